@@ -1,0 +1,42 @@
+# Two commands are enough on a bare machine: `make serve` and `make test`. Both install what is missing, once.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help serve test check dist bench soak clean setup setup-browsers
+
+WITH := source tests/setup/env.sh;
+# The floors below the browser, the packer and the server: no web crate in the graph.
+NATIVE := --locked --no-default-features --features pack
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: dist ## Install what is missing to build, build the release app and serve it on this machine
+	@$(WITH) cargo run --quiet $(NATIVE) --bin serve -- dist
+
+test: setup setup-browsers ## Install what is missing and run every suite
+	@$(WITH) tests/setup/run-suites.sh
+
+check: setup ## Format, lints and the pure floors: under a minute when warm
+	@$(WITH) cargo fmt --check
+	@$(WITH) cargo clippy --locked --quiet --all-targets -- -D warnings
+	@$(WITH) cargo clippy $(NATIVE) --quiet --all-targets -- -D warnings
+	@$(WITH) cargo test $(NATIVE) --quiet --lib --bins $(if $(wildcard tests/floors.rs),--test floors)
+
+dist: setup ## Build dist/: deployable, with dist/holdfast.html (the single file) and dist/SHA256SUMS
+	@$(WITH) trunk build --release --locked --skip-version-check
+
+bench: setup setup-browsers dist ## Print the figures: sizes, start, saving, opening large records
+	@$(WITH) tests/setup/run-suites.sh bench
+
+soak: setup setup-browsers dist ## The large volumes of which `make test` runs a seeded tenth
+	@$(WITH) tests/setup/run-suites.sh soak
+
+clean: ## Remove what was built here (installed tools stay)
+	rm -rf dist target tests/journeys/target tests/journeys/npm/node_modules
+
+setup:
+	@tests/setup/build.sh
+
+setup-browsers: setup
+	@tests/setup/browsers.sh

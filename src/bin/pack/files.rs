@@ -1,0 +1,96 @@
+//! The folder being packed: its files, their digests, and `SHA256SUMS`.
+
+use crate::Failure;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sha2::{Digest as _, Sha256};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
+
+/// The checksum list, in the format of `sha256sum -c`.
+pub const SUMS: &str = "SHA256SUMS";
+
+/// Relative path with `/`, and content; sorted by path.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Reads every file under `folder`.
+pub fn read_all(folder: &Path) -> Result<Files, Failure> {
+    let mut found = Files::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(at) = folders.pop() {
+        let failed = |error| format!("cannot read {}: {error}", at.display());
+        for entry in fs::read_dir(&at).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            found.insert(name, fs::read(&path).map_err(failed)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The named file as text.
+pub fn text<'a>(files: &'a Files, name: &str) -> Result<&'a str, Failure> {
+    let bytes = files.get(name).ok_or_else(|| format!("{name} is missing"))?;
+    std::str::from_utf8(bytes).map_err(|_| format!("{name} is not UTF-8"))
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// SHA-256 as the web writes it, for policies and integrity: `sha256-<base64>`.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(bytes)))
+}
+
+/// Standard base64 with padding.
+pub fn base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+/// One hexadecimal digest over the names and contents of all files.
+pub fn fingerprint(files: &Files) -> String {
+    hex(sums(files).as_bytes())
+}
+
+/// The text of `SHA256SUMS` for all files but itself.
+pub fn sums(files: &Files) -> String {
+    files.iter().filter(|(name, _)| *name != SUMS).map(|(name, bytes)| format!("{}  {name}\n", hex(bytes))).collect()
+}
+
+/// Fails when the folder differs from its own `SHA256SUMS` in any file.
+pub fn verify_sums(folder: &Path) -> Result<(), Failure> {
+    let files = read_all(folder)?;
+    let listed = text(&files, SUMS)?;
+    let found = sums(&files);
+    match found.lines().chain(listed.lines()).find(|line| !(found.contains(line) && listed.contains(line))) {
+        Some(line) => Err(format!("{} does not match {SUMS}", line.split("  ").nth(1).unwrap_or(line))),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_match_published_vectors() {
+        // FIPS 180-4 example "abc"; the base64 form is the one browsers compare.
+        assert_eq!(hex(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(integrity(b"abc"), "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    }
+
+    #[test]
+    fn sums_leave_themselves_out_and_fingerprint_sees_names() {
+        let one: Files = [("a".into(), b"x".to_vec()), (SUMS.into(), b"old".to_vec())].into();
+        let two: Files = [("b".into(), b"x".to_vec())].into();
+        assert_eq!(sums(&one).lines().count(), 1);
+        assert_ne!(fingerprint(&one), fingerprint(&two));
+    }
+}

@@ -1,0 +1,75 @@
+//! Turns Trunk's release output into the bundle that is deployed: a content policy in the page, a service worker, an
+//! installable manifest, the single file `holdfast.html` and `SHA256SUMS`.
+//!
+//! Invariant: runs at build time only, reads and writes nothing but the folder it is given, and the same input gives
+//! the same bytes.
+//!
+//! `pack [DIR]` packs DIR (Trunk's hook gives it in `TRUNK_STAGING_DIR`); `pack --check DIR` verifies a packed folder.
+//! Both print the sizes and fail when one is over its budget.
+#![forbid(unsafe_code)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool")]
+
+mod budget;
+mod files;
+mod html;
+mod icon;
+mod page;
+mod policy;
+mod single;
+mod worker;
+
+use std::{env, fs, path::Path, process::ExitCode};
+
+/// What went wrong, in words for the person who builds.
+type Failure = String;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("pack: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "release") {
+        return Ok(());
+    }
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--check", folder] => {
+            files::verify_sums(Path::new(folder))?;
+            budget::report(Path::new(folder))
+        }
+        [folder] if !folder.starts_with('-') => pack(Path::new(folder)),
+        [] => match env::var("TRUNK_STAGING_DIR") {
+            Ok(folder) => pack(Path::new(&folder)),
+            Err(_) => Err("name the folder to pack, or run it as Trunk's hook".into()),
+        },
+        _ => Err("usage: pack [DIR] | pack --check DIR".into()),
+    }
+}
+
+fn pack(folder: &Path) -> Result<(), Failure> {
+    let built = files::read_all(folder)?;
+    let version = format!("{}+{}", env!("CARGO_PKG_VERSION"), &files::fingerprint(&built)[..12]);
+    let index = files::text(&built, page::INDEX)?;
+    let index = page::with_plain_scripts(index)?;
+
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(folder.join(name), bytes).map_err(|error| format!("cannot write {name}: {error}"))
+    };
+    write("holdfast.html", single::build(&index, &built, &version)?.as_bytes())?;
+    write(page::INDEX, page::hosted(&index, &version)?.as_bytes())?;
+    for (name, bytes) in icon::all()? {
+        write(name, &bytes)?;
+    }
+    write("manifest.webmanifest", worker::manifest().as_bytes())?;
+    write("sw.js", worker::script(&files::read_all(folder)?)?.as_bytes())?;
+    write(files::SUMS, files::sums(&files::read_all(folder)?).as_bytes())?;
+
+    println!("Packed Holdfast {version}");
+    budget::report(folder)
+}

@@ -1,0 +1,94 @@
+//! Tabs of one browser telling each other what was stored. A message is a hint to read again, never the data itself.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+use web_sys::BroadcastChannel;
+
+use super::js;
+use super::listen::Listener;
+
+/// The channel's name.
+const CHANNEL: &str = "holdfast";
+
+/// What one tab tells the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TabMessage {
+    /// Events were added under these keys.
+    EventsAdded {
+        /// The incident they belong to.
+        incident: String,
+        /// Their keys in the journal.
+        keys: Vec<String>,
+    },
+    /// Content was erased: the incident's lines must be read again.
+    Erased {
+        /// The incident.
+        incident: String,
+    },
+    /// The incident is gone for good.
+    Purged {
+        /// The incident.
+        incident: String,
+    },
+    /// A newer build has raised the stored format.
+    FormatRaised {
+        /// The format's number.
+        version: u32,
+    },
+    /// Name, language, theme or another preference has changed.
+    PreferencesChanged,
+}
+
+struct Open {
+    channel: BroadcastChannel,
+    _listener: Listener,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.channel.close();
+    }
+}
+
+/// The line to the other tabs; in a browser without one it says and hears nothing. Clones share it, the last one closes it.
+#[derive(Clone)]
+pub struct Tabs(Option<Rc<Open>>);
+
+impl std::fmt::Debug for Tabs {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Tabs")
+    }
+}
+
+impl Tabs {
+    /// Opens the line. `on_message` is called for messages of other tabs, never for one's own; a message of a newer build
+    /// that this one does not know is passed over.
+    #[must_use]
+    pub fn open(on_message: impl Fn(TabMessage) + 'static) -> Self {
+        if js::get(&js_sys::global(), "BroadcastChannel").is_undefined() {
+            return Self(None);
+        }
+        let Ok(channel) = BroadcastChannel::new(CHANNEL) else {
+            return Self(None);
+        };
+        let heard = move |event: web_sys::Event| {
+            let data = js::get(&event, "data").as_string();
+            if let Some(Ok(message)) = data.map(|text| serde_json::from_str(&text)) {
+                on_message(message);
+            }
+        };
+        let listener = Listener::new(vec![(channel.clone().into(), "message")], heard);
+        Self(Some(Rc::new(Open { channel, _listener: listener })))
+    }
+
+    /// Tells the other tabs.
+    pub fn announce(&self, message: &TabMessage) {
+        if let (Some(open), Ok(text)) = (&self.0, serde_json::to_string(message)) {
+            // A tab that cannot be told reads the journal when it is looked at next.
+            let _ = open.channel.post_message(&JsValue::from_str(&text));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Timers that end with their guard. Hidden tabs throttle them: what is shown is computed from the clock at each call,
+//! never counted by calls.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+use super::js;
+
+/// Calls back once or repeatedly until it is dropped.
+#[derive(Debug)]
+#[must_use = "dropping the guard stops the timer"]
+pub struct Timer {
+    id: i32,
+    closure: Option<Closure<dyn FnMut()>>,
+}
+
+impl Timer {
+    fn start(milliseconds: i32, repeat: bool, callback: Box<dyn FnMut()>) -> Self {
+        let closure = Closure::wrap(callback);
+        let function = closure.as_ref().unchecked_ref();
+        let id = web_sys::window().and_then(|window| {
+            if repeat {
+                window.set_interval_with_callback_and_timeout_and_arguments_0(function, milliseconds)
+            } else {
+                window.set_timeout_with_callback_and_timeout_and_arguments_0(function, milliseconds)
+            }
+            .ok()
+        });
+        Self { id: id.unwrap_or(0), closure: Some(closure) }
+    }
+
+    /// Runs for as long as the page lives.
+    pub fn forget(mut self) {
+        if let Some(closure) = self.closure.take() {
+            closure.forget();
+        }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if self.closure.is_some()
+            && let Some(window) = web_sys::window()
+        {
+            // Timeouts and intervals share one list of ids.
+            window.clear_interval_with_handle(self.id);
+        }
+    }
+}
+
+/// Calls back once a second, later in a hidden tab.
+pub fn every_second(callback: impl FnMut() + 'static) -> Timer {
+    Timer::start(1000, true, Box::new(callback))
+}
+
+/// Calls back once after `milliseconds` (or later), unless the guard is dropped before.
+pub fn after(milliseconds: i32, callback: impl FnMut() + 'static) -> Timer {
+    Timer::start(milliseconds, false, Box::new(callback))
+}
+
+/// Lets the browser paint and take input before going on: long work calls this between its parts.
+pub async fn breathe() {
+    let window = js::window();
+    let scheduler = js::get(&window, "scheduler");
+    // `scheduler.yield` comes back sooner than a timeout and before other timers.
+    if js::has_function(&scheduler, "yield") {
+        let _ = js::call_async(&scheduler, "yield", &[]).await;
+        return;
+    }
+    pause(0).await;
+}
+
+/// Waits at least `milliseconds`.
+pub async fn pause(milliseconds: i32) {
+    let timer = Rc::new(RefCell::new(None));
+    let promise = Promise::new(&mut |resolve, _| {
+        let started = after(milliseconds, move || {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        });
+        *timer.borrow_mut() = Some(started);
+    });
+    let _ = js::settle(promise.into()).await;
+    drop(timer);
+}

@@ -1,0 +1,124 @@
+//! The derived section: what the events add up to, for tools that do not fold them.
+
+use crate::deadline::{Clock, ClockState, clocks};
+use crate::record::body::Body;
+use crate::record::codes::Phase;
+use crate::record::incident::{Incident, Standing};
+use crate::record::log::Log;
+use crate::record::time::{Moment, Timestamp};
+use serde_json::{Value, json};
+
+/// The code of a standing.
+#[must_use]
+pub fn standing_code(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Open => "open",
+        Standing::Resolved(_) => "resolved",
+        Standing::Closed(_) => "closed",
+    }
+}
+
+/// The code of a clock state.
+#[must_use]
+pub fn state_code(state: ClockState) -> &'static str {
+    match state {
+        ClockState::NotStarted => "not_started",
+        ClockState::Running => "running",
+        ClockState::DueSoon => "due_soon",
+        ClockState::Overdue => "overdue",
+        ClockState::Met => "met",
+        ClockState::MetLate(_) => "met_late",
+    }
+}
+
+fn moment(moment: &Moment) -> Value {
+    serde_json::to_value(moment).unwrap_or(Value::Null)
+}
+
+fn deadline(clock: &Clock, now: Timestamp) -> Value {
+    let state = clock.state(now);
+    let late = match state {
+        ClockState::MetLate(late) => Some(late / 1000),
+        _ => None,
+    };
+    json!({
+        "regime": clock.rule.regime,
+        "stage": clock.rule.stage,
+        "anchor": clock.rule.anchor,
+        "anchor_at": clock.start(),
+        "length_hours": clock.rule.hours,
+        "due": clock.due,
+        "state": state_code(state),
+        "filed": clock.filed.as_ref().and_then(|fact| fact.value.moment.at),
+        "late_seconds": late,
+        "source": clock.rule.source,
+        "as_of": clock.rule.as_of,
+    })
+}
+
+/// Builds the section.
+#[must_use]
+pub fn derived(incident: &Incident, log: &Log, now: Timestamp) -> Value {
+    let anchors: Vec<Value> = (incident.anchors.values().filter_map(|history| history.last()))
+        .map(|fact| {
+            let value = &fact.value;
+            json!({ "anchor": value.anchor, "regime": value.regime, "moment": moment(&value.moment), "source": value.source })
+        })
+        .chain(incident.declaration().map(|fact| {
+            json!({ "anchor": "declared", "regime": null, "moment": moment(&fact.value.moment), "source": "declaration" })
+        }))
+        .collect();
+    let steps: Vec<Value> = (incident.steps.iter())
+        .filter_map(|(code, step)| step.history.last().map(|fact| (code, step, fact)))
+        .map(|(code, step, fact)| {
+            json!({
+                "step": code, "status": fact.value.status.code(), "owner": step.owner, "result": fact.value.result,
+                "reason": fact.value.reason, "happened": fact.happened, "recorded": fact.recorded, "by": fact.author.name,
+            })
+        })
+        .collect();
+    let entries: Vec<Value> = (incident.entries.iter())
+        .map(|entry| {
+            let text = entry.corrections.last().map_or(&entry.added.value.text, |fact| &fact.value);
+            let added = &entry.added;
+            json!({
+                "entry": added.value.entry.code(), "text": text, "channel": added.value.channel, "with": added.value.with,
+                "happened": added.happened, "recorded": added.recorded, "by": added.author.name,
+            })
+        })
+        .collect();
+    let phases: Vec<Value> = (Phase::ALL.iter())
+        .filter_map(|phase| incident.phases.get(phase).map(|stays| (phase, stays)))
+        .map(|(phase, stays)| {
+            let stays: Vec<Value> =
+                stays.iter().map(|stay| json!({ "opened": stay.opened, "closed": stay.closed })).collect();
+            json!({ "phase": phase.code(), "stays": stays })
+        })
+        .collect();
+    let erased = log.events().iter().filter(|event| matches!(event.body, Body::Erased)).count();
+    json!({
+        "title": incident.title(),
+        "exercise": incident.is_exercise(),
+        "tlp": incident.marking().code(),
+        "legally_privileged": incident.is_privileged(),
+        "legal_hold": incident.is_held(),
+        "standing": standing_code(incident.standing),
+        "severity": incident.severity.last().map(|fact| fact.value.level.code()),
+        "phase": incident.current_phase().map(Phase::code),
+        "phases": phases,
+        "outcome": incident.classification.last().map(|fact| fact.value.outcome.code()),
+        "declared_unconfirmed": incident.declaration().map(|fact| !fact.value.confirmed),
+        "anchors": anchors,
+        "deadlines": clocks(incident).iter().map(|clock| deadline(clock, now)).collect::<Vec<_>>(),
+        "steps": steps,
+        "services": incident.impacted().map(|one| one.added.value.name.as_str()).collect::<Vec<_>>(),
+        "gate_overrides": incident.overrides.iter().map(|fact| json!({
+            "gate": fact.value.gate.code(), "missing": fact.value.missing, "name": fact.value.name,
+            "role": fact.value.role, "reason": fact.value.reason, "at": fact.recorded,
+        })).collect::<Vec<_>>(),
+        "log": entries,
+        "events": log.events().len(),
+        "erased": erased,
+        "as_of": now,
+    })
+}

@@ -1,0 +1,66 @@
+//! The record of one incident as a self-describing JSON file. Its schema: `holdfast-incident-record-1.schema.json`.
+//!
+//! `events` is the truth, one canonical line an event; `derived` is a courtesy to tools that do not fold, and is
+//! never read back.
+
+use super::derived::derived;
+use crate::record::incident::Incident;
+use crate::record::log::Log;
+use crate::record::time::Timestamp;
+use serde_json::json;
+
+/// `format` of a record file.
+pub const FORMAT: &str = "holdfast-incident-record";
+/// `format_version` written and the newest one read.
+pub const FORMAT_VERSION: u32 = 1;
+/// Name of the schema, shipped beside the app.
+pub const SCHEMA: &str = "holdfast-incident-record-1.schema.json";
+/// Version of this build.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Writes the record.
+#[must_use]
+pub fn export(log: &Log, incident: &Incident, now: Timestamp) -> String {
+    let id = incident.id.as_ref().map(ToString::to_string).unwrap_or_default();
+    let head = [
+        ("$schema", json!(SCHEMA)),
+        ("format", json!(FORMAT)),
+        ("format_version", json!(FORMAT_VERSION)),
+        ("app", json!({ "name": "Holdfast", "version": VERSION })),
+        ("exported", json!(now.to_rfc3339())),
+        ("incident", json!(id)),
+        ("heads", json!(log.heads())),
+        ("derived", derived(incident, log, now)),
+    ];
+    let mut out = String::from("{\n");
+    for (name, value) in head {
+        out.push('"');
+        out.push_str(name);
+        out.push_str("\":");
+        out.push_str(&value.to_string());
+        out.push_str(",\n");
+    }
+    out.push_str("\"events\":[\n");
+    for (index, event) in log.events().iter().enumerate() {
+        if index > 0 {
+            out.push_str(",\n");
+        }
+        out.push_str(&event.line());
+    }
+    out.push_str("\n]}\n");
+    out
+}
+
+/// File name of a record: TLP, short id, date; no title, file names leak.
+#[must_use]
+pub fn file_name(incident: &Incident, now: Timestamp) -> String {
+    let id = incident.id.as_ref().map_or("", |id| id.short());
+    let kind = if incident.is_exercise() { "exercise" } else { "incident" };
+    format!("holdfast-{kind}-{id}-tlp-{}-{}.json", incident.marking().code().replace('_', "-"), stamp(now))
+}
+
+/// `20261122T140500Z`.
+#[must_use]
+pub fn stamp(now: Timestamp) -> String {
+    now.to_rfc3339().chars().filter(|c| !matches!(c, '-' | ':')).take(15).chain(['Z']).collect()
+}

@@ -1,0 +1,105 @@
+//! Closing: evaluation, post-mortem decision, filings, resolving, closing, reopening.
+
+use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of, time_now};
+use crate::record::codes::{CONTRACT_72H, Rating};
+use crate::record::gate::postmortem_expected;
+
+pub(super) fn evaluation(asking: &Asking) -> Form {
+    let fields = vec![
+        one_of::<Rating>("sufficiency", Msg::new("Was the response sufficient?", "响应是否充分？")),
+        area("sufficiency_reason", Msg::new("Why (sufficient)", "理由（充分性）")),
+        one_of::<Rating>("completeness", Msg::new("Was it complete?", "响应是否完整？")),
+        area("completeness_reason", Msg::new("Why (complete)", "理由（完整性）")),
+        area("gaps", Msg::new("Gaps found", "发现的不足")).optional(),
+        line("evaluator", Msg::new("Evaluated by", "评估人")).with(asking.me),
+    ];
+    build(
+        FormCode::Evaluation,
+        Msg::new("Response evaluation", "响应评估"),
+        Some(Msg::new("Held after every incident.", "每次事件之后都要进行。")),
+        fields,
+        SAVE,
+    )
+}
+
+pub(super) fn postmortem(asking: &Asking) -> Form {
+    let choices = vec![
+        Choice {
+            code: "yes".to_owned(), label: Label::Msg(Msg::new("Hold a full post-mortem", "开展完整的事后剖析"))
+        },
+        Choice { code: "no".to_owned(), label: Label::Msg(Msg::new("Do not hold one", "不开展")) },
+    ];
+    let expected = match postmortem_expected(asking.incident) {
+        true => Msg::new(
+            "Expected here: customers are affected, or it is a data breach. Waiving it needs an approver.",
+            "本事件应开展：有客户受影响，或属于数据泄露。不开展须有批准人。",
+        ),
+        false => Msg::new(
+            "Not required by the facts recorded; anyone may ask for one.",
+            "按已记录的事实并非必须；任何人都可要求开展。",
+        ),
+    };
+    let fields = vec![
+        Field::new("required", Msg::new("Full post-mortem", "完整的事后剖析"), Kind::Choice(choices)),
+        area("reason", Msg::new("Reason", "理由")),
+        line("approver", Msg::new("Approved by", "批准人")).optional(),
+    ];
+    build(FormCode::Postmortem, Msg::new("Post-mortem decision", "事后剖析决定"), Some(expected), fields, SAVE)
+}
+
+pub(super) fn filing(asking: &Asking) -> Form {
+    let fields = vec![
+        line("regime", Msg::new("Clock answered", "对应的时限")).with(CONTRACT_72H),
+        line("stage", Msg::new("Stage", "阶段")).with("notice").optional(),
+        time_now("moment", Msg::new("Sent at", "发出时间"), asking),
+        line("recipients", Msg::new("Sent to", "接收方")),
+        line("channel", Msg::new("Channel", "渠道")),
+        line("reference", Msg::new("Where a copy or receipt is", "副本或回执的存放位置")).optional(),
+    ];
+    build(
+        FormCode::Filing,
+        Msg::new("Notice sent", "已发出通知"),
+        Some(Msg::new(
+            "Record what was sent; this answers the clock. It works from any phase.",
+            "记录已发出的通知，时限即告履行。任何阶段均可进行。",
+        )),
+        fields,
+        SAVE,
+    )
+}
+
+fn passage(code: FormCode, title: Msg, intro: Msg, submit: Msg) -> Form {
+    build(
+        code,
+        title,
+        Some(intro),
+        vec![area("summary", Msg::new("In one or two sentences", "用一两句话概括"))],
+        submit,
+    )
+}
+
+pub(super) fn resolve(_: &Asking) -> Form {
+    passage(
+        FormCode::Resolve,
+        Msg::new("Mark resolved", "标记为已解决"),
+        Msg::new(
+            "The threat is eliminated and every impacted service is completely recovered.",
+            "威胁已消除，所有受影响的服务均已完全恢复。",
+        ),
+        Msg::new("Mark resolved", "标记为已解决"),
+    )
+}
+
+pub(super) fn close(_: &Asking) -> Form {
+    passage(
+        FormCode::Close,
+        Msg::new("Close incident", "关闭事件"),
+        Msg::new("Late filings, log lines and corrections stay possible.", "之后仍可补报、记录和更正。"),
+        Msg::new("Close incident", "关闭事件"),
+    )
+}
+
+pub(super) fn reopen(_: &Asking) -> Form {
+    let fields = vec![area("reason", Msg::new("Reason", "理由"))];
+    build(FormCode::Reopen, Msg::new("Reopen incident", "重新打开事件"), None, fields, Msg::new("Reopen", "重新打开"))
+}

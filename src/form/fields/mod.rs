@@ -1,0 +1,119 @@
+//! The fields of every form. The words of a field stand with the field.
+
+mod assess;
+mod close;
+mod open;
+mod protect;
+mod respond;
+
+use super::spec::{Choice, Field, Form, FormCode, Kind, Label};
+use super::values::{TimeInput, Value};
+use crate::language::Msg;
+use crate::record::id::Id;
+use crate::record::incident::Incident;
+
+/// What a form may look at to fill itself in.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking<'a> {
+    /// The incident as it stands; the default before it is opened.
+    pub incident: &'a Incident,
+    /// What the form is about: a step code, or the id of a service, row, log line or event. Empty for most.
+    pub about: &'a str,
+    /// Now, as it would be typed in the viewer's zone.
+    pub now: &'a TimeInput,
+    /// Who is typing.
+    pub me: &'a str,
+    /// Other incidents on this board: id and title.
+    pub others: &'a [(Id, String)],
+}
+
+/// Builds a form.
+#[must_use]
+pub fn form(code: FormCode, asking: &Asking) -> Form {
+    match code {
+        FormCode::Intake => open::intake(asking),
+        FormCode::Report => open::report(asking),
+        FormCode::Escalation => open::escalation(asking),
+        FormCode::Acknowledgement => open::acknowledgement(asking),
+        FormCode::Severity => assess::severity(asking),
+        FormCode::Seat => assess::seat(asking),
+        FormCode::Service => assess::service(asking),
+        FormCode::ServiceCleared => assess::service_cleared(asking),
+        FormCode::Evidence => assess::evidence(asking),
+        FormCode::Classification => assess::classification(asking),
+        FormCode::Anchor => assess::anchor(asking),
+        FormCode::Declaration => assess::declaration(asking),
+        FormCode::Withdrawal => assess::withdrawal(asking),
+        FormCode::Plan => respond::plan(asking),
+        FormCode::PlanProgress => respond::plan_progress(asking),
+        FormCode::Approval => respond::approval(asking),
+        FormCode::Eviction => respond::eviction(asking),
+        FormCode::SecureState => respond::secure_state(asking),
+        FormCode::Attestation => respond::attestation(asking),
+        FormCode::WatchStart => respond::watch_start(asking),
+        FormCode::WatchEnd => respond::watch_end(asking),
+        FormCode::Step => respond::step(asking),
+        FormCode::Enter => respond::enter(asking),
+        FormCode::Evaluation => close::evaluation(asking),
+        FormCode::Postmortem => close::postmortem(asking),
+        FormCode::Filing => close::filing(asking),
+        FormCode::Resolve => close::resolve(asking),
+        FormCode::Close => close::close(asking),
+        FormCode::Reopen => close::reopen(asking),
+        FormCode::Log => protect::log(asking),
+        FormCode::LogCorrection => protect::log_correction(asking),
+        FormCode::Title => protect::title(asking),
+        FormCode::Tlp => protect::tlp(asking),
+        FormCode::Privilege => protect::privilege(asking),
+        FormCode::HoldPlaced => protect::hold_placed(asking),
+        FormCode::HoldReleased => protect::hold_released(asking),
+        FormCode::Erase => protect::erase(asking),
+        FormCode::Link => protect::link(asking),
+    }
+}
+
+const SAVE: Msg = Msg::new("Save", "保存");
+
+fn build(code: FormCode, title: Msg, intro: Option<Msg>, fields: Vec<Field>, submit: Msg) -> Form {
+    Form { code, title, intro, fields, submit }
+}
+
+fn line(code: &'static str, label: Msg) -> Field {
+    Field::new(code, label, Kind::Text)
+}
+
+fn area(code: &'static str, label: Msg) -> Field {
+    Field::new(code, label, Kind::Area)
+}
+
+fn time(code: &'static str, label: Msg, asking: &Asking) -> Field {
+    let blank = TimeInput { date: String::new(), time: String::new(), ..asking.now.clone() };
+    Field::new(code, label, Kind::Time).value(Value::Time(blank))
+}
+
+fn time_now(code: &'static str, label: Msg, asking: &Asking) -> Field {
+    Field::new(code, label, Kind::Time).value(Value::Time(asking.now.clone()))
+}
+
+fn one_of<T: crate::language::codes::Named>(code: &'static str, label: Msg) -> Field {
+    Field::new(code, label, Kind::Choice(Choice::all::<T>()))
+}
+
+fn many_of<T: crate::language::codes::Named>(code: &'static str, label: Msg) -> Field {
+    Field::new(code, label, Kind::Flags(Choice::all::<T>())).optional()
+}
+
+/// The impacted services as options.
+fn services(asking: &Asking) -> Field {
+    let choices = asking.incident.impacted().map(|service| Choice {
+        code: service.added.event.to_string(),
+        label: Label::plain(&service.added.value.name),
+    });
+    let choices: Vec<Choice> = choices.collect();
+    let field = Field::new("service", Msg::new("Impacted service", "受影响的服务"), Kind::Select(choices.clone()));
+    match (asking.about.is_empty(), choices.as_slice()) {
+        (false, _) => field.with(asking.about),
+        (true, [only]) => field.with(&only.code),
+        _ => field.hint(Msg::new("Services are added under Facts", "服务在“事实”中添加")),
+    }
+}

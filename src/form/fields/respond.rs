@@ -1,0 +1,190 @@
+//! Responding: steps, phases, the joint plan, attestations, watch periods.
+
+use super::{
+    Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of, services, time, time_now,
+};
+use crate::language::codes::Named;
+use crate::record::codes::{
+    ActionStatus, Answer, Confidence, EvictionClaim, Impact, PlanColumn, ServiceClaim, StepStatus, WatchResult,
+};
+use crate::record::time::DAY;
+
+/// Length of a watch period unless said otherwise: 14 days, our choice (B-26).
+const WATCH: i64 = 14 * DAY;
+
+pub(super) fn step(asking: &Asking) -> Form {
+    let state = asking.incident.steps.get(asking.about);
+    let fields = vec![
+        one_of::<StepStatus>("status", Msg::new("Status", "状态"))
+            .with(asking.incident.step_status(asking.about).code()),
+        area("result", Msg::new("What was found or done", "发现或完成的内容"))
+            .hint(Msg::new("Needed for Done", "“已完成”须填写"))
+            .optional(),
+        line("reason", Msg::new("Why not needed, or blocked by what", "无需执行的原因，或受阻于何事"))
+            .hint(Msg::new("Needed for Not needed and Blocked", "“无需执行”和“受阻”须填写"))
+            .optional(),
+        line("owner", Msg::new("Owner", "责任人"))
+            .optional()
+            .with(state.map_or(asking.me, |state| state.owner.as_str())),
+        time("occurred", Msg::new("When it was done", "完成时间"), asking)
+            .hint(Msg::new("Empty: now", "留空则为现在"))
+            .optional(),
+    ];
+    build(FormCode::Step, Msg::new("Step", "步骤"), None, fields, SAVE)
+}
+
+pub(super) fn enter(_: &Asking) -> Form {
+    let fields = vec![area("reason", Msg::new("Why this phase is opened again", "重新进入此阶段的理由"))];
+    build(FormCode::Enter, Msg::new("Open phase again", "重新进入阶段"), None, fields, SAVE)
+}
+
+pub(super) fn plan(asking: &Asking) -> Form {
+    let fields = vec![
+        one_of::<PlanColumn>("column", Msg::new("Part of the plan", "计划部分")),
+        services(asking),
+        area("action", Msg::new("Action", "行动")),
+        line("service_owner", Msg::new("Carried out by (service team)", "实施人（服务团队）")),
+        line("response_owner", Msg::new("Supported by (response team)", "支持人（响应团队）")),
+        one_of::<Impact>("business_impact", Msg::new("Business impact", "业务影响")).with("low"),
+        line("rollback", Msg::new("How to undo it", "回退方法")).optional(),
+        one_of::<Answer>("evidence_safe", Msg::new("Evidence safe first", "证据已先行保全")).with("unknown"),
+    ];
+    build(
+        FormCode::Plan,
+        Msg::new("Planned action", "计划行动"),
+        Some(Msg::new(
+            "One joint plan: the service team carries it out, the response team supports.",
+            "联合计划：由服务团队实施，响应团队支持。",
+        )),
+        fields,
+        SAVE,
+    )
+}
+
+fn rows(asking: &Asking) -> Field {
+    let choices = asking.incident.plan.iter().map(|row| Choice {
+        code: row.added.event.to_string(),
+        label: {
+            let name = row.added.value.column.name();
+            let action = row.added.value.action.chars().take(60).collect::<String>();
+            Label::Text(
+                format!("{}: {action}", name.get(crate::language::Language::English)),
+                format!("{}\u{ff1a}{action}", name.get(crate::language::Language::Chinese)),
+            )
+        },
+    });
+    Field::new("row", Msg::new("Planned action", "计划行动"), Kind::Select(choices.collect())).with(asking.about)
+}
+
+pub(super) fn plan_progress(asking: &Asking) -> Form {
+    let fields = vec![
+        rows(asking),
+        one_of::<ActionStatus>("status", Msg::new("Status", "状态")),
+        area("result", Msg::new("Result, or why it was dropped", "结果，或取消的原因")).optional(),
+        time("occurred", Msg::new("When", "时间"), asking).hint(Msg::new("Empty: now", "留空则为现在")).optional(),
+    ];
+    build(FormCode::PlanProgress, Msg::new("Progress of an action", "行动进展"), None, fields, SAVE)
+}
+
+pub(super) fn approval(asking: &Asking) -> Form {
+    let fields = vec![
+        rows(asking),
+        line("name", Msg::new("Approved by", "批准人")),
+        line("role", Msg::new("In the role of", "职务")).hint(Msg::new(
+            "Executive incident manager, for high business impact",
+            "业务影响为“高”时须由高管级事件经理批准",
+        )),
+        area("reason", Msg::new("Grounds", "理由")),
+    ];
+    build(FormCode::Approval, Msg::new("Approval", "批准"), None, fields, SAVE)
+}
+
+pub(super) fn eviction(asking: &Asking) -> Form {
+    let fields = vec![
+        one_of::<EvictionClaim>("claim", Msg::new("Attested", "确认事项")).with(asking.about),
+        line("name", Msg::new("Attested by", "确认人")),
+        line("role", Msg::new("In the role of", "职务")),
+        one_of::<Confidence>("confidence", Msg::new("Confidence", "置信度")),
+        area("basis", Msg::new("On what it rests", "依据")),
+    ];
+    build(
+        FormCode::Eviction,
+        Msg::new("Eradication attestation", "根除签署确认"),
+        Some(Msg::new("Two are needed, signed by different people.", "须有两项确认，由不同的人签署。")),
+        fields,
+        SAVE,
+    )
+}
+
+pub(super) fn secure_state(asking: &Asking) -> Form {
+    let fields = vec![
+        services(asking),
+        area("definition", Msg::new("What the known secure state is", "已知安全状态的定义")),
+        line("reference", Msg::new("Build, commit or backup, with its date", "构建、提交或备份，附日期")).optional(),
+        line("implementer", Msg::new("Restored by", "实施人")).optional(),
+        line("verified_how", Msg::new("How it was verified", "核验方法"))
+            .hint(Msg::new("Empty while it is only defined", "仅定义、尚未核验时留空"))
+            .optional(),
+        line("verifier", Msg::new("Verified by", "核验人"))
+            .hint(Msg::new("Another person than the one who restored it", "不得与实施人为同一人"))
+            .optional(),
+    ];
+    build(FormCode::SecureState, Msg::new("Known secure state", "已知安全状态"), None, fields, SAVE)
+}
+
+pub(super) fn attestation(asking: &Asking) -> Form {
+    let fields = vec![
+        services(asking),
+        one_of::<ServiceClaim>("claim", Msg::new("Attested", "确认事项")),
+        line("implementer", Msg::new("Work done by", "实施人")),
+        line("verifier", Msg::new("Attested by", "确认人"))
+            .hint(Msg::new("Another person than the one who did the work", "不得与实施人为同一人")),
+        area("basis", Msg::new("On what it rests", "依据")),
+    ];
+    build(
+        FormCode::Attestation,
+        Msg::new("Service attestation", "服务签署确认"),
+        Some(Msg::new(
+            "Two per impacted service: the threat is eliminated, the service is completely recovered.",
+            "每个受影响的服务须有两项确认：威胁已消除、服务已完全恢复。",
+        )),
+        fields,
+        SAVE,
+    )
+}
+
+pub(super) fn watch_start(asking: &Asking) -> Form {
+    let ends = crate::record::time::Civil::parse(&asking.now.date, &asking.now.time).map(|civil| {
+        let end = civil.as_utc().plus(WATCH).civil(0);
+        super::TimeInput { date: end.date(), time: end.time(), ..asking.now.clone() }
+    });
+    let mut end = time("ends", Msg::new("Until", "结束时间"), asking)
+        .hint(Msg::new("14 days unless you say otherwise", "默认 14 天"));
+    if let Some(ends) = ends {
+        end.initial = Some(super::Value::Time(ends));
+    }
+    let fields = vec![
+        area("signals", Msg::new("Signals and thresholds watched", "监测的信号与阈值")),
+        line("watcher", Msg::new("Watched by", "监测人")).optional(),
+        time_now("starts", Msg::new("From", "开始时间"), asking),
+        end,
+    ];
+    build(FormCode::WatchStart, Msg::new("Watch period", "强化监测期"), None, fields, SAVE)
+}
+
+pub(super) fn watch_end(asking: &Asking) -> Form {
+    let open: Vec<Choice> = (asking.incident.watches.iter().filter(|watch| watch.ended.is_none()))
+        .map(|watch| Choice {
+            code: watch.started.event.to_string(),
+            label: Label::plain(&watch.started.value.signals.chars().take(60).collect::<String>()),
+        })
+        .collect();
+    let first = open.first().map(|choice| choice.code.clone()).unwrap_or_default();
+    let fields = vec![
+        Field::new("watch", Msg::new("Watch period", "强化监测期"), Kind::Select(open)).with(&first),
+        one_of::<WatchResult>("result", Msg::new("Result", "结果")),
+        area("findings", Msg::new("What was seen", "监测情况")),
+        line("judge", Msg::new("Judged by", "判定人")),
+    ];
+    build(FormCode::WatchEnd, Msg::new("Result of the watch period", "监测结果"), None, fields, SAVE)
+}

@@ -1,0 +1,16 @@
+//! What is asked: every form as data, and the way from what was typed to a command.
+//!
+//! Invariant: a form knows no browser; the same definitions serve the screen, the sample and the tests.
+//! To add a form: a [`FormCode`], its fields in [`fields`], its command in [`command`].
+
+pub mod command;
+pub mod fields;
+pub mod secret;
+pub mod spec;
+pub mod time_input;
+pub mod values;
+
+pub use command::{Asking, command};
+pub use fields::form;
+pub use spec::{Choice, Field, Form, FormCode, Kind, Label};
+pub use values::{FieldProblem, Problem, TimeInput, Value, Values, Which};

@@ -1,0 +1,238 @@
+//! The shape of a form.
+
+use crate::language::codes::Named;
+use crate::language::{Language, Msg};
+
+/// Declares the forms with their codes.
+macro_rules! form_codes {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)?) => {
+        /// Every form there is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum FormCode { $($(#[$doc])* $variant),+ }
+        impl FormCode {
+            /// Every form.
+            pub const ALL: &'static [FormCode] = &[$(FormCode::$variant),+];
+            /// Its code, as in playbook data, drafts and element ids.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(FormCode::$variant => $code),+ }
+            }
+            /// The form with this code.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|form| form.code() == code)
+            }
+        }
+    };
+}
+
+form_codes! {
+    /// Intake: opens an incident.
+    Intake = "intake",
+    /// Corrects who reported what.
+    Report = "report",
+    /// Escalation to a service's response team.
+    Escalation = "escalation",
+    /// Its acknowledgement.
+    Acknowledgement = "acknowledgement",
+    /// Severity on the eight criteria.
+    Severity = "severity",
+    /// A seat of the virtual team.
+    Seat = "seats",
+    /// An impacted service.
+    Service = "services",
+    /// A service found not to be impacted.
+    ServiceCleared = "service_cleared",
+    /// A piece of evidence.
+    Evidence = "evidence",
+    /// Classification.
+    Classification = "classification",
+    /// An anchor.
+    Anchor = "anchors",
+    /// The formal declaration.
+    Declaration = "declaration",
+    /// Its withdrawal.
+    Withdrawal = "withdrawal",
+    /// A row of the joint plan.
+    Plan = "plan",
+    /// How a planned action goes.
+    PlanProgress = "plan_progress",
+    /// An executive approval.
+    Approval = "approval",
+    /// An eradication attestation.
+    Eviction = "eviction",
+    /// A known secure state.
+    SecureState = "secure_state",
+    /// An attestation for a service.
+    Attestation = "attestation",
+    /// Start of a watch period.
+    WatchStart = "watch",
+    /// Its result.
+    WatchEnd = "watch_result",
+    /// Response evaluation.
+    Evaluation = "evaluation",
+    /// Post-mortem decision.
+    Postmortem = "postmortem",
+    /// A notice sent or report filed.
+    Filing = "filing",
+    /// A playbook step.
+    Step = "step",
+    /// A log line with its details.
+    Log = "log",
+    /// Correction of a log line.
+    LogCorrection = "log_correction",
+    /// New title.
+    Title = "title",
+    /// TLP marking.
+    Tlp = "tlp",
+    /// Legally privileged mark.
+    Privilege = "privilege",
+    /// Legal hold placed.
+    HoldPlaced = "hold",
+    /// Legal hold released.
+    HoldReleased = "hold_release",
+    /// Erasure of a content.
+    Erase = "erase",
+    /// Link to another incident.
+    Link = "link",
+    /// Entering a phase.
+    Enter = "enter",
+    /// Marking resolved.
+    Resolve = "resolve",
+    /// Closing.
+    Close = "close",
+    /// Opening again.
+    Reopen = "reopen",
+}
+
+/// A label: a message, or text as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Label {
+    /// A message, shown in the reader's language.
+    Msg(Msg),
+    /// Text as it stands in the record or the playbook, in both languages.
+    Text(String, String),
+}
+
+impl Label {
+    /// The text in a language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Msg(msg), _) => msg.get(language).to_owned(),
+            (Self::Text(en, _), Language::English) => en.clone(),
+            (Self::Text(_, zh), Language::Chinese) => zh.clone(),
+        }
+    }
+
+    /// Text that is the same in both languages.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        Self::Text(text.to_owned(), text.to_owned())
+    }
+}
+
+/// One option of a choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Stored code.
+    pub code: String,
+    /// How it is shown.
+    pub label: Label,
+}
+
+impl Choice {
+    /// Options from a vocabulary.
+    #[must_use]
+    pub fn all<T: Named>() -> Vec<Self> {
+        let choice = |member: &T| Self { code: member.stored().to_owned(), label: Label::Msg(member.name()) };
+        T::all().iter().map(choice).collect()
+    }
+}
+
+/// How a field is filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// One line.
+    Text,
+    /// Several lines.
+    Area,
+    /// One of a few, all seen (radio buttons).
+    Choice(Vec<Choice>),
+    /// One of many (a list).
+    Select(Vec<Choice>),
+    /// Any number of a few (check boxes).
+    Flags(Vec<Choice>),
+    /// Date, time, zone and precision.
+    Time,
+}
+
+/// One field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Code, the same as the field of the fact where there is one.
+    pub code: &'static str,
+    /// Visible label, also the accessible name.
+    pub label: Msg,
+    /// A line of help.
+    pub hint: Option<Msg>,
+    /// How it is filled in.
+    pub kind: Kind,
+    /// May stay empty.
+    pub optional: bool,
+    /// What stands in it at first.
+    pub initial: Option<super::values::Value>,
+}
+
+impl Field {
+    /// A needed field.
+    #[must_use]
+    pub fn new(code: &'static str, label: Msg, kind: Kind) -> Self {
+        Self { code, label, hint: None, kind, optional: false, initial: None }
+    }
+
+    /// One that may stay empty.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// With a line of help.
+    #[must_use]
+    pub fn hint(mut self, hint: Msg) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// With something in it.
+    #[must_use]
+    pub fn with(mut self, text: &str) -> Self {
+        if !text.is_empty() {
+            self.initial = Some(super::values::Value::Text(text.to_owned()));
+        }
+        self
+    }
+
+    /// With a value in it.
+    #[must_use]
+    pub fn value(mut self, value: super::values::Value) -> Self {
+        self.initial = Some(value);
+        self
+    }
+}
+
+/// A form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// Which form.
+    pub code: FormCode,
+    /// Its heading.
+    pub title: Msg,
+    /// One or two sentences before the fields.
+    pub intro: Option<Msg>,
+    /// Fields in order.
+    pub fields: Vec<Field>,
+    /// Label of the button that submits.
+    pub submit: Msg,
+}

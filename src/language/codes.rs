@@ -1,0 +1,216 @@
+//! Names of the closed vocabularies, exhaustive by the compiler.
+
+use super::Msg;
+use crate::record::codes::*;
+
+/// A member of a vocabulary that has a name.
+pub trait Named: Copy + 'static {
+    /// Its name in both languages.
+    fn name(self) -> Msg;
+    /// Its stored code.
+    fn stored(self) -> &'static str;
+    /// All members, as offered.
+    fn all() -> &'static [Self];
+}
+
+macro_rules! names {
+    ($type:ident { $($variant:ident $en:literal $zh:literal,)+ }) => {
+        impl Named for $type {
+            fn name(self) -> Msg {
+                match self { $($type::$variant => const { Msg::new($en, $zh) },)+ }
+            }
+            fn stored(self) -> &'static str {
+                self.code()
+            }
+            fn all() -> &'static [Self] {
+                Self::ALL
+            }
+        }
+    };
+}
+
+names! { ReporterKind {
+    Tool "Monitoring tool" "检测工具",
+    Employee "Employee" "员工",
+    Customer "Customer" "客户",
+    ThirdParty "Third party" "第三方",
+    Regulator "Regulator" "监管机构",
+} }
+names! { Mode {
+    Real "Real incident" "真实事件",
+    Exercise "Exercise" "演练",
+} }
+names! { Tlp {
+    Red "TLP:RED" "TLP:RED",
+    AmberStrict "TLP:AMBER+STRICT" "TLP:AMBER+STRICT",
+    Amber "TLP:AMBER" "TLP:AMBER",
+    Green "TLP:GREEN" "TLP:GREEN",
+    Clear "TLP:CLEAR" "TLP:CLEAR",
+} }
+names! { SeverityLevel {
+    Critical "Critical" "特别严重",
+    High "High" "严重",
+    Medium "Medium" "中等",
+    Low "Low" "较低",
+} }
+names! { SeverityCriterion {
+    Privacy "Privacy" "隐私",
+    Impact "Impact" "影响",
+    Scope "Scope" "影响范围",
+    Tenants "Number of tenants or customers" "租户或客户数量",
+    Region "Region" "地域",
+    Service "Service" "服务",
+    Details "Details" "详情",
+    Industry "Rules of the customer’s industry or market" "客户所在行业或市场的规定",
+} }
+names! { Answer {
+    Yes "Yes" "是",
+    No "No" "否",
+    Unknown "Unknown so far" "尚不清楚",
+} }
+names! { Outcome {
+    SecurityIncident "Security incident" "安全事件",
+    AvailabilityEvent "Service-security event (availability only)" "服务安全事态（仅可用性）",
+    PrivacyEvent "Privacy event" "隐私事态",
+    ComplianceEvent "Compliance event" "合规事项",
+    CustomerRealm "Customer-realm event" "客户侧事态",
+    FalsePositive "False positive" "误报",
+} }
+names! { Harm {
+    Destruction "Destruction" "毁坏",
+    Loss "Loss" "丢失",
+    Alteration "Alteration" "篡改",
+    Disclosure "Unauthorised disclosure" "未经授权的披露",
+    Access "Unauthorised access" "未经授权的访问",
+} }
+names! { Cause {
+    Accidental "Accidental" "意外",
+    Unlawful "Unlawful" "非法",
+    Unknown "Unknown so far" "尚不清楚",
+} }
+names! { DataClass {
+    Customer "Customer data" "客户数据",
+    Personal "Personal data" "个人数据",
+    Neither "Neither" "都不是",
+    Unknown "Unknown so far" "尚不清楚",
+} }
+names! { Customers {
+    None "None affected" "无客户受影响",
+    Some "Some affected" "有客户受影响",
+    Unknown "Unknown so far" "尚不清楚",
+} }
+names! { Ground {
+    AccessOccurred "Unauthorised access has occurred" "已发生未经授权的访问",
+    AccessLikely "Unauthorised access has likely occurred" "很可能已发生未经授权的访问",
+    DutyToNotify "A law or contract requires notice" "法律或合同要求通知",
+} }
+names! { Phase {
+    Analysis "Analysis" "分析",
+    Containment "Containment" "遏制",
+    Eradication "Eradication" "根除",
+    Recovery "Recovery" "恢复",
+    PostIncident "Post-incident" "事后活动",
+} }
+names! { StepStatus {
+    ToDo "To do" "待办",
+    Doing "Doing" "进行中",
+    Done "Done" "已完成",
+    NotNeeded "Not needed" "无需执行",
+    Blocked "Blocked" "受阻",
+} }
+names! { Seat {
+    Lead "Incident lead" "事件响应负责人",
+    ServiceOwner "Service owner" "服务责任人",
+    Communications "Communications" "沟通负责人",
+    Legal "Legal" "法务",
+    Scribe "Scribe" "记录员",
+    Expert "Subject-matter expert" "领域专家",
+    Executive "Executive incident manager" "高管级事件经理",
+} }
+names! { PlanColumn {
+    Contain "Contain" "遏制",
+    Eradicate "Eradicate" "根除",
+    Recover "Recover" "恢复",
+} }
+names! { ActionStatus {
+    Planned "Planned" "已计划",
+    Doing "Under way" "进行中",
+    Done "Done" "已完成",
+    Dropped "Dropped" "已取消",
+} }
+names! { Impact {
+    Low "Low" "低",
+    Medium "Medium" "中",
+    High "High" "高",
+} }
+names! { Confidence {
+    Low "Low" "低",
+    Medium "Medium" "中",
+    High "High" "高",
+} }
+names! { EvictionClaim {
+    Evicted "The adversary is evicted" "攻击者已被驱逐",
+    PathMitigated "The way back in is mitigated" "重新入侵的途径已缓解",
+} }
+names! { ServiceClaim {
+    Eliminated "The threat is eliminated" "威胁已消除",
+    Recovered "The service is completely recovered" "服务已完全恢复",
+} }
+names! { WatchResult {
+    Clean "No unexplained signal" "无不明信号",
+    Signs "Signs of the adversary" "出现攻击者迹象",
+    Inconclusive "Could not be judged" "无法判断",
+} }
+names! { Rating {
+    Met "Yes" "是",
+    Partly "In part" "部分",
+    NotMet "No" "否",
+} }
+names! { EntryKind {
+    Note "Note" "备注",
+    Decision "Decision" "决定",
+    Action "Action" "行动",
+    Communication "Communication" "沟通",
+} }
+names! { Relation {
+    Related "Related" "相关",
+    SameCause "Same cause" "原因相同",
+    Duplicate "Duplicate" "重复",
+    FollowsFrom "Follows from" "由其引发",
+} }
+
+/// Anchors the interface offers, with their names. Others show their code.
+const ANCHOR_NAMES: [(&str, Msg); 12] = [
+    ("occurred", Msg::new("Occurred", "发生")),
+    ("first_signal", Msg::new("First signal", "首个信号")),
+    ("reported", Msg::new("Reported", "报告")),
+    ("aware", Msg::new("Aware", "知悉")),
+    ("confirmed", Msg::new("Confirmed", "确认")),
+    ("classified", Msg::new("Classified", "定级")),
+    ("determined", Msg::new("Determined", "认定")),
+    ("declared", Msg::new("Declared", "正式宣布")),
+    ("payment", Msg::new("Payment", "付款")),
+    ("discovered", Msg::new("Discovered", "发现")),
+    ("assessed", Msg::new("Assessed", "评估")),
+    ("resolved", Msg::new("Resolved", "解决")),
+];
+
+/// Name of an anchor, if it is one the interface offers.
+#[must_use]
+pub fn anchor_name(code: &str) -> Option<Msg> {
+    ANCHOR_NAMES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
+}
+
+/// The handling line of a TLP marking (TLP 2.0, FIRST).
+#[must_use]
+pub const fn tlp_meaning(tlp: Tlp) -> Msg {
+    match tlp {
+        Tlp::Red => Msg::new("For named recipients only", "仅限指定接收人"),
+        Tlp::AmberStrict => Msg::new("Need to know, inside the organisation only", "仅限组织内部需要知悉者"),
+        Tlp::Amber => {
+            Msg::new("Need to know, inside the organisation and its clients", "仅限组织内部及其客户中需要知悉者")
+        }
+        Tlp::Green => Msg::new("For the community, not for publication", "可在社区内分享，不得公开"),
+        Tlp::Clear => Msg::new("May be shared without limit", "可不受限制地分享"),
+    }
+}

@@ -1,0 +1,277 @@
+//! One event in one sentence: what the log and the timeline show.
+
+use super::codes::{Named, anchor_name};
+use super::{Language, Msg, format};
+use crate::playbook;
+use crate::record::body::Body;
+use crate::record::event::Event;
+use crate::record::incident::Incident;
+
+/// What kind of line it is in the log: the filter groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Notes.
+    Note,
+    /// Decisions, declarations, approvals, overrides.
+    Decision,
+    /// Actions and steps.
+    Action,
+    /// Communications, escalations, notices.
+    Communication,
+    /// Facts and judgements.
+    Fact,
+    /// Housekeeping: marks, links, erasures.
+    Record,
+}
+
+impl Group {
+    /// All groups, as offered in the filter.
+    pub const ALL: [Self; 6] =
+        [Self::Note, Self::Decision, Self::Action, Self::Communication, Self::Fact, Self::Record];
+
+    /// Its code, as used in `data-kind`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Decision => "decision",
+            Self::Action => "action",
+            Self::Communication => "communication",
+            Self::Fact => "fact",
+            Self::Record => "record",
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> Msg {
+        match self {
+            Self::Note => Msg::new("Notes", "备注"),
+            Self::Decision => Msg::new("Decisions", "决定"),
+            Self::Action => Msg::new("Actions", "行动"),
+            Self::Communication => Msg::new("Communications", "沟通"),
+            Self::Fact => Msg::new("Facts", "事实"),
+            Self::Record => Msg::new("Record", "记录"),
+        }
+    }
+}
+
+/// An event as a line: group, kind in words, and text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Filter group.
+    pub group: Group,
+    /// Kind in words.
+    pub kind: Msg,
+    /// The sentence; indicators are defanged by whoever shows it.
+    pub text: String,
+}
+
+fn join(parts: &[&str]) -> String {
+    let said: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    said.join(" · ")
+}
+
+/// The line of an event.
+#[must_use]
+#[allow(clippy::too_many_lines)] // one arm a kind: the list is the point
+pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
+    let name = |member: Msg| member.get(language);
+    let (group, kind, text) = match &event.body {
+        Body::Erased => {
+            let stone = incident.erased.get(&event.header.id);
+            let text = stone.map(|stone| {
+                let at = format::instant(language, stone.at, 0);
+                Msg::new("Erased by {0}, {1}: {2}", "由 {0} 于 {1} 抹除：{2}")
+                    .fill(language, &[&stone.by.name, &at, &stone.reason])
+            });
+            (Group::Record, Msg::new("Erased", "已抹除"), text.unwrap_or_default())
+        }
+        Body::Unknown => (
+            Group::Record,
+            Msg::new("Newer kind", "较新的类型"),
+            Msg::new("Written by a newer version: {0}", "由较新版本写成：{0}").fill(language, &[&event.header.kind]),
+        ),
+        Body::Opened(b) => (Group::Decision, Msg::new("Opened", "建立"), b.title.clone()),
+        Body::Reported(b) => (
+            Group::Fact,
+            Msg::new("Report", "报告"),
+            join(&[name(b.reporter.name()), &b.reporter_name, &b.rule_id, &b.place, &b.what]),
+        ),
+        Body::TitleSet(b) => (Group::Record, Msg::new("Title", "标题"), b.title.clone()),
+        Body::TlpSet(b) => (Group::Record, Msg::new("Marking", "标记"), name(b.tlp.name()).to_owned()),
+        Body::PrivilegeSet(b) => {
+            let mark = match b.privileged {
+                true => Msg::new("Legally privileged", "受法律特权保护"),
+                false => Msg::new("Privilege mark removed", "已取消特权标记"),
+            };
+            (Group::Record, mark, b.reason.clone())
+        }
+        Body::HoldPlaced(b) => {
+            (Group::Record, Msg::new("Legal hold placed", "实施法律保全"), join(&[&b.reason, &b.by]))
+        }
+        Body::HoldReleased(b) => {
+            (Group::Record, Msg::new("Legal hold released", "解除法律保全"), join(&[&b.reason, &b.by]))
+        }
+        Body::Escalated(b) => {
+            let receipt = match &b.acknowledged {
+                Some(at) => Msg::new("acknowledged {0}", "应答于 {0}").fill(language, &[&format::moment(language, at)]),
+                None => Msg::new("not yet acknowledged", "尚未应答").get(language).to_owned(),
+            };
+            (
+                Group::Communication,
+                Msg::new("Escalated", "上报"),
+                join(&[&b.service, &b.team, &b.person, &b.channel, &receipt]),
+            )
+        }
+        Body::Acknowledged(b) => (
+            Group::Communication,
+            Msg::new("Acknowledged", "已应答"),
+            join(&[&b.person, &format::moment(language, &b.at)]),
+        ),
+        Body::SeveritySet(b) => {
+            (Group::Decision, Msg::new("Severity", "严重级别"), join(&[name(b.level.name()), &b.reason]))
+        }
+        Body::AnchorSet(b) => {
+            let anchor = anchor_name(&b.anchor).map_or_else(|| b.anchor.clone(), |msg| name(msg).to_owned());
+            let text = join(&[
+                &anchor,
+                &format::moment(language, &b.moment),
+                b.regime.as_deref().unwrap_or_default(),
+                &b.source,
+            ]);
+            (Group::Fact, Msg::new("Anchor", "起算点"), text)
+        }
+        Body::Classified(b) => {
+            (Group::Decision, Msg::new("Classified", "定性"), join(&[name(b.outcome.name()), &b.basis]))
+        }
+        Body::Declared(b) => {
+            let kind = match (b.confirmed, b.corrects.is_some()) {
+                (_, true) => Msg::new("Declaration corrected", "更正宣布"),
+                (true, _) => Msg::new("Declared", "正式宣布"),
+                (false, _) => Msg::new("Declared, unconfirmed", "已宣布，未确认"),
+            };
+            let at = format::moment(language, &b.moment);
+            (Group::Decision, kind, join(&[&b.declarer, &b.role, &at, &b.basis]))
+        }
+        Body::Withdrawn(b) => {
+            (Group::Decision, Msg::new("Declaration withdrawn", "撤回宣布"), join(&[&b.by, &b.role, &b.reason]))
+        }
+        Body::PhaseOpened(b) => {
+            (Group::Action, Msg::new("Phase entered", "进入阶段"), join(&[name(b.phase.name()), &b.reason]))
+        }
+        Body::PhaseClosed(b) => (Group::Action, Msg::new("Phase left", "离开阶段"), name(b.phase.name()).to_owned()),
+        Body::GateOverridden(b) => {
+            let label = |code: &String| {
+                let guide = playbook::need_guide(b.gate, code);
+                guide.map_or_else(|| code.clone(), |guide| language.pick(&guide.label).to_owned())
+            };
+            let missing: Vec<String> = b.missing.iter().map(label).collect();
+            let missing = Msg::new("missing: {0}", "尚缺：{0}").fill(language, &[&missing.join("; ")]);
+            (
+                Group::Decision,
+                Msg::new("Gate overridden", "越过关口"),
+                join(&[b.gate.code(), &b.name, &b.role, &b.reason, &missing]),
+            )
+        }
+        Body::StepSet(b) => {
+            let title = playbook::base().step(&b.step).map(|step| language.pick(&step.title)).unwrap_or_default();
+            let text = join(&[&b.step, title, name(b.status.name()), &b.owner, &b.result, &b.reason]);
+            (Group::Action, Msg::new("Step", "步骤"), text)
+        }
+        Body::SeatFilled(b) => {
+            (Group::Fact, Msg::new("Team seat", "团队席位"), join(&[name(b.seat.name()), &b.person, &b.contact]))
+        }
+        Body::ServiceAdded(b) => {
+            (Group::Fact, Msg::new("Impacted service", "受影响的服务"), join(&[&b.name, &b.response_team, &b.owner]))
+        }
+        Body::ServiceCleared(b) => {
+            (Group::Fact, Msg::new("Not impacted", "未受影响"), join(&[incident.service_name(&b.service), &b.reason]))
+        }
+        Body::EvidenceNoted(b) => (
+            Group::Fact,
+            Msg::new("Evidence", "证据"),
+            join(&[&b.label, &b.source, &b.reference, &b.collector, &b.place, &b.sha256]),
+        ),
+        Body::PlanRowAdded(b) => (
+            Group::Action,
+            Msg::new("Planned", "计划"),
+            join(&[
+                name(b.column.name()),
+                incident.service_name(&b.service),
+                &b.action,
+                &b.service_owner,
+                &b.response_owner,
+            ]),
+        ),
+        Body::PlanRowSet(b) => {
+            let row = incident.plan.iter().find(|row| row.added.event == b.row);
+            let action = row.map(|row| row.added.value.action.as_str()).unwrap_or_default();
+            (Group::Action, Msg::new("Planned action", "计划行动"), join(&[action, name(b.status.name()), &b.result]))
+        }
+        Body::Approved(b) => (Group::Decision, Msg::new("Approved", "批准"), join(&[&b.name, &b.role, &b.reason])),
+        Body::EvictionAttested(b) => (
+            Group::Decision,
+            Msg::new("Eradication attested", "根除签署确认"),
+            join(&[name(b.claim.name()), &b.name, &b.role, name(b.confidence.name()), &b.basis]),
+        ),
+        Body::SecureStateSet(b) => (
+            Group::Fact,
+            Msg::new("Known secure state", "已知安全状态"),
+            join(&[incident.service_name(&b.service), &b.definition, &b.reference, &b.verified_how, &b.verifier]),
+        ),
+        Body::ServiceAttested(b) => (
+            Group::Decision,
+            Msg::new("Service attested", "服务签署确认"),
+            join(&[incident.service_name(&b.service), name(b.claim.name()), &b.verifier, &b.basis]),
+        ),
+        Body::WatchStarted(b) => (
+            Group::Action,
+            Msg::new("Watch period", "强化监测期"),
+            join(&[&b.signals, &b.watcher, &format::moment(language, &b.ends)]),
+        ),
+        Body::WatchEnded(b) => (
+            Group::Decision,
+            Msg::new("Watch result", "监测结果"),
+            join(&[name(b.result.name()), &b.findings, &b.judge]),
+        ),
+        Body::Evaluated(b) => (
+            Group::Decision,
+            Msg::new("Response evaluated", "响应评估"),
+            join(&[&b.sufficiency_reason, &b.completeness_reason, &b.gaps, &b.evaluator]),
+        ),
+        Body::PostmortemDecided(b) => {
+            let held = match b.required {
+                true => Msg::new("Post-mortem will be held", "将开展事后剖析"),
+                false => Msg::new("No post-mortem", "不开展事后剖析"),
+            };
+            (Group::Decision, held, join(&[&b.reason, &b.approver]))
+        }
+        Body::Filed(b) => (
+            Group::Communication,
+            Msg::new("Notice sent", "已发出通知"),
+            join(&[&b.regime, &format::moment(language, &b.moment), &b.recipients, &b.channel, &b.reference]),
+        ),
+        Body::LogAdded(b) => {
+            let group = match b.entry {
+                crate::record::codes::EntryKind::Note => Group::Note,
+                crate::record::codes::EntryKind::Decision => Group::Decision,
+                crate::record::codes::EntryKind::Action => Group::Action,
+                crate::record::codes::EntryKind::Communication => Group::Communication,
+            };
+            (group, b.entry.name(), join(&[&b.channel, &b.with, &b.text]))
+        }
+        Body::LogCorrected(b) => (Group::Note, Msg::new("Correction", "更正"), b.text.clone()),
+        Body::LinkAdded(b) => {
+            (Group::Record, Msg::new("Linked", "关联"), join(&[name(b.relation.name()), &b.title, b.incident.short()]))
+        }
+        Body::LinkRemoved(b) => {
+            (Group::Record, Msg::new("Link removed", "取消关联"), join(&[b.incident.short(), &b.reason]))
+        }
+        Body::Erasure(b) => (Group::Record, Msg::new("Text erased", "抹除文本"), join(&[b.target.short(), &b.reason])),
+        Body::Resolved(b) => (Group::Decision, Msg::new("Resolved", "已解决"), b.summary.clone()),
+        Body::Closed(b) => (Group::Decision, Msg::new("Closed", "已关闭"), b.summary.clone()),
+        Body::Reopened(b) => (Group::Decision, Msg::new("Reopened", "重新打开"), b.reason.clone()),
+    };
+    Line { group, kind, text }
+}

@@ -1,0 +1,1 @@
+//! Words used by several pages.

@@ -1,0 +1,4 @@
+//! Holdfast in the browser: composition only.
+fn main() {
+    holdfast::ui::start();
+}

@@ -1,0 +1,157 @@
+//! What to do: phases, steps and gates. The built-in content is data (`base.json`, `gates.json`), in both languages.
+//!
+//! Invariant: this room holds no state of an incident; it says what there is to do, never what was done.
+
+mod sample;
+
+pub use sample::{Sample, SampleEntry, storm_0558};
+
+use crate::record::codes::{GateCode, Phase};
+use crate::record::gate::{Gate, NEEDS};
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// A text in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Bilingual {
+    /// English.
+    pub en: String,
+    /// 简体中文.
+    pub zh: String,
+}
+
+/// A playbook: phases of steps, with a version that incidents pin.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Playbook {
+    /// Code, for example `base`.
+    pub id: String,
+    /// Version, for example `1.0.0`.
+    pub version: String,
+    /// Name.
+    pub title: Bilingual,
+    /// What it is for.
+    pub summary: Bilingual,
+    /// The five phases in order.
+    pub phases: Vec<PhaseGuide>,
+}
+
+/// One phase: what it is for and its steps.
+#[derive(Clone, Debug, Deserialize)]
+pub struct PhaseGuide {
+    /// Which phase.
+    pub code: Phase,
+    /// Name.
+    pub title: Bilingual,
+    /// The objective while it lasts.
+    pub objective: Bilingual,
+    /// Steps in order.
+    pub steps: Vec<Step>,
+}
+
+/// One step.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Step {
+    /// Code in the margin, for example `AN-3`.
+    pub code: String,
+    /// Name.
+    pub title: Bilingual,
+    /// Why it is done.
+    pub why: Bilingual,
+    /// What to write down.
+    pub record: Bilingual,
+    /// When it is done.
+    pub done_when: Bilingual,
+    /// Where the idea comes from.
+    pub ideas: Vec<String>,
+    /// Code of the form it is done with, where there is one.
+    #[serde(default)]
+    pub opens: Option<String>,
+}
+
+/// A gate in words.
+#[derive(Clone, Debug, Deserialize)]
+pub struct GateGuide {
+    /// Which gate.
+    pub code: GateCode,
+    /// Name.
+    pub title: Bilingual,
+    /// What it holds.
+    pub leaves: String,
+    /// What it is for.
+    pub purpose: Bilingual,
+    /// What it needs.
+    pub needs: Vec<NeedGuide>,
+}
+
+/// One need of a gate in words.
+#[derive(Clone, Debug, Deserialize)]
+pub struct NeedGuide {
+    /// Code, as in [`crate::record::gate::NEEDS`].
+    pub code: String,
+    /// How it is listed while missing.
+    pub label: Bilingual,
+    /// Code of the form that provides it.
+    pub form: String,
+}
+
+/// The built-in base playbook.
+pub fn base() -> &'static Playbook {
+    static BASE: OnceLock<Playbook> = OnceLock::new();
+    // The file is part of the build and read by a test; an empty playbook is never seen.
+    BASE.get_or_init(|| serde_json::from_str(include_str!("base.json")).unwrap_or_default())
+}
+
+/// The gates in words.
+pub fn gate_guides() -> &'static [GateGuide] {
+    static GUIDES: OnceLock<Vec<GateGuide>> = OnceLock::new();
+    GUIDES.get_or_init(|| serde_json::from_str(include_str!("gates.json")).unwrap_or_default())
+}
+
+/// The gates as the record reads them.
+pub fn gates() -> &'static [Gate] {
+    static GATES: OnceLock<Vec<Gate>> = OnceLock::new();
+    GATES.get_or_init(|| {
+        let known = |code: &str| NEEDS.iter().map(|(_, need)| *need).find(|need| *need == code);
+        let needs = |guide: &GateGuide| guide.needs.iter().filter_map(|need| known(&need.code)).collect();
+        gate_guides().iter().map(|guide| Gate { code: guide.code, needs: needs(guide) }).collect()
+    })
+}
+
+/// The words for a need, and the form that provides it.
+#[must_use]
+pub fn need_guide(gate: GateCode, need: &str) -> Option<&'static NeedGuide> {
+    let guide = gate_guides().iter().find(|guide| guide.code == gate)?;
+    guide.needs.iter().find(|one| one.code == need)
+}
+
+impl Playbook {
+    /// A step by its code.
+    #[must_use]
+    pub fn step(&self, code: &str) -> Option<&Step> {
+        self.phases.iter().flat_map(|phase| &phase.steps).find(|step| step.code == code)
+    }
+
+    /// A phase by its code.
+    #[must_use]
+    pub fn phase(&self, code: Phase) -> Option<&PhaseGuide> {
+        self.phases.iter().find(|phase| phase.code == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_has_44_steps_in_five_phases() {
+        let counts: Vec<usize> = base().phases.iter().map(|phase| phase.steps.len()).collect();
+        assert_eq!(counts, [10, 8, 8, 9, 9]);
+    }
+
+    #[test]
+    fn gates_of_the_data_are_the_needs_of_the_record() {
+        let data: Vec<(GateCode, &str)> =
+            gate_guides().iter().flat_map(|g| g.needs.iter().map(|n| (g.code, n.code.as_str()))).collect();
+        assert_eq!(data, NEEDS);
+    }
+}

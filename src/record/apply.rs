@@ -1,0 +1,167 @@
+//! The fold: total, never fails, changes nothing but the incident given.
+
+use super::body::Body;
+use super::event::Event;
+use super::incident::{
+    Entry, Escalation, Fact, Incident, Override, PlanRow, Service, Standing, Stay, StepState, Tombstone, Watch,
+};
+use super::log::Log;
+
+/// Folds a whole log.
+#[must_use]
+pub fn fold(log: &Log) -> Incident {
+    let mut incident = Incident::default();
+    for event in log.events() {
+        apply(&mut incident, event);
+    }
+    incident
+}
+
+/// Applies one event. An erased content leaves its tombstone and no more; an unknown kind is counted.
+#[allow(clippy::too_many_lines)] // one arm a kind: the list is the point
+pub fn apply(incident: &mut Incident, event: &Event) {
+    incident.id.get_or_insert_with(|| event.header.incident.clone());
+    incident.events += 1;
+    let recorded = event.header.recorded;
+    incident.last_recorded = Some(incident.last_recorded.map_or(recorded, |last| last.max(recorded)));
+    match &event.body {
+        Body::Erased => {}
+        Body::Unknown => incident.unknown += 1,
+        Body::Opened(body) => {
+            incident.titles.push(Fact::new(event, body.title.clone()));
+            incident.tlp.push(Fact::new(event, body.tlp));
+            incident.opened.get_or_insert_with(|| Fact::new(event, (**body).clone()));
+        }
+        Body::Reported(body) => incident.reports.push(Fact::new(event, (**body).clone())),
+        Body::TitleSet(body) => incident.titles.push(Fact::new(event, body.title.clone())),
+        Body::TlpSet(body) => incident.tlp.push(Fact::new(event, body.tlp)),
+        Body::PrivilegeSet(body) => {
+            incident.privilege.push(Fact::new(event, (body.privileged, body.reason.clone())));
+        }
+        Body::HoldPlaced(body) => {
+            incident.hold.push(Fact::new(event, (true, body.reason.clone(), body.by.clone())));
+        }
+        Body::HoldReleased(body) => {
+            incident.hold.push(Fact::new(event, (false, body.reason.clone(), body.by.clone())));
+        }
+        Body::Escalated(body) => incident.escalations.push(Escalation {
+            call: Fact::new(event, (**body).clone()),
+            acknowledged: body.acknowledged.clone().map(|at| (at, body.person.clone())),
+        }),
+        Body::Acknowledged(body) => {
+            let calls = &mut incident.escalations;
+            if let Some(escalation) = calls.iter_mut().find(|one| one.call.event == body.escalation) {
+                escalation.acknowledged = Some((body.at.clone(), body.person.clone()));
+            }
+        }
+        Body::SeveritySet(body) => incident.severity.push(Fact::new(event, (**body).clone())),
+        Body::AnchorSet(body) => {
+            let key = (body.regime.clone(), body.anchor.clone());
+            incident.anchors.entry(key).or_default().push(Fact::new(event, (**body).clone()));
+        }
+        Body::Classified(body) => incident.classification.push(Fact::new(event, (**body).clone())),
+        Body::Declared(body) => incident.declarations.push(Fact::new(event, (**body).clone())),
+        Body::Withdrawn(body) => {
+            let before = incident.declarations.len();
+            let value = (body.reason.clone(), body.by.clone(), body.role.clone(), before);
+            incident.withdrawals.push(Fact::new(event, value));
+        }
+        Body::PhaseOpened(body) => {
+            if !incident.is_open(body.phase) {
+                let stay = Stay { opened: event.happened(), reason: body.reason.clone(), closed: None };
+                incident.phases.entry(body.phase).or_default().push(stay);
+            }
+        }
+        Body::PhaseClosed(body) => {
+            let stays = incident.phases.entry(body.phase).or_default();
+            if let Some(stay) = stays.last_mut().filter(|stay| stay.closed.is_none()) {
+                stay.closed = Some(event.happened());
+            }
+        }
+        Body::GateOverridden(body) => incident.overrides.push(Fact::new(
+            event,
+            Override {
+                gate: body.gate,
+                missing: body.missing.clone(),
+                name: body.name.clone(),
+                role: body.role.clone(),
+                reason: body.reason.clone(),
+            },
+        )),
+        Body::StepSet(body) => {
+            let step = incident.steps.entry(body.step.clone());
+            let step = step.or_insert_with(|| StepState { owner: String::new(), history: Vec::new() });
+            if !body.owner.is_empty() {
+                step.owner.clone_from(&body.owner);
+            }
+            step.history.push(Fact::new(event, (**body).clone()));
+        }
+        Body::SeatFilled(body) => {
+            let fact = Fact::new(event, (body.person.clone(), body.contact.clone()));
+            incident.seats.entry(body.seat).or_default().push(fact);
+        }
+        Body::ServiceAdded(body) => {
+            incident.services.push(Service { added: Fact::new(event, (**body).clone()), cleared: None });
+        }
+        Body::ServiceCleared(body) => {
+            let services = &mut incident.services;
+            if let Some(service) = services.iter_mut().find(|one| one.added.event == body.service) {
+                service.cleared = Some(body.reason.clone());
+            }
+        }
+        Body::EvidenceNoted(body) => incident.evidence.push(Fact::new(event, (**body).clone())),
+        Body::PlanRowAdded(body) => incident.plan.push(PlanRow {
+            added: Fact::new(event, (**body).clone()),
+            changes: Vec::new(),
+            approvals: Vec::new(),
+        }),
+        Body::PlanRowSet(body) => {
+            if let Some(row) = incident.plan.iter_mut().find(|row| row.added.event == body.row) {
+                row.changes.push(Fact::new(event, (**body).clone()));
+            }
+        }
+        Body::Approved(body) => {
+            if let Some(row) = incident.plan.iter_mut().find(|row| row.added.event == body.row) {
+                row.approvals.push(Fact::new(event, (**body).clone()));
+            }
+        }
+        Body::EvictionAttested(body) => incident.evictions.push(Fact::new(event, (**body).clone())),
+        Body::SecureStateSet(body) => incident.secure_states.push(Fact::new(event, (**body).clone())),
+        Body::ServiceAttested(body) => incident.attestations.push(Fact::new(event, (**body).clone())),
+        Body::WatchStarted(body) => {
+            incident.watches.push(Watch { started: Fact::new(event, (**body).clone()), ended: None });
+        }
+        Body::WatchEnded(body) => {
+            let watches = &mut incident.watches;
+            if let Some(watch) = watches.iter_mut().find(|one| one.started.event == body.watch) {
+                watch.ended = Some(Fact::new(event, (**body).clone()));
+            }
+        }
+        Body::Evaluated(body) => incident.evaluations.push(Fact::new(event, (**body).clone())),
+        Body::PostmortemDecided(body) => incident.postmortem.push(Fact::new(event, (**body).clone())),
+        Body::Filed(body) => incident.filings.push(Fact::new(event, (**body).clone())),
+        Body::LogAdded(body) => {
+            let added = Fact::new(event, (**body).clone());
+            incident.entries.push(Entry { added, corrections: Vec::new() });
+        }
+        Body::LogCorrected(body) => {
+            let entries = &mut incident.entries;
+            if let Some(entry) = entries.iter_mut().rev().find(|one| one.added.event == body.target) {
+                entry.corrections.push(Fact::new(event, body.text.clone()));
+            }
+        }
+        Body::LinkAdded(body) => {
+            incident.links.insert(body.incident.clone(), (body.relation, body.title.clone()));
+        }
+        Body::LinkRemoved(body) => {
+            incident.links.remove(&body.incident);
+        }
+        Body::Erasure(body) => {
+            let tombstone = Tombstone { by: event.header.author.clone(), at: recorded, reason: body.reason.clone() };
+            incident.erased.insert(body.target.clone(), tombstone);
+        }
+        Body::Resolved(_) => incident.standing = Standing::Resolved(event.happened()),
+        Body::Closed(_) => incident.standing = Standing::Closed(event.happened()),
+        Body::Reopened(_) => incident.standing = Standing::Open,
+    }
+}

@@ -1,0 +1,428 @@
+//! What an event states: one struct a kind. Field names are the names in the exported record.
+//!
+//! Kinds are only ever added; a kind this build does not know is kept as it came.
+
+use super::codes::{
+    ActionStatus, Answer, Cause, Confidence, Customers, DataClass, EntryKind, EvictionClaim, GateCode, Ground, Harm,
+    Impact, Mode, Outcome, Phase, PlanColumn, Rating, Relation, ReporterKind, Seat, ServiceClaim, SeverityCriterion,
+    SeverityLevel, StepStatus, Tlp, WatchResult,
+};
+use super::id::Id;
+use super::time::Moment;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Declares the body structs, the enum over them, and reading and writing by kind.
+macro_rules! bodies {
+    ($($(#[$doc:meta])* $kind:literal $name:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),* $(,)? })+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            pub struct $name { $($(#[$fdoc])* pub $field: $type),* }
+            impl From<$name> for Body {
+                fn from(body: $name) -> Body { Body::$name(Box::new(body)) }
+            }
+        )+
+        /// What an event states.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Body {
+            $(#[doc = concat!("`", $kind, "`")] $name(Box<$name>),)+
+            /// A kind, or a content, that this build does not know; kept byte for byte in the event.
+            Unknown,
+            /// The content was erased.
+            Erased,
+        }
+        impl Body {
+            /// Every kind this build writes.
+            pub const KINDS: &'static [&'static str] = &[$($kind),+];
+            /// The kind as written in the header; empty for unknown and erased bodies, which are never written.
+            #[must_use]
+            pub fn kind(&self) -> &'static str {
+                match self { $(Body::$name(_) => $kind,)+ Body::Unknown | Body::Erased => "" }
+            }
+            /// The content as JSON.
+            #[must_use]
+            pub fn to_value(&self) -> Value {
+                match self {
+                    $(Body::$name(body) => serde_json::to_value(body).unwrap_or(Value::Null),)+
+                    Body::Unknown | Body::Erased => Value::Null,
+                }
+            }
+            /// Reads a content of the given kind; what this build cannot read is [`Body::Unknown`].
+            #[must_use]
+            pub fn read(kind: &str, json: &str) -> Body {
+                match kind {
+                    $($kind => serde_json::from_str::<$name>(json).map_or(Body::Unknown, Body::from),)+
+                    _ => Body::Unknown,
+                }
+            }
+        }
+    };
+}
+
+bodies! {
+    /// An incident record was opened.
+    "incident.opened" Opened {
+        /// Real or exercise.
+        mode: Mode,
+        /// Code of the playbook followed.
+        playbook: String,
+        /// Its version, pinned.
+        playbook_version: String,
+        /// Short title.
+        title: String,
+        /// Initial marking.
+        tlp: Tlp,
+    }
+    /// Who reported what. A later one corrects an earlier one.
+    "report.recorded" Reported {
+        /// Kind of reporter.
+        reporter: ReporterKind,
+        /// Name or organisation of the reporter.
+        reporter_name: String,
+        /// Rule or alert identifier, for a tool.
+        rule_id: String,
+        /// What was seen, in the reporter's words.
+        what: String,
+        /// Where: system, service, site.
+        place: String,
+    }
+    /// The title was changed.
+    "title.set" TitleSet { /// New title.
+        title: String }
+    /// The TLP marking was changed.
+    "tlp.set" TlpSet { /// New marking.
+        tlp: Tlp }
+    /// The "legally privileged" mark was set or removed.
+    "privilege.set" PrivilegeSet { /// Whether the record is marked.
+        privileged: bool, /// On whose advice, and why.
+        reason: String }
+    /// A legal hold was placed: nothing may be erased or purged.
+    "hold.placed" HoldPlaced { /// Matter or reason.
+        reason: String, /// Who ordered it.
+        by: String }
+    /// The legal hold was released.
+    "hold.released" HoldReleased { /// Why.
+        reason: String, /// Who ordered it.
+        by: String }
+    /// The report went to a service's response team. `acknowledged` may come later.
+    "escalation.recorded" Escalated {
+        /// Service concerned.
+        service: String,
+        /// Its response team.
+        team: String,
+        /// Person on call.
+        person: String,
+        /// How they were reached.
+        channel: String,
+        /// When the call was made.
+        called: Moment,
+        /// When it was acknowledged, if it was.
+        acknowledged: Option<Moment>,
+    }
+    /// An escalation was acknowledged.
+    "escalation.acknowledged" Acknowledged { /// The escalation event.
+        escalation: Id, /// When.
+        at: Moment, /// By whom.
+        person: String }
+    /// Severity on the eight criteria (B-15).
+    "severity.set" SeveritySet {
+        /// The level chosen.
+        level: SeverityLevel,
+        /// What was judged under each criterion.
+        criteria: BTreeMap<SeverityCriterion, String>,
+        /// Why this level.
+        reason: String,
+        /// When it is to be judged again.
+        next_review: Option<Moment>,
+    }
+    /// A moment from which a clock may run, owned by the incident or by one regime.
+    "anchor.set" AnchorSet {
+        /// Anchor code, for example `aware`.
+        anchor: String,
+        /// The regime that owns this value; none for the incident's own.
+        regime: Option<String>,
+        /// The moment.
+        moment: Moment,
+        /// Where this is known from.
+        source: String,
+    }
+    /// Confirmed or ruled out.
+    "incident.classified" Classified {
+        /// Availability affected.
+        availability: Answer,
+        /// Grounds and evidence for this outcome.
+        basis: String,
+        /// Accidental or unlawful.
+        cause: Cause,
+        /// How sure.
+        confidence: Confidence,
+        /// Confidentiality affected.
+        confidentiality: Answer,
+        /// Whether customers are affected.
+        customers: Customers,
+        /// Range or basis of the estimate of customers affected.
+        customers_estimate: String,
+        /// Whose data.
+        data: Vec<DataClass>,
+        /// Harms found or likely.
+        harms: Vec<Harm>,
+        /// Integrity affected.
+        integrity: Answer,
+        /// What it is.
+        outcome: Outcome,
+        /// Whether the data was being processed by us.
+        processed_by_us: Answer,
+    }
+    /// The formal declaration: starts the contract clock.
+    "incident.declared" Declared {
+        /// In words: on what facts.
+        basis: String,
+        /// True when a breach was confirmed; false is "reasonable suspicion".
+        confirmed: bool,
+        /// The declaration this one corrects.
+        corrects: Option<Id>,
+        /// Who declared.
+        declarer: String,
+        /// Grounds ticked.
+        grounds: Vec<Ground>,
+        /// When, with the zone.
+        moment: Moment,
+        /// Regimes and contracts that were considered.
+        regimes_reviewed: String,
+        /// Role of the declarer.
+        role: String,
+    }
+    /// A declaration was withdrawn, with reasons; the clock stops being counted, the record stays.
+    "declaration.withdrawn" Withdrawn { /// Who.
+        by: String, /// Why.
+        reason: String, /// In what role.
+        role: String }
+    /// A phase was entered, or entered again.
+    "phase.opened" PhaseOpened { /// The phase.
+        phase: Phase, /// Why, when it is opened again or early.
+        reason: String }
+    /// A phase was left.
+    "phase.closed" PhaseClosed { /// The phase.
+        phase: Phase }
+    /// A named person let a gate be passed with things missing.
+    "gate.overridden" GateOverridden {
+        /// The gate.
+        gate: GateCode,
+        /// Codes of what was missing.
+        missing: Vec<String>,
+        /// Who.
+        name: String,
+        /// Why.
+        reason: String,
+        /// In what role.
+        role: String,
+    }
+    /// A playbook step was started, finished, blocked, handed over.
+    "step.set" StepSet {
+        /// Owner.
+        owner: String,
+        /// Reason (not needed) or what blocks it (blocked).
+        reason: String,
+        /// What was found or done.
+        result: String,
+        /// New status.
+        status: StepStatus,
+        /// Step code, for example `AN-3`.
+        step: String,
+    }
+    /// A seat of the virtual team was filled (B-17).
+    "seat.filled" SeatFilled { /// How to reach the person.
+        contact: String, /// Who.
+        person: String, /// Which seat.
+        seat: Seat }
+    /// A service is impacted.
+    "service.added" ServiceAdded {
+        /// Name of the service.
+        name: String,
+        /// Owner on the service side.
+        owner: String,
+        /// Its response team.
+        response_team: String,
+    }
+    /// A service turned out not to be impacted.
+    "service.cleared" ServiceCleared { /// Why.
+        reason: String, /// The event that added it.
+        service: Id }
+    /// A piece of evidence was noted (B-19).
+    "evidence.noted" EvidenceNoted {
+        /// Who collected it.
+        collector: String,
+        /// What it is.
+        label: String,
+        /// Where it is kept.
+        place: String,
+        /// Identifier, path or ticket.
+        reference: String,
+        /// SHA-256, where known; else empty.
+        sha256: String,
+        /// Where it came from.
+        source: String,
+    }
+    /// A row of the joint plan.
+    "plan.row_added" PlanRowAdded {
+        /// What is to be done.
+        action: String,
+        /// Effect on the business.
+        business_impact: Impact,
+        /// Contain, eradicate or recover.
+        column: PlanColumn,
+        /// Whether evidence the action destroys is safe first.
+        evidence_safe: Answer,
+        /// Owner from the response team, who supports.
+        response_owner: String,
+        /// How to undo it.
+        rollback: String,
+        /// The impacted service it belongs to (event that added it).
+        service: Id,
+        /// Owner from the service team, who implements.
+        service_owner: String,
+    }
+    /// A planned action moved on.
+    "plan.row_set" PlanRowSet { /// Result, or reason for dropping it.
+        result: String, /// The row (event that added it).
+        row: Id, /// New status.
+        status: ActionStatus }
+    /// An approval, for example of an eradication action with high business impact (B-24).
+    "approval.given" Approved { /// Who.
+        name: String, /// Grounds.
+        reason: String, /// In what role.
+        role: String, /// The plan row approved.
+        row: Id }
+    /// One of the two eradication attestations (B-23).
+    "eviction.attested" EvictionAttested {
+        /// On what it rests.
+        basis: String,
+        /// What is attested.
+        claim: EvictionClaim,
+        /// How sure.
+        confidence: Confidence,
+        /// Who.
+        name: String,
+        /// In what role.
+        role: String,
+    }
+    /// The known secure state of a service, and how it was verified.
+    "secure_state.set" SecureStateSet {
+        /// What "secure" means for this service.
+        definition: String,
+        /// Who restored it.
+        implementer: String,
+        /// Build, commit or backup, with its date.
+        reference: String,
+        /// The service (event that added it).
+        service: Id,
+        /// How it was verified; empty while it is only defined.
+        verified_how: String,
+        /// Who verified it; another person than the implementer.
+        verifier: String,
+    }
+    /// One of the two attestations per service.
+    "service.attested" ServiceAttested {
+        /// On what it rests.
+        basis: String,
+        /// What is attested.
+        claim: ServiceClaim,
+        /// Who did the work.
+        implementer: String,
+        /// The service (event that added it).
+        service: Id,
+        /// Who attests; another person than the implementer.
+        verifier: String,
+    }
+    /// Heightened monitoring began (B-26).
+    "watch.started" WatchStarted {
+        /// Planned end.
+        ends: Moment,
+        /// Signals and thresholds watched.
+        signals: String,
+        /// Start.
+        starts: Moment,
+        /// Who watches.
+        watcher: String,
+    }
+    /// A watch period ended.
+    "watch.ended" WatchEnded { /// What was seen.
+        findings: String, /// Who judged it.
+        judge: String, /// The result.
+        result: WatchResult, /// The event that started it.
+        watch: Id }
+    /// The response was evaluated, as after every incident.
+    "response.evaluated" Evaluated {
+        /// Was it complete?
+        completeness: Rating,
+        /// Why.
+        completeness_reason: String,
+        /// Who evaluated.
+        evaluator: String,
+        /// Gaps found.
+        gaps: String,
+        /// Was it sufficient?
+        sufficiency: Rating,
+        /// Why.
+        sufficiency_reason: String,
+    }
+    /// Whether a full post-mortem is held.
+    "postmortem.decided" PostmortemDecided { /// Approver, needed to waive one that is expected.
+        approver: String, /// Why.
+        reason: String, /// Whether it is held.
+        required: bool }
+    /// A notice was sent or a report filed: answers a stage of a regime.
+    "filing.recorded" Filed {
+        /// Channel.
+        channel: String,
+        /// When it was sent.
+        moment: Moment,
+        /// To whom.
+        recipients: String,
+        /// Where a copy or receipt is.
+        reference: String,
+        /// The regime, for example `contract-72h`.
+        regime: String,
+        /// Stage of the regime.
+        stage: String,
+    }
+    /// A line in the log.
+    "log.added" LogAdded {
+        /// Channel, for a communication.
+        channel: String,
+        /// Kind.
+        entry: EntryKind,
+        /// The text as typed.
+        text: String,
+        /// With whom, for a communication.
+        with: String,
+    }
+    /// A log line was corrected; the old text stays in the history.
+    "log.corrected" LogCorrected { /// The log line.
+        target: Id, /// The corrected text.
+        text: String }
+    /// Another incident is related.
+    "link.added" LinkAdded { /// The other incident.
+        incident: Id, /// How it is related.
+        relation: Relation, /// Its title when linked.
+        title: String }
+    /// A link was removed.
+    "link.removed" LinkRemoved { /// The other incident.
+        incident: Id, /// Why.
+        reason: String }
+    /// The content of an event was erased: the tombstone. Who and when are in the header.
+    "content.erased" Erasure { /// Why.
+        reason: String, /// The event whose content is gone.
+        target: Id }
+    /// Every impacted service is clean and recovered.
+    "incident.resolved" Resolved { /// In words.
+        summary: String }
+    /// The incident is closed; its work items may stay open.
+    "incident.closed" Closed { /// In words.
+        summary: String }
+    /// A resolved or closed incident was opened again.
+    "incident.reopened" Reopened { /// Why.
+        reason: String }
+}

@@ -1,0 +1,95 @@
+//! Canonical JSON (RFC 8785) for what Holdfast writes: strings, whole numbers, booleans, null, arrays, objects.
+//!
+//! Fractions are refused, which makes the rest of RFC 8785 short: keys sorted by UTF-16 code units, shortest escapes.
+//! Ours because the ready crate costs about 28 kB of the byte budget; it judges this one in `tests/canonical.rs`.
+
+use serde_json::Value;
+use std::fmt::Write as _;
+
+/// The deepest nesting accepted anywhere in a record.
+pub const MAX_DEPTH: usize = 32;
+
+/// Whole numbers up to 2^53 - 1 keep their value in every JSON reader.
+const MAX_INTEGER: i64 = 9_007_199_254_740_991;
+
+/// Why a value has no canonical form here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotCanonical {
+    /// A number that is not a whole number between -(2^53 - 1) and 2^53 - 1.
+    Number,
+    /// Nested deeper than [`MAX_DEPTH`].
+    Depth,
+}
+
+/// Writes `value` in canonical form.
+///
+/// # Errors
+/// [`NotCanonical`] when the value holds a fraction, a huge number or is nested too deeply.
+pub fn canonical(value: &Value) -> Result<String, NotCanonical> {
+    let mut out = String::new();
+    write_value(value, &mut out, 0)?;
+    Ok(out)
+}
+
+fn write_value(value: &Value, out: &mut String, depth: usize) -> Result<(), NotCanonical> {
+    if depth > MAX_DEPTH {
+        return Err(NotCanonical::Depth);
+    }
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Number(number) => match number.as_i64() {
+            Some(whole) if (-MAX_INTEGER..=MAX_INTEGER).contains(&whole) => {
+                let _ = write!(out, "{whole}");
+            }
+            _ => return Err(NotCanonical::Number),
+        },
+        Value::String(text) => write_string(text, out),
+        Value::Array(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                write_value(item, out, depth + 1)?;
+            }
+            out.push(']');
+        }
+        Value::Object(map) => {
+            let mut keys: Vec<&String> = map.keys().collect();
+            keys.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
+            out.push('{');
+            for (index, key) in keys.into_iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                write_string(key, out);
+                out.push(':');
+                write_value(&map[key.as_str()], out, depth + 1)?;
+            }
+            out.push('}');
+        }
+    }
+    Ok(())
+}
+
+fn write_string(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\u{8}' => out.push_str("\\b"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\u{c}' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
+            control if control < '\u{20}' => {
+                let _ = write!(out, "\\u{:04x}", control as u32);
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}

@@ -1,0 +1,293 @@
+//! What a fact must hold before it may be stated: needed texts, limits, times and people that make sense.
+
+use super::body::Body;
+use super::codes::{Answer, EntryKind, Outcome, StepStatus};
+use super::decide::{Context, MAX_TEXT};
+use super::gate::{postmortem_expected, same_person};
+use super::id::Id;
+use super::incident::{Incident, Standing};
+use super::refusal::{Refusal, Why};
+use super::time::{MINUTE, Moment, Precision, Timestamp};
+use serde_json::Value;
+
+/// Clocks differ a little: a time may lie this far in the future.
+const TOLERANCE: i64 = 5 * MINUTE;
+
+/// Needs a text that says something and fits.
+pub(super) fn text(field: &'static str, value: &str) -> Result<(), Refusal> {
+    if value.trim().is_empty() {
+        return Err(Refusal::at(field, Why::Empty));
+    }
+    match value.len() > MAX_TEXT {
+        true => Err(Refusal::at(field, Why::TooLong)),
+        false => Ok(()),
+    }
+}
+
+/// Needs a consistent moment.
+fn moment(field: &'static str, value: &Moment) -> Result<(), Refusal> {
+    match value.is_consistent() {
+        true => Ok(()),
+        false => Err(Refusal::at(field, Why::TimeMissing)),
+    }
+}
+
+/// Needs a moment that is not in the future.
+pub(super) fn past(field: &'static str, value: &Moment, now: Timestamp) -> Result<(), Refusal> {
+    moment(field, value)?;
+    // A date alone stands for the start of its day and may be today anywhere on earth.
+    match value.at.is_some_and(|at| at.since(now) > TOLERANCE) {
+        true => Err(Refusal::at(field, Why::InFuture)),
+        false => Ok(()),
+    }
+}
+
+/// Needs a moment known to the minute, not in the future: a clock hangs on it.
+fn to_the_minute(field: &'static str, value: &Moment, now: Timestamp) -> Result<(), Refusal> {
+    past(field, value, now)?;
+    match value.precision {
+        Precision::Exact | Precision::About => Ok(()),
+        Precision::Date | Precision::Unknown => Err(Refusal::at(field, Why::TimeTooVague)),
+    }
+}
+
+fn chosen<T>(field: &'static str, values: &[T]) -> Result<(), Refusal> {
+    match values.is_empty() {
+        true => Err(Refusal::at(field, Why::NothingChosen)),
+        false => Ok(()),
+    }
+}
+
+fn different(field: &'static str, a: &str, b: &str) -> Result<(), Refusal> {
+    match same_person(a, b) {
+        true => Err(Refusal::at(field, Why::SamePerson)),
+        false => Ok(()),
+    }
+}
+
+fn impacted(incident: &Incident, service: &Id) -> Result<(), Refusal> {
+    match incident.impacted().any(|one| one.added.event == *service) {
+        true => Ok(()),
+        false => Err(Refusal::at("service", Why::NoSuchTarget)),
+    }
+}
+
+fn known(found: bool, field: &'static str) -> Result<(), Refusal> {
+    match found {
+        true => Ok(()),
+        false => Err(Refusal::at(field, Why::NoSuchTarget)),
+    }
+}
+
+/// Every text anywhere in the fact fits.
+fn fits(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.len() <= MAX_TEXT,
+        Value::Array(items) => items.iter().all(fits),
+        Value::Object(map) => map.values().all(fits),
+        _ => true,
+    }
+}
+
+/// Checks one fact against the incident.
+#[allow(clippy::too_many_lines)] // one arm a kind: the list is the point
+pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Result<(), Refusal> {
+    let now = context.now;
+    if !fits(&body.to_value()) {
+        return Err(Refusal::whole(Why::TooLong));
+    }
+    match body {
+        // Written only by commands of their own.
+        Body::Unknown
+        | Body::Erased
+        | Body::Opened(_)
+        | Body::Erasure(_)
+        | Body::GateOverridden(_)
+        | Body::PhaseOpened(_)
+        | Body::PhaseClosed(_)
+        | Body::Resolved(_)
+        | Body::Closed(_) => Err(Refusal::whole(Why::NothingToDo)),
+        Body::Reported(b) => text("what", &b.what),
+        Body::TitleSet(b) => text("title", &b.title),
+        Body::TlpSet(_) => Ok(()),
+        Body::PrivilegeSet(b) => text("reason", &b.reason),
+        Body::HoldPlaced(b) => text("reason", &b.reason).and_then(|()| text("by", &b.by)),
+        Body::HoldReleased(b) => {
+            text("reason", &b.reason)?;
+            text("by", &b.by)?;
+            match incident.is_held() {
+                true => Ok(()),
+                false => Err(Refusal::whole(Why::NothingToDo)),
+            }
+        }
+        Body::Escalated(b) => {
+            text("service", &b.service)?;
+            text("team", &b.team)?;
+            past("called", &b.called, now)?;
+            b.acknowledged.as_ref().map_or(Ok(()), |at| past("acknowledged", at, now))
+        }
+        Body::Acknowledged(b) => {
+            known(incident.escalations.iter().any(|one| one.call.event == b.escalation), "escalation")?;
+            text("person", &b.person)?;
+            past("acknowledged", &b.at, now)
+        }
+        Body::SeveritySet(b) => {
+            text("reason", &b.reason)?;
+            b.next_review.as_ref().map_or(Ok(()), |at| moment("next_review", at))
+        }
+        Body::AnchorSet(b) => {
+            text("anchor", &b.anchor)?;
+            past("moment", &b.moment, now)?;
+            text("source", &b.source)
+        }
+        Body::Classified(b) => {
+            text("basis", &b.basis)?;
+            let cia = [b.confidentiality, b.integrity, b.availability];
+            if b.outcome == Outcome::ComplianceEvent && cia.iter().any(|&answer| answer != Answer::No) {
+                return Err(Refusal::at("outcome", Why::NotCompliance));
+            }
+            match b.outcome == Outcome::SecurityIncident {
+                true => chosen("harms", &b.harms),
+                false => Ok(()),
+            }
+        }
+        Body::Declared(b) => {
+            text("declarer", &b.declarer)?;
+            text("role", &b.role)?;
+            chosen("grounds", &b.grounds)?;
+            text("basis", &b.basis)?;
+            to_the_minute("moment", &b.moment, now)
+        }
+        Body::Withdrawn(b) => {
+            text("by", &b.by)?;
+            text("role", &b.role)?;
+            text("reason", &b.reason)?;
+            match incident.declaration().is_some() {
+                true => Ok(()),
+                false => Err(Refusal::whole(Why::NothingToDo)),
+            }
+        }
+        Body::StepSet(b) => {
+            text("step", &b.step)?;
+            match b.status {
+                StepStatus::NotNeeded | StepStatus::Blocked => text("reason", &b.reason),
+                StepStatus::Done => text("result", &b.result),
+                StepStatus::ToDo | StepStatus::Doing => Ok(()),
+            }
+        }
+        Body::SeatFilled(b) => text("person", &b.person),
+        Body::ServiceAdded(b) => text("name", &b.name),
+        Body::ServiceCleared(b) => {
+            impacted(incident, &b.service)?;
+            text("reason", &b.reason)
+        }
+        Body::EvidenceNoted(b) => {
+            text("label", &b.label)?;
+            text("source", &b.source)?;
+            match b.sha256.is_empty() || super::digest::is_hex(&b.sha256, 64) {
+                true => Ok(()),
+                false => Err(Refusal::at("sha256", Why::NoSuchTarget)),
+            }
+        }
+        Body::PlanRowAdded(b) => {
+            impacted(incident, &b.service)?;
+            text("action", &b.action)?;
+            text("response_owner", &b.response_owner)?;
+            text("service_owner", &b.service_owner)
+        }
+        Body::PlanRowSet(b) => {
+            known(incident.plan.iter().any(|row| row.added.event == b.row), "row")?;
+            match b.status {
+                super::codes::ActionStatus::Dropped => text("result", &b.result),
+                _ => Ok(()),
+            }
+        }
+        Body::Approved(b) => {
+            known(incident.plan.iter().any(|row| row.added.event == b.row), "row")?;
+            text("name", &b.name)?;
+            text("role", &b.role)?;
+            text("reason", &b.reason)
+        }
+        Body::EvictionAttested(b) => {
+            text("name", &b.name)?;
+            text("role", &b.role)?;
+            text("basis", &b.basis)
+        }
+        Body::SecureStateSet(b) => {
+            impacted(incident, &b.service)?;
+            text("definition", &b.definition)?;
+            if b.verified_how.trim().is_empty() {
+                return Ok(());
+            }
+            text("reference", &b.reference)?;
+            text("verifier", &b.verifier)?;
+            text("implementer", &b.implementer)?;
+            different("verifier", &b.verifier, &b.implementer)
+        }
+        Body::ServiceAttested(b) => {
+            impacted(incident, &b.service)?;
+            text("verifier", &b.verifier)?;
+            text("implementer", &b.implementer)?;
+            text("basis", &b.basis)?;
+            different("verifier", &b.verifier, &b.implementer)
+        }
+        Body::WatchStarted(b) => {
+            moment("starts", &b.starts)?;
+            moment("ends", &b.ends)?;
+            text("signals", &b.signals)?;
+            match b.ends.at.zip(b.starts.at).is_none_or(|(end, start)| end <= start) {
+                true => Err(Refusal::at("ends", Why::EndsBeforeStart)),
+                false => Ok(()),
+            }
+        }
+        Body::WatchEnded(b) => {
+            known(incident.watches.iter().any(|one| one.started.event == b.watch), "watch")?;
+            text("judge", &b.judge)?;
+            text("findings", &b.findings)
+        }
+        Body::Evaluated(b) => {
+            text("sufficiency_reason", &b.sufficiency_reason)?;
+            text("completeness_reason", &b.completeness_reason)?;
+            text("evaluator", &b.evaluator)
+        }
+        Body::PostmortemDecided(b) => {
+            text("reason", &b.reason)?;
+            match !b.required && postmortem_expected(incident) && b.approver.trim().is_empty() {
+                true => Err(Refusal::at("approver", Why::ApproverNeeded)),
+                false => Ok(()),
+            }
+        }
+        Body::Filed(b) => {
+            text("regime", &b.regime)?;
+            text("recipients", &b.recipients)?;
+            text("channel", &b.channel)?;
+            to_the_minute("moment", &b.moment, now)
+        }
+        Body::LogAdded(b) => {
+            text("text", &b.text)?;
+            match b.entry {
+                EntryKind::Communication => text("channel", &b.channel).and_then(|()| text("with", &b.with)),
+                _ => Ok(()),
+            }
+        }
+        Body::LogCorrected(b) => {
+            known(incident.entries.iter().any(|entry| entry.added.event == b.target), "target")?;
+            text("text", &b.text)
+        }
+        Body::LinkAdded(b) => {
+            let own = incident.id.as_ref() == Some(&b.incident);
+            known(!own, "incident")
+        }
+        Body::LinkRemoved(b) => {
+            known(incident.links.contains_key(&b.incident), "incident")?;
+            text("reason", &b.reason)
+        }
+        Body::Reopened(b) => {
+            text("reason", &b.reason)?;
+            match incident.standing {
+                Standing::Open => Err(Refusal::whole(Why::NothingToDo)),
+                Standing::Resolved(_) | Standing::Closed(_) => Ok(()),
+            }
+        }
+    }
+}

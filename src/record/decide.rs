@@ -1,0 +1,251 @@
+//! What a person may do: `decide` turns a command into facts or refuses it. Pure; a refusal changes nothing.
+
+use super::body::{
+    AnchorSet, Body, Closed, Erasure, GateOverridden, Opened, PhaseClosed, PhaseOpened, Reported, Resolved,
+};
+use super::check::{check, past, text};
+use super::codes::Phase;
+use super::event::{Author, Draft};
+use super::gate::{Gate, Passage, gates_on, missing};
+use super::id::Id;
+use super::incident::{Incident, Standing};
+use super::log::Log;
+use super::refusal::{Refusal, Why};
+use super::time::{Moment, Timestamp};
+
+/// The longest text a field holds, in bytes of UTF-8: 64 KiB.
+pub const MAX_TEXT: usize = 64 * 1024;
+
+/// What a decision may look at besides the incident.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The clock.
+    pub now: Timestamp,
+    /// Who acts.
+    pub author: &'a Author,
+    /// The gates in force.
+    pub gates: &'a [Gate],
+    /// The log, for commands that name events.
+    pub log: &'a Log,
+}
+
+/// A named person letting a gate be passed with things missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Override {
+    /// Who.
+    pub name: String,
+    /// In what role.
+    pub role: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a person may try.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Open a new incident from the intake screen.
+    Open {
+        /// How it is opened.
+        opened: Box<Opened>,
+        /// Who reported what.
+        report: Box<Reported>,
+        /// When it was first seen.
+        first_signal: Moment,
+        /// The escalation, if it was already made.
+        escalation: Option<Box<super::body::Escalated>>,
+    },
+    /// State a fact.
+    State {
+        /// The fact.
+        body: Body,
+        /// When it happened, if a person said so.
+        occurred: Option<Moment>,
+        /// When it became known, if a person said so.
+        known: Option<Moment>,
+    },
+    /// Enter a phase; `leave` closes another with it. Gates apply the first time.
+    Enter {
+        /// The phase to enter.
+        phase: Phase,
+        /// The phase left with the same act.
+        leave: Option<Phase>,
+        /// Why, when it is entered again.
+        reason: String,
+        /// Passes the gate with things missing.
+        by: Option<Override>,
+    },
+    /// Leave a phase.
+    Leave(Phase),
+    /// Mark the incident resolved.
+    Resolve {
+        /// In words.
+        summary: String,
+        /// Passes the gate with things missing.
+        by: Option<Override>,
+    },
+    /// Close the incident.
+    Close {
+        /// In words.
+        summary: String,
+        /// Passes the gate with things missing.
+        by: Option<Override>,
+    },
+    /// Erase the content of an event.
+    Erase {
+        /// The event.
+        target: Id,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Decides a command.
+///
+/// # Errors
+/// A [`Refusal`] naming field and reason.
+pub fn decide(incident: &Incident, command: Command, context: &Context) -> Result<Vec<Draft>, Refusal> {
+    text("author", &context.author.name)?;
+    match command {
+        Command::Open { opened, report, first_signal, escalation } => {
+            let mut drafts = Vec::new();
+            if incident.id.is_some() {
+                return Err(Refusal::whole(Why::NothingToDo));
+            }
+            text("title", &opened.title)?;
+            past("first_signal", &first_signal, context.now)?;
+            let seen = Some(first_signal.clone());
+            drafts.push(Draft { body: (*opened).into(), occurred: None, known: None });
+            let report = Body::from(*report);
+            check(incident, &report, context)?;
+            drafts.push(Draft { body: report, occurred: seen.clone(), known: None });
+            let anchor = AnchorSet {
+                anchor: "first_signal".to_owned(),
+                regime: None,
+                moment: first_signal,
+                source: "intake".to_owned(),
+            };
+            drafts.push(Draft { body: anchor.into(), occurred: seen, known: None });
+            if let Some(escalation) = escalation {
+                let occurred = Some(escalation.called.clone());
+                let body = Body::from(*escalation);
+                check(incident, &body, context)?;
+                drafts.push(Draft { body, occurred, known: None });
+            }
+            Ok(drafts)
+        }
+        Command::State { body, occurred, known } => {
+            if matches!(incident.standing, Standing::Closed(_)) && !allowed_when_closed(&body) {
+                return Err(Refusal::whole(Why::IsClosed));
+            }
+            if let Some(moment) = &occurred {
+                past("occurred", moment, context.now)?;
+            }
+            if let Some(moment) = &known {
+                past("known", moment, context.now)?;
+            }
+            check(incident, &body, context)?;
+            Ok(vec![Draft { body, occurred, known }])
+        }
+        Command::Enter { phase, leave, reason, by } => {
+            if incident.is_open(phase) {
+                return Err(Refusal::whole(Why::NothingToDo));
+            }
+            let again = incident.phases.contains_key(&phase);
+            if again {
+                text("reason", &reason)?;
+            }
+            let mut drafts = match again {
+                true => Vec::new(),
+                false => pass(incident, Passage::Enter(phase), by, context)?,
+            };
+            drafts.push(plain(PhaseOpened { phase, reason }));
+            if let Some(left) = leave.filter(|&left| incident.is_open(left)) {
+                drafts.push(plain(PhaseClosed { phase: left }));
+            }
+            Ok(drafts)
+        }
+        Command::Leave(phase) => match incident.is_open(phase) {
+            true => Ok(vec![plain(PhaseClosed { phase })]),
+            false => Err(Refusal::whole(Why::NothingToDo)),
+        },
+        Command::Resolve { summary, by } => {
+            if incident.standing != Standing::Open {
+                return Err(Refusal::whole(Why::NothingToDo));
+            }
+            text("summary", &summary)?;
+            let mut drafts = pass(incident, Passage::Resolve, by, context)?;
+            drafts.push(plain(Resolved { summary }));
+            Ok(drafts)
+        }
+        Command::Close { summary, by } => {
+            if matches!(incident.standing, Standing::Closed(_)) {
+                return Err(Refusal::whole(Why::NothingToDo));
+            }
+            text("summary", &summary)?;
+            let mut drafts = pass(incident, Passage::Close, by, context)?;
+            let open = Phase::ALL.iter().copied().filter(|&phase| incident.is_open(phase));
+            drafts.extend(open.map(|phase| plain(PhaseClosed { phase })));
+            drafts.push(plain(Closed { summary }));
+            Ok(drafts)
+        }
+        Command::Erase { target, reason } => {
+            text("reason", &reason)?;
+            if incident.is_held() {
+                return Err(Refusal::whole(Why::Held));
+            }
+            let event = context.log.get(&target).ok_or(Refusal::whole(Why::NoSuchTarget))?;
+            if event.is_erased() || matches!(event.body, Body::Erasure(_)) {
+                return Err(Refusal::whole(Why::CannotErase));
+            }
+            Ok(vec![plain(Erasure { target, reason })])
+        }
+    }
+}
+
+fn plain(body: impl Into<Body>) -> Draft {
+    Draft { body: body.into(), occurred: None, known: None }
+}
+
+/// A closed incident still takes what keeps it honest: late filings, log lines, corrections, holds, and reopening.
+fn allowed_when_closed(body: &Body) -> bool {
+    matches!(
+        body,
+        Body::Reopened(_)
+            | Body::Filed(_)
+            | Body::LogAdded(_)
+            | Body::LogCorrected(_)
+            | Body::AnchorSet(_)
+            | Body::HoldPlaced(_)
+            | Body::HoldReleased(_)
+            | Body::TlpSet(_)
+            | Body::PrivilegeSet(_)
+            | Body::LinkAdded(_)
+            | Body::LinkRemoved(_)
+    )
+}
+
+/// Checks the gates on a passage; with an override, what was missing becomes part of the record.
+fn pass(incident: &Incident, passage: Passage, by: Option<Override>, context: &Context) -> Result<Vec<Draft>, Refusal> {
+    let mut drafts = Vec::new();
+    for code in gates_on(passage) {
+        let lacking = context.gates.iter().find(|gate| gate.code == *code).map(|gate| missing(gate, incident));
+        let lacking = lacking.unwrap_or_default();
+        if lacking.is_empty() {
+            continue;
+        }
+        let Some(by) = &by else {
+            return Err(Refusal::whole(Why::Gate(*code, lacking)));
+        };
+        text("override_name", &by.name)?;
+        text("override_role", &by.role)?;
+        text("override_reason", &by.reason)?;
+        drafts.push(plain(GateOverridden {
+            gate: *code,
+            missing: lacking.into_iter().map(str::to_owned).collect(),
+            name: by.name.clone(),
+            reason: by.reason.clone(),
+            role: by.role.clone(),
+        }));
+    }
+    Ok(drafts)
+}

@@ -1,0 +1,268 @@
+//! One event: a header that is hashed and never changes, and salted content that can be erased.
+//!
+//! Written as one canonical line: `{"content":{"body":{…},"salt":"…"},"hash":"…","header":{…}}`.
+//! The hash is SHA-256 of the canonical header; the header holds SHA-256 of the canonical content. With the content
+//! erased (`"content":null`) header and hash stay as they were, so the chain still verifies; the salt keeps short
+//! content from being guessed from its digest.
+
+use super::body::Body;
+use super::canonical::{NotCanonical, canonical};
+use super::digest::{is_hex, sha256};
+use super::id::Id;
+use super::time::{Moment, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, value::RawValue};
+
+/// The event format written by this build. Readers of later builds bring older events up on read.
+pub const EVENT_FORMAT: u32 = 1;
+
+/// The longest line accepted: the longest field (64 KiB) several times over, escaped.
+pub const MAX_LINE: usize = 1 << 20;
+
+/// Who wrote an event, embedded so that the record makes sense on another machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Author {
+    /// The device or browser, as the person named it.
+    pub device: String,
+    /// The person's name.
+    pub name: String,
+    /// The person's role in the response.
+    pub role: String,
+}
+
+/// The hashed part of an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// Who wrote it.
+    pub author: Author,
+    /// SHA-256 of the canonical content.
+    pub content_digest: String,
+    /// One more than the largest counter among the parents; 1 without parents. Never the wall clock.
+    pub counter: u32,
+    /// Event format number.
+    pub format: u32,
+    /// This event.
+    pub id: Id,
+    /// The incident it belongs to.
+    pub incident: Id,
+    /// What kind of fact the content states, for example `step.set`.
+    pub kind: String,
+    /// When the fact became known, where that differs from when it was recorded.
+    pub known: Option<Moment>,
+    /// When it happened, where that differs from when it was recorded.
+    pub occurred: Option<Moment>,
+    /// Hashes of the events that were the newest when this one was written, sorted.
+    pub parents: Vec<String>,
+    /// When it was recorded, by the clock of the device.
+    pub recorded: Timestamp,
+    /// The writer's own running number, from 1.
+    pub sequence: u32,
+    /// Random id of the tab session that wrote it: 16 hexadecimal digits.
+    pub writer: String,
+}
+
+/// An event as held in memory: the exact bytes and what they say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The parsed header.
+    pub header: Header,
+    /// What it states; [`Body::Erased`] when the content is gone, [`Body::Unknown`] for a kind of a newer build.
+    pub body: Body,
+    /// SHA-256 of the canonical header.
+    pub hash: String,
+    header_text: Box<str>,
+    content_text: Option<Box<str>>,
+}
+
+/// What is wrong with one line of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// Not JSON of the expected shape; with the reader's reason.
+    Shape(String),
+    /// Longer than [`MAX_LINE`] bytes.
+    TooLong,
+    /// Not in canonical form: another program re-wrote it.
+    NotCanonical,
+    /// A number or a depth that no record holds.
+    Limits(NotCanonical),
+    /// The header was changed: its hash does not match.
+    HeaderHash,
+    /// The content was changed: its digest does not match.
+    ContentDigest,
+    /// A header field holds something that is not allowed there.
+    Field(&'static str),
+    /// Written by a newer format than this build reads.
+    Newer(u32),
+}
+
+#[derive(Deserialize)]
+struct Line<'a> {
+    #[serde(borrow)]
+    content: Option<&'a RawValue>,
+    hash: &'a str,
+    #[serde(borrow)]
+    header: &'a RawValue,
+}
+
+#[derive(Deserialize)]
+struct Content<'a> {
+    #[serde(borrow)]
+    body: &'a RawValue,
+    #[serde(rename = "salt")]
+    _salt: &'a str,
+}
+
+/// Everything about an event to be written but its bytes.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What it states.
+    pub body: Body,
+    /// When it happened, if a person said so.
+    pub occurred: Option<Moment>,
+    /// When it became known, if a person said so.
+    pub known: Option<Moment>,
+}
+
+impl Event {
+    /// Writes a new event: fixes its bytes for ever. `header.kind` and `header.content_digest` are set from the body.
+    ///
+    /// # Errors
+    /// [`NotCanonical`] when the body holds what canonical JSON cannot.
+    pub fn write(mut header: Header, body: Body, salt: [u8; 16]) -> Result<Self, NotCanonical> {
+        let content = serde_json::json!({ "body": body.to_value(), "salt": super::digest::hex(&salt) });
+        let content_text = canonical(&content)?;
+        header.kind = body.kind().to_owned();
+        header.content_digest = sha256(content_text.as_bytes());
+        let header_text = canonical(&serde_json::to_value(&header).unwrap_or(Value::Null))?;
+        Ok(Self {
+            hash: sha256(header_text.as_bytes()),
+            header,
+            body,
+            header_text: header_text.into(),
+            content_text: Some(content_text.into()),
+        })
+    }
+
+    /// Reads a line from our own store without checking hashes: [`Event::verify`] does that afterwards.
+    ///
+    /// # Errors
+    /// [`Damage`] when the line has not the shape of an event.
+    pub fn read(line: &str) -> Result<Self, Damage> {
+        if line.len() > MAX_LINE {
+            return Err(Damage::TooLong);
+        }
+        let shape = |error: serde_json::Error| Damage::Shape(error.to_string());
+        let parts: Line = serde_json::from_str(line).map_err(shape)?;
+        let header: Header = serde_json::from_str(parts.header.get()).map_err(shape)?;
+        if header.format > EVENT_FORMAT {
+            return Err(Damage::Newer(header.format));
+        }
+        let body = match parts.content {
+            None => Body::Erased,
+            Some(raw) => {
+                let content: Content = serde_json::from_str(raw.get()).map_err(shape)?;
+                Body::read(&header.kind, content.body.get())
+            }
+        };
+        Ok(Self {
+            header,
+            body,
+            hash: parts.hash.to_owned(),
+            header_text: parts.header.get().into(),
+            content_text: parts.content.map(|raw| raw.get().into()),
+        })
+    }
+
+    /// Reads a line from outside: shape, limits, canonical form, header fields and hashes are all checked.
+    ///
+    /// # Errors
+    /// [`Damage`] naming the first thing that is wrong.
+    pub fn read_untrusted(line: &str) -> Result<Self, Damage> {
+        let event = Self::read(line)?;
+        let value: Value = serde_json::from_str(line).map_err(|error| Damage::Shape(error.to_string()))?;
+        if canonical(&value).map_err(Damage::Limits)? != line {
+            return Err(Damage::NotCanonical);
+        }
+        event.check_fields()?;
+        event.verify()?;
+        Ok(event)
+    }
+
+    fn check_fields(&self) -> Result<(), Damage> {
+        let header = &self.header;
+        let wrong = |field| Err(Damage::Field(field));
+        if header.format == 0 {
+            return wrong("format");
+        }
+        if header.counter == 0 || header.counter > 99_999_999 {
+            return wrong("counter");
+        }
+        if header.sequence == 0 {
+            return wrong("sequence");
+        }
+        if !is_hex(&header.writer, 16) {
+            return wrong("writer");
+        }
+        if header.kind.is_empty() || header.kind.len() > 64 {
+            return wrong("kind");
+        }
+        let sorted = header.parents.windows(2).all(|pair| pair[0] < pair[1]);
+        if !sorted || !header.parents.iter().all(|hash| is_hex(hash, 64)) {
+            return wrong("parents");
+        }
+        let moments = [&header.known, &header.occurred];
+        if !moments.into_iter().flatten().all(Moment::is_consistent) {
+            return wrong("occurred");
+        }
+        Ok(())
+    }
+
+    /// Checks that header and content still are what they were when written.
+    ///
+    /// # Errors
+    /// [`Damage::HeaderHash`] or [`Damage::ContentDigest`].
+    pub fn verify(&self) -> Result<(), Damage> {
+        if sha256(self.header_text.as_bytes()) != self.hash {
+            return Err(Damage::HeaderHash);
+        }
+        match &self.content_text {
+            Some(content) if sha256(content.as_bytes()) != self.header.content_digest => Err(Damage::ContentDigest),
+            _ => Ok(()),
+        }
+    }
+
+    /// The canonical line, exactly as written.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let content = self.content_text.as_deref().unwrap_or("null");
+        let mut out = String::with_capacity(content.len() + self.header_text.len() + 110);
+        for part in ["{\"content\":", content, ",\"hash\":\"", &self.hash, "\",\"header\":", &self.header_text, "}"] {
+            out.push_str(part);
+        }
+        out
+    }
+
+    /// This event without its content.
+    #[must_use]
+    pub fn erased(&self) -> Self {
+        Self { body: Body::Erased, content_text: None, ..self.clone() }
+    }
+
+    /// True when the content is gone.
+    #[must_use]
+    pub fn is_erased(&self) -> bool {
+        self.content_text.is_none()
+    }
+
+    /// The place of this event in the one order every copy agrees on.
+    #[must_use]
+    pub fn order(&self) -> (u32, &str, u32) {
+        (self.header.counter, &self.header.writer, self.header.sequence)
+    }
+
+    /// When it happened, or else when it was recorded.
+    #[must_use]
+    pub fn happened(&self) -> Timestamp {
+        self.header.occurred.as_ref().and_then(|moment| moment.at).unwrap_or(self.header.recorded)
+    }
+}

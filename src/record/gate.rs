@@ -1,0 +1,186 @@
+//! Gates: what must be in the record before a passage. None is satisfied by a bare tick; each need is read from facts.
+//!
+//! Which needs a gate has is data (`playbook/gates.json`); how a need is read from the record is here.
+
+use super::body::EvictionAttested;
+use super::codes::{EvictionClaim, GateCode, Impact, Outcome, Phase, Seat, ServiceClaim, WatchResult};
+use super::id::Id;
+use super::incident::Incident;
+
+/// A gate and the codes of what it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// Which gate.
+    pub code: GateCode,
+    /// Codes of its needs, each known to [`is_met`].
+    pub needs: Vec<&'static str>,
+}
+
+/// Every need this build can read from a record, with its gate.
+pub const NEEDS: [(GateCode, &str); 27] = [
+    (GateCode::G1, "source"),
+    (GateCode::G1, "reporter"),
+    (GateCode::G1, "first_signal"),
+    (GateCode::G1, "escalation_receipt"),
+    (GateCode::G1, "severity"),
+    (GateCode::G2, "seats"),
+    (GateCode::G2, "cia_answered"),
+    (GateCode::G2, "evidence"),
+    (GateCode::G2, "outcome"),
+    (GateCode::G3, "plan_response_owner"),
+    (GateCode::G3, "plan_row_per_service"),
+    (GateCode::G4, "declarer_role"),
+    (GateCode::G4, "grounds"),
+    (GateCode::G4, "declared_time_zone"),
+    (GateCode::G4, "regimes_reviewed"),
+    (GateCode::G5, "evicted"),
+    (GateCode::G5, "path_mitigated"),
+    (GateCode::G5, "confidence_basis"),
+    (GateCode::G5, "executive_approval"),
+    (GateCode::G6, "secure_state_per_service"),
+    (GateCode::G6, "watch_result"),
+    (GateCode::G6, "eliminated_per_service"),
+    (GateCode::G6, "recovered_per_service"),
+    (GateCode::G6, "verifier_not_implementer"),
+    (GateCode::G9, "evaluation_sufficiency"),
+    (GateCode::G9, "evaluation_completeness"),
+    (GateCode::G9, "postmortem_decision"),
+];
+
+/// A passage that gates may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passage {
+    /// Entering a phase for the first time.
+    Enter(Phase),
+    /// Declaring; its gate is shown, and never holds (R-028, B-30).
+    Declare,
+    /// Marking the incident resolved.
+    Resolve,
+    /// Closing it.
+    Close,
+}
+
+/// The gates on a passage.
+#[must_use]
+pub fn gates_on(passage: Passage) -> &'static [GateCode] {
+    match passage {
+        Passage::Enter(Phase::Analysis) => &[GateCode::G1],
+        Passage::Enter(Phase::Containment) => &[GateCode::G2, GateCode::G3],
+        Passage::Enter(Phase::Recovery) => &[GateCode::G5],
+        Passage::Enter(Phase::Eradication | Phase::PostIncident) => &[],
+        Passage::Declare => &[GateCode::G4],
+        Passage::Resolve => &[GateCode::G6],
+        Passage::Close => &[GateCode::G9],
+    }
+}
+
+/// What a gate still misses.
+#[must_use]
+pub fn missing(gate: &Gate, incident: &Incident) -> Vec<&'static str> {
+    gate.needs.iter().copied().filter(|need| !is_met(need, incident)).collect()
+}
+
+fn said(text: &str) -> bool {
+    !text.trim().is_empty()
+}
+
+/// True when two texts name one person, whatever the case and spacing.
+#[must_use]
+pub fn same_person(a: &str, b: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    plain(a) == plain(b)
+}
+
+/// True when the record holds what a need asks for; an unknown need is never met.
+#[must_use]
+pub fn is_met(need: &str, incident: &Incident) -> bool {
+    let report = incident.reports.last().map(|fact| &fact.value);
+    let classified = incident.classification.last().map(|fact| &fact.value);
+    let declared = incident.declaration().map(|fact| &fact.value);
+    let evaluated = incident.evaluations.last().map(|fact| &fact.value);
+    match need {
+        "source" => report.is_some_and(|r| said(&r.what) && (said(&r.place) || said(&r.rule_id))),
+        "reporter" => report.is_some_and(|r| said(&r.reporter_name)),
+        "first_signal" => incident.anchor(None, "first_signal").is_some(),
+        "escalation_receipt" => incident.escalations.iter().any(|one| one.acknowledged.is_some()),
+        "severity" => incident.severity.last().is_some_and(|fact| {
+            let all = super::codes::SeverityCriterion::ALL;
+            said(&fact.value.reason) && all.iter().all(|c| fact.value.criteria.get(c).is_some_and(|t| said(t)))
+        }),
+        "seats" => {
+            let needed = [Seat::Lead, Seat::ServiceOwner, Seat::Communications];
+            needed.into_iter().all(|seat| incident.seat(seat).is_some_and(said))
+        }
+        "cia_answered" => classified.is_some(),
+        "outcome" => classified.is_some_and(|c| said(&c.basis)),
+        "evidence" => !incident.evidence.is_empty(),
+        "plan_response_owner" => {
+            !incident.plan.is_empty() && incident.plan.iter().all(|row| said(&row.added.value.response_owner))
+        }
+        "plan_row_per_service" => each_service(incident, |service| {
+            incident.plan.iter().any(|row| row.added.value.service == *service && said(&row.added.value.service_owner))
+        }),
+        "declarer_role" => declared.is_some_and(|d| said(&d.declarer) && said(&d.role)),
+        "grounds" => declared.is_some_and(|d| !d.grounds.is_empty() && said(&d.basis)),
+        "declared_time_zone" => declared.is_some_and(|d| d.moment.at.is_some() && said(&d.moment.zone)),
+        "regimes_reviewed" => declared.is_some_and(|d| said(&d.regimes_reviewed)),
+        "evicted" => eviction(incident, EvictionClaim::Evicted).is_some(),
+        "path_mitigated" => eviction(incident, EvictionClaim::PathMitigated).is_some(),
+        "confidence_basis" => {
+            let evicted = eviction(incident, EvictionClaim::Evicted);
+            let path = eviction(incident, EvictionClaim::PathMitigated);
+            matches!((evicted, path), (Some(a), Some(b))
+                if said(&a.basis) && said(&b.basis) && !same_person(&a.name, &b.name))
+        }
+        "executive_approval" => incident.plan.iter().all(|row| {
+            row.added.value.business_impact != Impact::High || row.is_dropped() || !row.approvals.is_empty()
+        }),
+        "secure_state_per_service" => each_service(incident, |service| {
+            let states = incident.secure_states.iter().rev().find(|fact| fact.value.service == *service);
+            states.is_some_and(|fact| {
+                let state = &fact.value;
+                said(&state.verified_how) && said(&state.verifier) && !same_person(&state.verifier, &state.implementer)
+            })
+        }),
+        "watch_result" => incident
+            .watches
+            .iter()
+            .any(|watch| watch.ended.as_ref().is_some_and(|fact| fact.value.result == WatchResult::Clean)),
+        "eliminated_per_service" => each_service(incident, |s| attested(incident, s, ServiceClaim::Eliminated)),
+        "recovered_per_service" => each_service(incident, |s| attested(incident, s, ServiceClaim::Recovered)),
+        "verifier_not_implementer" => {
+            let mut attested = incident.attestations.iter().map(|fact| &fact.value).peekable();
+            attested.peek().is_some() && attested.all(|one| !same_person(&one.verifier, &one.implementer))
+        }
+        "evaluation_sufficiency" => evaluated.is_some_and(|e| said(&e.sufficiency_reason)),
+        "evaluation_completeness" => evaluated.is_some_and(|e| said(&e.completeness_reason)),
+        "postmortem_decision" => incident.postmortem.last().is_some(),
+        _ => false,
+    }
+}
+
+fn each_service(incident: &Incident, met: impl Fn(&Id) -> bool) -> bool {
+    incident.impacted().next().is_some() && incident.impacted().all(|service| met(&service.added.event))
+}
+
+fn eviction(incident: &Incident, claim: EvictionClaim) -> Option<&EvictionAttested> {
+    let mut newest_first = incident.evictions.iter().rev();
+    newest_first.find(|fact| fact.value.claim == claim).map(|fact| &fact.value)
+}
+
+fn attested(incident: &Incident, service: &Id, claim: ServiceClaim) -> bool {
+    incident.attestations.iter().any(|fact| {
+        let one = &fact.value;
+        one.service == *service && one.claim == claim && !same_person(&one.verifier, &one.implementer)
+    })
+}
+
+/// True when a full post-mortem is expected: customers affected, or a breach of customer or personal data.
+#[must_use]
+pub fn postmortem_expected(incident: &Incident) -> bool {
+    incident.classification.last().is_some_and(|fact| {
+        let value = &fact.value;
+        value.customers == super::codes::Customers::Some
+            || (value.outcome == Outcome::SecurityIncident && !value.harms.is_empty())
+    })
+}

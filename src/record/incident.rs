@@ -1,0 +1,335 @@
+//! The incident as it stands: a fold of the log. Nothing else is the truth.
+
+use super::body::{
+    AnchorSet, Approved, Classified, Declared, Escalated, Evaluated, EvictionAttested, EvidenceNoted, Filed, LogAdded,
+    Opened, PlanRowAdded, PlanRowSet, PostmortemDecided, Reported, SecureStateSet, ServiceAdded, ServiceAttested,
+    SeveritySet, StepSet, WatchEnded, WatchStarted,
+};
+use super::codes::{ActionStatus, GateCode, Mode, Phase, Relation, Seat, StepStatus, Tlp};
+use super::event::{Author, Event};
+use super::id::Id;
+use super::time::{Moment, Timestamp};
+use std::collections::BTreeMap;
+
+/// A stated fact with where it stands in the record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact<T> {
+    /// The event that states it.
+    pub event: Id,
+    /// Who stated it.
+    pub author: Author,
+    /// When it was recorded.
+    pub recorded: Timestamp,
+    /// When it happened, or else when it was recorded.
+    pub happened: Timestamp,
+    /// What was stated.
+    pub value: T,
+}
+
+impl<T> Fact<T> {
+    /// The fact an event states.
+    pub fn new(event: &Event, value: T) -> Self {
+        Self {
+            event: event.header.id.clone(),
+            author: event.header.author.clone(),
+            recorded: event.header.recorded,
+            happened: event.happened(),
+            value,
+        }
+    }
+}
+
+/// A value that changes over time: the last one stands, the others are its history.
+pub type History<T> = Vec<Fact<T>>;
+
+/// One stay in a phase.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stay {
+    /// When it was entered.
+    pub opened: Timestamp,
+    /// Why, where a reason was given.
+    pub reason: String,
+    /// When it was left.
+    pub closed: Option<Timestamp>,
+}
+
+/// A playbook step as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepState {
+    /// Owner, once named.
+    pub owner: String,
+    /// Every change, the last one standing.
+    pub history: History<StepSet>,
+}
+
+impl StepState {
+    /// Status now.
+    #[must_use]
+    pub fn status(&self) -> StepStatus {
+        self.history.last().map_or(StepStatus::ToDo, |fact| fact.value.status)
+    }
+}
+
+/// An escalation and its receipt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Escalation {
+    /// As recorded.
+    pub call: Fact<Escalated>,
+    /// When and by whom it was acknowledged.
+    pub acknowledged: Option<(Moment, String)>,
+}
+
+/// An impacted service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    /// As recorded.
+    pub added: Fact<ServiceAdded>,
+    /// Why it was found not to be impacted.
+    pub cleared: Option<String>,
+}
+
+/// A row of the joint plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanRow {
+    /// As planned.
+    pub added: Fact<PlanRowAdded>,
+    /// How it went.
+    pub changes: History<PlanRowSet>,
+    /// Approvals given.
+    pub approvals: History<Approved>,
+}
+
+impl PlanRow {
+    /// Status now.
+    #[must_use]
+    pub fn status(&self) -> ActionStatus {
+        self.changes.last().map_or(ActionStatus::Planned, |fact| fact.value.status)
+    }
+
+    /// True when the action will not be done.
+    #[must_use]
+    pub fn is_dropped(&self) -> bool {
+        self.status() == ActionStatus::Dropped
+    }
+}
+
+/// A watch period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Watch {
+    /// As begun.
+    pub started: Fact<WatchStarted>,
+    /// Its result.
+    pub ended: Option<Fact<WatchEnded>>,
+}
+
+/// A log line with its corrections.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// As first written.
+    pub added: Fact<LogAdded>,
+    /// Corrected texts, the last one standing.
+    pub corrections: History<String>,
+}
+
+/// An override of a gate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Override {
+    /// Which gate.
+    pub gate: GateCode,
+    /// What was missing.
+    pub missing: Vec<String>,
+    /// Who let it pass, in what role, and why.
+    pub name: String,
+    /// Role.
+    pub role: String,
+    /// Reason.
+    pub reason: String,
+}
+
+/// The tombstone of an erased content.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tombstone {
+    /// Who erased it.
+    pub by: Author,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
+/// Where the incident stands as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Being worked on.
+    #[default]
+    Open,
+    /// Resolved: threat eliminated, services recovered.
+    Resolved(Timestamp),
+    /// Closed.
+    Closed(Timestamp),
+}
+
+/// An incident folded from its log.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Incident {
+    /// Its id, once an event was seen.
+    pub id: Option<Id>,
+    /// How it was opened.
+    pub opened: Option<Fact<Opened>>,
+    /// Title now.
+    pub titles: History<String>,
+    /// Marking now and before.
+    pub tlp: History<Tlp>,
+    /// Legally privileged, now and before, with reasons.
+    pub privilege: History<(bool, String)>,
+    /// Legal hold, now and before: placed or released, reason, by whom.
+    pub hold: History<(bool, String, String)>,
+    /// Who reported what.
+    pub reports: History<Reported>,
+    /// Escalations.
+    pub escalations: Vec<Escalation>,
+    /// Severity now and before.
+    pub severity: History<SeveritySet>,
+    /// Anchors by owner (none: the incident) and code, now and before.
+    pub anchors: BTreeMap<(Option<String>, String), History<AnchorSet>>,
+    /// Classification now and before.
+    pub classification: History<Classified>,
+    /// Declarations and withdrawals.
+    pub declarations: History<Declared>,
+    /// Withdrawals: reason, by, role; with the number of declarations folded before each.
+    pub withdrawals: History<(String, String, String, usize)>,
+    /// Stays in each phase.
+    pub phases: BTreeMap<Phase, Vec<Stay>>,
+    /// Gate overrides.
+    pub overrides: History<Override>,
+    /// Steps that were touched, by code.
+    pub steps: BTreeMap<String, StepState>,
+    /// Seats: every filling, by seat.
+    pub seats: BTreeMap<Seat, History<(String, String)>>,
+    /// Services.
+    pub services: Vec<Service>,
+    /// Evidence.
+    pub evidence: History<EvidenceNoted>,
+    /// Joint plan.
+    pub plan: Vec<PlanRow>,
+    /// Eradication attestations.
+    pub evictions: History<EvictionAttested>,
+    /// Known secure states.
+    pub secure_states: History<SecureStateSet>,
+    /// Attestations per service.
+    pub attestations: History<ServiceAttested>,
+    /// Watch periods.
+    pub watches: Vec<Watch>,
+    /// Response evaluation now and before.
+    pub evaluations: History<Evaluated>,
+    /// Post-mortem decision now and before.
+    pub postmortem: History<PostmortemDecided>,
+    /// Notices sent and reports filed.
+    pub filings: History<Filed>,
+    /// Log lines, by the event that wrote them.
+    pub entries: Vec<Entry>,
+    /// Linked incidents: id, relation, title.
+    pub links: BTreeMap<Id, (Relation, String)>,
+    /// Tombstones by erased event.
+    pub erased: BTreeMap<Id, Tombstone>,
+    /// Standing.
+    pub standing: Standing,
+    /// Number of events folded.
+    pub events: usize,
+    /// Events of kinds this build does not know.
+    pub unknown: usize,
+    /// When the newest event was recorded.
+    pub last_recorded: Option<Timestamp>,
+}
+
+impl Incident {
+    /// Title now; empty when its text was erased.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.titles.last().map_or("", |fact| fact.value.as_str())
+    }
+
+    /// Marking now; AMBER unless said otherwise.
+    #[must_use]
+    pub fn marking(&self) -> Tlp {
+        self.tlp.last().map_or(Tlp::Amber, |fact| fact.value)
+    }
+
+    /// True when marked legally privileged.
+    #[must_use]
+    pub fn is_privileged(&self) -> bool {
+        self.privilege.last().is_some_and(|fact| fact.value.0)
+    }
+
+    /// True while a legal hold stands.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.hold.last().is_some_and(|fact| fact.value.0)
+    }
+
+    /// True for an exercise.
+    #[must_use]
+    pub fn is_exercise(&self) -> bool {
+        self.opened.as_ref().is_some_and(|fact| fact.value.mode == Mode::Exercise)
+    }
+
+    /// The declaration that stands: the last one, unless withdrawn after it.
+    #[must_use]
+    pub fn declaration(&self) -> Option<&Fact<Declared>> {
+        let count = self.declarations.len();
+        let withdrawn = self.withdrawals.last().is_some_and(|fact| fact.value.3 == count);
+        self.declarations.last().filter(|_| !withdrawn)
+    }
+
+    /// The value of an anchor: the regime's own wins over the incident's.
+    #[must_use]
+    pub fn anchor(&self, regime: Option<&str>, code: &str) -> Option<&Fact<AnchorSet>> {
+        let owned = regime.and_then(|regime| self.anchors.get(&(Some(regime.to_owned()), code.to_owned())));
+        let own = || self.anchors.get(&(None, code.to_owned()));
+        owned.or_else(own).and_then(|history| history.last())
+    }
+
+    /// True while the phase is open.
+    #[must_use]
+    pub fn is_open(&self, phase: Phase) -> bool {
+        self.phases.get(&phase).and_then(|stays| stays.last()).is_some_and(|stay| stay.closed.is_none())
+    }
+
+    /// The phase the work is in: the last open one in the order of the process, or the last one left.
+    #[must_use]
+    pub fn current_phase(&self) -> Option<Phase> {
+        let open = Phase::ALL.iter().copied().rfind(|&phase| self.is_open(phase));
+        open.or_else(|| self.phases.keys().next_back().copied())
+    }
+
+    /// Milliseconds spent in a phase up to `now`, all stays together.
+    #[must_use]
+    pub fn elapsed_in(&self, phase: Phase, now: Timestamp) -> i64 {
+        let stays = self.phases.get(&phase).map_or(&[][..], Vec::as_slice);
+        stays.iter().map(|stay| stay.closed.unwrap_or(now).since(stay.opened).max(0)).sum()
+    }
+
+    /// Status of a step; to do while untouched.
+    #[must_use]
+    pub fn step_status(&self, code: &str) -> StepStatus {
+        self.steps.get(code).map_or(StepStatus::ToDo, StepState::status)
+    }
+
+    /// Who sits in a seat now.
+    #[must_use]
+    pub fn seat(&self, seat: Seat) -> Option<&str> {
+        self.seats.get(&seat).and_then(|history| history.last()).map(|fact| fact.value.0.as_str())
+    }
+
+    /// Services that are impacted and not cleared.
+    pub fn impacted(&self) -> impl Iterator<Item = &Service> {
+        self.services.iter().filter(|service| service.cleared.is_none())
+    }
+
+    /// Name of a service by the event that added it.
+    #[must_use]
+    pub fn service_name(&self, id: &Id) -> &str {
+        let found = self.services.iter().find(|service| service.added.event == *id);
+        found.map_or("", |service| service.added.value.name.as_str())
+    }
+}

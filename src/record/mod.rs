@@ -1,0 +1,21 @@
+//! What happened: events, the append-only log, the fold to an incident, and what may happen next.
+//!
+//! Invariant: nothing here reads a clock, makes randomness, stores, draws or knows a language.
+//! Invariant: an event is never changed after it is written; only its content can be erased.
+//! Invariant: `apply` is total and never fails; a refused command changes nothing.
+
+pub mod apply;
+pub mod body;
+pub mod canonical;
+mod check;
+pub mod civil;
+pub mod codes;
+pub mod decide;
+pub mod digest;
+pub mod event;
+pub mod gate;
+pub mod id;
+pub mod incident;
+pub mod log;
+pub mod refusal;
+pub mod time;

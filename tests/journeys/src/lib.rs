@@ -1,0 +1,29 @@
+//! Drives Holdfast in Chromium, Firefox and WebKit as a person would: by role and accessible name.
+//!
+//! Invariant: nothing here sleeps for a fixed time; every wait looks again within 20 ms and ends at a deadline.
+#![forbid(unsafe_code)]
+
+pub mod act;
+pub mod app;
+pub mod axe;
+pub mod engine;
+pub mod plain;
+pub mod keys;
+pub mod look;
+pub mod loss;
+pub mod process;
+pub mod run;
+pub mod screenshot;
+pub mod server;
+pub mod setup;
+pub mod tabs;
+pub mod temp;
+pub mod vendor;
+pub mod viewport;
+
+pub use app::{App, Found};
+pub use engine::{Browser, Engine};
+pub use keys::{Composition, Focus};
+pub use loss::{KillableBrowser, SelfDriven};
+pub use server::Server;
+pub use setup::{Edition, Profile, Setup};

@@ -1,0 +1,20 @@
+// Put into pages before their content policy: remembers what must not happen.
+(() => {
+  const probe = (window.__holdfastProbe = { violations: [], errors: [] });
+  const where = (event) => `${event.sourceFile ?? event.filename ?? ''}:${event.lineNumber ?? event.lineno ?? ''}`;
+  addEventListener('securitypolicyviolation', (event) => {
+    probe.violations.push(`${event.effectiveDirective} blocked ${event.blockedURI} at ${where(event)} ${event.sample}`);
+  });
+  addEventListener('error', (event) => {
+    if (event instanceof ErrorEvent) probe.errors.push(`error: ${event.message} at ${where(event)}`);
+    else probe.errors.push(`not loaded: ${event.target?.src ?? event.target?.href}`);
+  }, true);
+  addEventListener('unhandledrejection', (event) => probe.errors.push(`rejection: ${event.reason?.stack ?? event.reason}`));
+  for (const level of ['error', 'warn']) {
+    const tell = console[level];
+    console[level] = (...words) => {
+      probe.errors.push(`console.${level}: ${words.map(String).join(' ')}`);
+      tell.apply(console, words);
+    };
+  }
+})();

@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Runs suites one after the other, all of them even when one fails, and closes with a table of times. Run by `make test`,
+# `make bench` and `make soak`, with the tools installed. The last line is `N passed, N failed`, counted in suites.
+set -uo pipefail
+cd "$(dirname "$0")/../.." || exit
+. tests/setup/env.sh
+
+native=(--locked --no-default-features --features pack)
+journeys=(--locked --manifest-path tests/journeys/Cargo.toml)
+export HOLDFAST_DIST="$PWD/dist"
+export CHROMEDRIVER="${CHROMEDRIVER:-$(command -v chromedriver)}"
+rows=() passed=0 failed=0 last=
+
+# Runs one command as a suite.
+suite() {
+  local name="$1" began=$SECONDS verdict
+  shift
+  printf '\n==== %s\n' "$name"
+  if "$@"; then verdict=passed passed=$((passed + 1)); else verdict=FAILED failed=$((failed + 1)); fi
+  last=$verdict
+  rows+=("$(printf '%-34s %-8s %6d s' "$name" "$verdict" $((SECONDS - began)))")
+}
+# A suite that cannot run yet is said aloud and counted as neither.
+skip() {
+  printf '\n==== %s\n!!!! SKIPPED: %s\n' "$1" "$2"
+  rows+=("$(printf '%-34s %-8s %8s' "$1" SKIPPED -)")
+}
+
+native_tests() {
+  if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run "${native[@]}" && cargo test "${native[@]}" --doc
+  else
+    cargo test "${native[@]}"
+  fi
+}
+wasm_tests() {
+  # `--quiet` would break the runner, and debug information costs it seconds a test file.
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner CARGO_PROFILE_TEST_DEBUG=0 CARGO_PROFILE_DEV_DEBUG=0 \
+    cargo test --locked --target wasm32-unknown-unknown --test web
+}
+# WebKit has no headless mode, so the journeys get a virtual screen.
+in_browsers() { xvfb-run -a "$@"; }
+
+case "${1:-test}" in
+test)
+  suite "check (format, lints, floors)" make --no-print-directory check
+  suite "native tests" native_tests
+  if [ -f tests/web.rs ]; then suite "adapters in Chromium" wasm_tests; else skip "adapters in Chromium" "tests/web.rs does not exist"; fi
+  suite "dist and its budget" make --no-print-directory dist
+  if [ ! -f tests/journeys/Cargo.toml ]; then
+    skip "journeys in three browsers" "tests/journeys does not exist"
+  elif [ "$last" != passed ]; then
+    suite "journeys in three browsers" false
+  else
+    suite "journeys in three browsers" in_browsers cargo test "${journeys[@]}"
+  fi
+  ;;
+soak)
+  export HOLDFAST_SOAK=1
+  suite "native tests, whole volume" native_tests
+  suite "journeys, whole volume" in_browsers cargo test "${journeys[@]}"
+  ;;
+bench)
+  suite "sizes" cargo run --quiet "${native[@]}" --bin pack -- --check dist
+  suite "figures in Chromium" in_browsers cargo run "${journeys[@]}" --bin bench
+  ;;
+*)
+  echo "usage: run-suites.sh [test|soak|bench]" >&2
+  exit 2
+  ;;
+esac
+
+printf '\n%-34s %-8s %8s\n' suite result time
+printf '%s\n' "${rows[@]}"
+printf '\nwhole run: %d s\n' "$SECONDS"
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,144 @@
+//! What only the journal has: several connections, newer formats, a waiter that goes away.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Waker};
+
+use holdfast::browser::{Journal, Store, StoreError, incident_of, key};
+use js_sys::Promise;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::IdbOpenDbRequest;
+
+use crate::stores::{fresh_journal, line};
+
+#[wasm_bindgen_test]
+fn keys_sort_by_counter() {
+    let table = [(1, "a/00000001/x"), (12_345_678, "a/12345678/x"), (u32::MAX, "a/4294967295/x")];
+    for (counter, expected) in table {
+        let made = key("a", counter, "x");
+        assert_eq!(made, expected);
+        assert_eq!(incident_of(&made), "a");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn two_connections_lose_nothing() {
+    let (name, first) = fresh_journal("two").await;
+    let second = Journal::open_named(&name).await.unwrap();
+    let mut waiting = Vec::new();
+    for counter in 0..100_u32 {
+        let journal = if counter % 2 == 0 { first.clone() } else { second.clone() };
+        waiting.push(wasm_bindgen_futures::future_to_promise(async move {
+            let text = counter.to_string();
+            journal.append("a", &[line("a", counter, &text)]).await.map_err(|_| JsValue::NULL)?;
+            Ok(JsValue::UNDEFINED)
+        }));
+    }
+    for promise in waiting {
+        JsFuture::from(promise).await.unwrap();
+    }
+    let expected: Vec<String> = (0..100).map(|counter| counter.to_string()).collect();
+    assert_eq!(first.read_incident("a").await.unwrap(), expected);
+    assert_eq!(second.read_incident("a").await.unwrap(), expected);
+}
+
+#[wasm_bindgen_test]
+async fn an_append_whose_waiter_went_away_is_still_made() {
+    let (_, journal) = fresh_journal("dropped").await;
+    {
+        let lines = [line("a", 1, "one")];
+        let mut append = pin!(journal.append("a", &lines));
+        assert!(append.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    }
+    journal.append("a", &[line("a", 2, "two")]).await.unwrap();
+    assert_eq!(journal.read_incident("a").await.unwrap(), ["one", "two"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_raised_format_ends_writing_not_reading() {
+    let (name, journal) = fresh_journal("format").await;
+    journal.append("a", &[line("a", 1, "one")]).await.unwrap();
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let heard = told.clone();
+    journal.set_on_closed(move |reason| heard.borrow_mut().push(reason));
+    assert_eq!(journal.reason(), None);
+
+    Journal::open_named(&name).await.unwrap().set_meta("format", "2").await.unwrap();
+    let newer = StoreError::NewerFormat { stored: 2 };
+    for _ in 0..2 {
+        assert_eq!(journal.append("a", &[line("a", 2, "two")]).await, Err(newer.clone()));
+    }
+    assert_eq!(journal.put_draft("a/x", "text").await, Err(newer.clone()));
+    assert_eq!(*told.borrow(), [newer.clone()]);
+    assert_eq!(journal.read_incident("a").await.unwrap(), ["one"]);
+
+    let later = Journal::open_named(&name).await.unwrap();
+    assert_eq!(later.reason(), Some(newer.clone()));
+    assert_eq!(later.append("a", &[line("a", 2, "two")]).await, Err(newer));
+    assert_eq!(later.read_incident("a").await.unwrap(), ["one"]);
+}
+
+/// Opens a database the way a newer build would, and waits.
+async fn raise_version(name: &str, version: u32) {
+    let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
+    let request: IdbOpenDbRequest = factory.open_with_u32(name, version).unwrap();
+    let promise = Promise::new(&mut |resolve, _| request.set_onsuccess(Some(&resolve)));
+    JsFuture::from(promise).await.unwrap();
+    let database: web_sys::IdbDatabase = request.result().unwrap().unchecked_into();
+    database.close();
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_gives_way_to_a_newer_database() {
+    let (name, journal) = fresh_journal("version").await;
+    journal.append("a", &[line("a", 1, "one")]).await.unwrap();
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let heard = told.clone();
+    let store = Store::Durable(journal);
+    store.set_on_closed(move |reason| heard.borrow_mut().push(reason));
+    assert!(store.is_durable());
+
+    raise_version(&name, 2).await;
+    let newer = StoreError::NewerFormat { stored: 2 };
+    assert_eq!(*told.borrow(), [newer.clone()]);
+    assert_eq!(store.reason(), Some(newer.clone()));
+    assert!(!store.is_durable());
+    assert_eq!(store.append("a", &[line("a", 2, "two")]).await, Err(newer.clone()));
+
+    let later = Journal::open_named(&name).await.unwrap();
+    assert_eq!(later.reason(), Some(newer));
+    assert_eq!(later.read_incident("a").await.unwrap(), ["one"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_deleted_database_is_noticed() {
+    let (name, journal) = fresh_journal("deleted").await;
+    let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
+    let request = factory.delete_database(&name).unwrap();
+    let promise = Promise::new(&mut |resolve, _| request.set_onsuccess(Some(&resolve)));
+    JsFuture::from(promise).await.unwrap();
+    assert_eq!(journal.reason(), Some(StoreError::Closed));
+    assert_eq!(journal.append("a", &[line("a", 1, "one")]).await, Err(StoreError::Closed));
+    assert_eq!(journal.read_incident("a").await, Err(StoreError::Closed));
+}
+
+#[wasm_bindgen_test]
+async fn handles_are_kept_as_objects() {
+    let (_, journal) = fresh_journal("handle").await;
+    assert!(journal.get_handle("file").await.unwrap().is_none());
+    let handle = js_sys::Map::new();
+    handle.set(&"name".into(), &"record.json".into());
+    journal.put_handle("file", &handle).await.unwrap();
+    let kept: js_sys::Map = journal.get_handle("file").await.unwrap().unwrap().unchecked_into();
+    assert_eq!(kept.get(&"name".into()).as_string().as_deref(), Some("record.json"));
+    // What cannot be cloned is refused and nothing is written.
+    let function = Closure::<dyn Fn()>::new(|| ());
+    let refused = journal.put_handle("other", function.as_ref()).await;
+    assert!(matches!(refused, Err(StoreError::Failed(ref words)) if words.contains("DataCloneError")), "{refused:?}");
+    assert!(journal.get_handle("other").await.unwrap().is_none());
+}
