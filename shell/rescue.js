@@ -13,7 +13,7 @@
     (typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError) ||
     // A stack overflow inside the module arrives as RangeError (Chromium, WebKit) or InternalError (Firefox).
     (/^(RangeError|InternalError)$/.test(error?.name) && /wasm/.test(error?.stack));
-  const describe = (error) => (error && (error.stack ? `${error.message}\n${error.stack}` : error.message)) || String(error);
+  const describe = (reason) => (reason?.message ? `${reason.message}\n${reason.stack ?? ''}` : String(reason || 'unknown error'));
 
   addEventListener('TrunkApplicationStarted', () => { started = true; });
   // In the capture phase, because a script or module that fails to load does not bubble.
@@ -21,10 +21,10 @@
     const source = event.target;
     if (source instanceof HTMLScriptElement || (source instanceof HTMLLinkElement && source.rel === 'modulepreload')) {
       if (!started) rescue(`could not load ${source.src || source.href || 'the program'}`);
-    } else if (isTrap(event.error) || (!started && event.error)) rescue(describe(event.error));
+    } else if (isTrap(event.error) || (!started && event.error)) rescue(event.error);
   }, true);
   addEventListener('unhandledrejection', (event) => {
-    if (isTrap(event.reason) || !started) rescue(describe(event.reason));
+    if (isTrap(event.reason) || !started) rescue(event.reason);
   });
 
   // Once dead, no event reaches the program: each would only trap again.
@@ -36,13 +36,13 @@
     }, true);
   }
 
-  /** Shows the rescue screen. Called by the panic hook with the panic message; later calls change nothing. */
-  function rescue(message) {
+  /** Shows the rescue screen. Called by the panic hook with its message, or with an error; later calls change nothing. */
+  function rescue(reason) {
     if (screen) return;
     const fields = typedFields();
     // Timers share one sequence of ids; a dead module must not be called again.
     for (let id = setTimeout(() => {}); id > 0; id -= 1) clearTimeout(id);
-    screen = build(String(message || 'unknown error'), fields);
+    screen = build(describe(reason), fields);
     for (const type of ['click', 'keydown', 'keyup', 'focusin', 'focusout']) {
       screen.addEventListener(type, (event) => event.stopPropagation());
     }

@@ -11,7 +11,8 @@
 //! | 3 | [`exchange`] | in and out: the record as JSON, backups, the board summary |
 //! | 4 | [`form`] | what is asked: every form as data, from what was typed to a command |
 //! | 5 | `browser` | the outside world: storage, clock, randomness, files, tabs |
-//! | 6 | `ui` | what a person sees: pages, forms, widgets |
+//! | 6 | `session` | one tab at work: acting, saving, hearing from other tabs |
+//! | 7 | `ui` | what a person sees: pages, forms, widgets |
 //!
 //! Rooms for later work (`notice`, `review`, `assurance`) are added beside `deadline`.
 //! Floors 1 to 4 are pure: no clock, no randomness, no input or output, no web crate. The compiler proves it
@@ -33,5 +34,7 @@ pub mod record;
 
 #[cfg(feature = "web")]
 pub mod browser;
+#[cfg(feature = "web")]
+pub mod session;
 #[cfg(feature = "web")]
 pub mod ui;

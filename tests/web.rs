@@ -1,5 +1,7 @@
 //! The browser room against a real browser: `cargo test --target wasm32-unknown-unknown --test web`.
 #![cfg(all(target_arch = "wasm32", feature = "web"))]
+// Clippy knows `#[test]` only, not `#[wasm_bindgen_test]`.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "web/clock.rs"]
 mod clock;

@@ -39,13 +39,13 @@ pub fn zone_names() -> Vec<String> {
     let mut names = vec!["UTC".to_owned()];
     let intl = js::get(&js_sys::global(), "Intl");
     if let Ok(list) = js::call(&intl, "supportedValuesOf", &["timeZone".into()]) {
-        names.extend(Array::from(&list).iter().filter_map(|name| name.as_string()));
+        // Firefox lists UTC itself, Chromium does not.
+        names.extend(Array::from(&list).iter().filter_map(|name| name.as_string()).filter(|name| name != "UTC"));
     }
     let local = local_zone();
     if !names.contains(&local) {
         names.push(local);
     }
-    names.dedup();
     names
 }
 

@@ -169,3 +169,10 @@ pub fn is_installed() -> bool {
     let query = js::call(&js::window(), "matchMedia", &["(display-mode: standalone)".into()]);
     query.is_ok_and(|query| js::get(&query, "matches").is_truthy())
 }
+
+/// The browser's preferred language (BCP 47), `en` when it does not say.
+#[must_use]
+pub fn browser_language() -> String {
+    let tag = js::text(&js::get(&js::window(), "navigator"), "language");
+    if tag.is_empty() { "en".to_owned() } else { tag }
+}

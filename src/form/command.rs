@@ -66,7 +66,11 @@ fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) 
         FormCode::Step => stepping(r, asking),
         FormCode::Enter => {
             let phase = Phase::from_code(asking.about)?;
-            Some(Command::Enter { phase, leave: None, reason: r.text("reason"), by })
+            let reason = match asking.incident.phases.contains_key(&phase) {
+                true => r.text("reason"),
+                false => r.maybe("reason"),
+            };
+            Some(Command::Enter { phase, leave: r.flags("leave"), reason, by })
         }
         FormCode::Resolve => Some(Command::Resolve { summary: r.text("summary"), by }),
         FormCode::Close => Some(Command::Close { summary: r.text("summary"), by }),

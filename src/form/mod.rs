@@ -9,8 +9,10 @@ pub mod secret;
 pub mod spec;
 pub mod time_input;
 pub mod values;
+mod words;
 
 pub use command::{Asking, command};
 pub use fields::form;
 pub use spec::{Choice, Field, Form, FormCode, Kind, Label};
 pub use values::{FieldProblem, Problem, TimeInput, Value, Values, Which};
+pub use words::problem_text;

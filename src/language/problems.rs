@@ -5,6 +5,7 @@ use crate::exchange::import::ImportProblem;
 use crate::record::event::Damage;
 use crate::record::log::Break;
 use crate::record::refusal::Why;
+use crate::record::time::Civil;
 
 /// Why something was refused, in words.
 #[must_use]
@@ -47,6 +48,10 @@ pub fn why(language: Language, why: &Why) -> String {
             Msg::new("This is already erased, or is itself a tombstone", "此内容已被抹除，或本身就是抹除标记")
         }
         Why::IsClosed => Msg::new("The incident is closed. Reopen it first", "事件已关闭。请先重新打开"),
+        Why::ReadOnly => Msg::new(
+            "This tab may only read: a newer version of Holdfast is in use. Reload the page",
+            "此标签页只读：已有较新版本的 Holdfast 在使用。请重新加载页面",
+        ),
         Why::ApproverNeeded => Msg::new(
             "A post-mortem is expected here. Waiving it needs the name of an approver",
             "本事件应开展事后剖析。如不开展，须写明批准人",
@@ -155,4 +160,36 @@ fn damage(language: Language, damage: &Damage) -> String {
         }
     };
     msg.get(language).to_owned()
+}
+
+/// A time that cannot be read, in words.
+#[must_use]
+pub fn not_a_time(language: Language) -> String {
+    Msg::new("Write the date as 2026-11-22 and the time as 14:05", "日期请写成 2026-11-22，时间写成 14:05")
+        .get(language)
+        .to_owned()
+}
+
+/// A zone that is not known.
+#[must_use]
+pub fn unknown_zone(language: Language, zone: &str) -> String {
+    Msg::new("The time zone “{0}” is not known here", "未知的时区“{0}”").fill(language, &[zone])
+}
+
+/// A local time that occurs twice, with both offsets in minutes.
+#[must_use]
+pub fn twice(language: Language, earlier: i32, later: i32) -> String {
+    let (earlier, later) = (super::format::offset(earlier), super::format::offset(later));
+    Msg::new(
+        "Clocks went back: this time occurs twice, at {0} and at {1}. Say which below",
+        "时钟回拨：该时间出现两次，分别为 {0} 和 {1}。请在下方选择",
+    )
+    .fill(language, &[&earlier, &later])
+}
+
+/// A local time that does not exist, with both neighbours.
+#[must_use]
+pub fn skipped(language: Language, before: Civil, after: Civil) -> String {
+    Msg::new("This time does not exist: clocks went from {0} to {1}", "该时间不存在：时钟从 {0} 拨到了 {1}")
+        .fill(language, &[&before.time(), &after.time()])
 }

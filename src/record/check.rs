@@ -1,17 +1,22 @@
 //! What a fact must hold before it may be stated: needed texts, limits, times and people that make sense.
 
 use super::body::Body;
+use super::canonical::canonical;
 use super::codes::{Answer, EntryKind, Outcome, StepStatus};
 use super::decide::{Context, MAX_TEXT};
+use super::event::{Author, Draft, MAX_LINE};
 use super::gate::{postmortem_expected, same_person};
 use super::id::Id;
 use super::incident::{Incident, Standing};
 use super::refusal::{Refusal, Why};
 use super::time::{MINUTE, Moment, Precision, Timestamp};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Clocks differ a little: a time may lie this far in the future.
 const TOLERANCE: i64 = 5 * MINUTE;
+
+/// What a line holds besides the texts: ids, hashes, the parents.
+const HEADER_ROOM: usize = 64 * 1024;
 
 /// Needs a text that says something and fits.
 pub(super) fn text(field: &'static str, value: &str) -> Result<(), Refusal> {
@@ -79,13 +84,22 @@ fn known(found: bool, field: &'static str) -> Result<(), Refusal> {
     }
 }
 
-/// Every text anywhere in the fact fits.
-fn fits(value: &Value) -> bool {
+/// Every text anywhere in the value fits.
+pub(super) fn texts_fit(value: &Value) -> bool {
     match value {
         Value::String(text) => text.len() <= MAX_TEXT,
-        Value::Array(items) => items.iter().all(fits),
-        Value::Object(map) => map.values().all(fits),
+        Value::Array(items) => items.iter().all(texts_fit),
+        Value::Object(map) => map.values().all(texts_fit),
         _ => true,
+    }
+}
+
+/// Needs every text of the draft, and the line it will become, to fit: what is written can always be read back.
+pub(super) fn fits(draft: &Draft, author: &Author) -> Result<(), Refusal> {
+    let value = json!([draft.body.to_value(), author, draft.occurred, draft.known]);
+    match texts_fit(&value) && canonical(&value).is_ok_and(|text| text.len() <= MAX_LINE - HEADER_ROOM) {
+        true => Ok(()),
+        false => Err(Refusal::whole(Why::TooLong)),
     }
 }
 
@@ -93,9 +107,6 @@ fn fits(value: &Value) -> bool {
 #[allow(clippy::too_many_lines)] // one arm a kind: the list is the point
 pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Result<(), Refusal> {
     let now = context.now;
-    if !fits(&body.to_value()) {
-        return Err(Refusal::whole(Why::TooLong));
-    }
     match body {
         // Written only by commands of their own.
         Body::Unknown

@@ -3,7 +3,7 @@
 use super::body::{
     AnchorSet, Body, Closed, Erasure, GateOverridden, Opened, PhaseClosed, PhaseOpened, Reported, Resolved,
 };
-use super::check::{check, past, text};
+use super::check::{check, fits, past, text};
 use super::codes::Phase;
 use super::event::{Author, Draft};
 use super::gate::{Gate, Passage, gates_on, missing};
@@ -63,12 +63,12 @@ pub enum Command {
         /// When it became known, if a person said so.
         known: Option<Moment>,
     },
-    /// Enter a phase; `leave` closes another with it. Gates apply the first time.
+    /// Enter a phase; `leave` closes others with it. Gates apply the first time.
     Enter {
         /// The phase to enter.
         phase: Phase,
-        /// The phase left with the same act.
-        leave: Option<Phase>,
+        /// The phases left with the same act.
+        leave: Vec<Phase>,
         /// Why, when it is entered again.
         reason: String,
         /// Passes the gate with things missing.
@@ -105,6 +105,13 @@ pub enum Command {
 /// A [`Refusal`] naming field and reason.
 pub fn decide(incident: &Incident, command: Command, context: &Context) -> Result<Vec<Draft>, Refusal> {
     text("author", &context.author.name)?;
+    let drafts = drafts(incident, command, context)?;
+    drafts.iter().try_for_each(|draft| fits(draft, context.author))?;
+    Ok(drafts)
+}
+
+fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Vec<Draft>, Refusal> {
+    let closed = matches!(incident.standing, Standing::Closed(_));
     match command {
         Command::Open { opened, report, first_signal, escalation } => {
             let mut drafts = Vec::new();
@@ -134,7 +141,7 @@ pub fn decide(incident: &Incident, command: Command, context: &Context) -> Resul
             Ok(drafts)
         }
         Command::State { body, occurred, known } => {
-            if matches!(incident.standing, Standing::Closed(_)) && !allowed_when_closed(&body) {
+            if closed && !allowed_when_closed(&body) {
                 return Err(Refusal::whole(Why::IsClosed));
             }
             if let Some(moment) = &occurred {
@@ -147,6 +154,9 @@ pub fn decide(incident: &Incident, command: Command, context: &Context) -> Resul
             Ok(vec![Draft { body, occurred, known }])
         }
         Command::Enter { phase, leave, reason, by } => {
+            if closed {
+                return Err(Refusal::whole(Why::IsClosed));
+            }
             if incident.is_open(phase) {
                 return Err(Refusal::whole(Why::NothingToDo));
             }
@@ -159,9 +169,8 @@ pub fn decide(incident: &Incident, command: Command, context: &Context) -> Resul
                 false => pass(incident, Passage::Enter(phase), by, context)?,
             };
             drafts.push(plain(PhaseOpened { phase, reason }));
-            if let Some(left) = leave.filter(|&left| incident.is_open(left)) {
-                drafts.push(plain(PhaseClosed { phase: left }));
-            }
+            let left = leave.into_iter().filter(|&left| left != phase && incident.is_open(left));
+            drafts.extend(left.map(|phase| plain(PhaseClosed { phase })));
             Ok(drafts)
         }
         Command::Leave(phase) => match incident.is_open(phase) {
@@ -206,11 +215,14 @@ fn plain(body: impl Into<Body>) -> Draft {
     Draft { body: body.into(), occurred: None, known: None }
 }
 
-/// A closed incident still takes what keeps it honest: late filings, log lines, corrections, holds, and reopening.
+/// A closed incident still takes legal acts and what keeps it honest: declarations, late filings, log lines,
+/// corrections, holds, and reopening.
 fn allowed_when_closed(body: &Body) -> bool {
     matches!(
         body,
         Body::Reopened(_)
+            | Body::Declared(_)
+            | Body::Withdrawn(_)
             | Body::Filed(_)
             | Body::LogAdded(_)
             | Body::LogCorrected(_)

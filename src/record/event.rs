@@ -7,6 +7,7 @@
 
 use super::body::Body;
 use super::canonical::{NotCanonical, canonical};
+use super::check::texts_fit;
 use super::digest::{is_hex, sha256};
 use super::id::Id;
 use super::time::{Moment, Timestamp};
@@ -87,7 +88,7 @@ pub enum Damage {
     Limits(NotCanonical),
     /// The header was changed: its hash does not match.
     HeaderHash,
-    /// The content was changed: its digest does not match.
+    /// The content was changed: its digest does not match. Or it was taken away, and no tombstone says so.
     ContentDigest,
     /// A header field holds something that is not allowed there.
     Field(&'static str),
@@ -121,6 +122,16 @@ pub struct Draft {
     pub occurred: Option<Moment>,
     /// When it became known, if a person said so.
     pub known: Option<Moment>,
+}
+
+/// True when `found` states all of `read`, by name; it may state more.
+fn states(found: &Value, read: &Value) -> bool {
+    match (found, read) {
+        (Value::Object(found), Value::Object(read)) => {
+            read.iter().all(|(name, value)| found.get(name).is_some_and(|found| states(found, value)))
+        }
+        _ => found == read,
+    }
 }
 
 impl Event {
@@ -164,13 +175,19 @@ impl Event {
                 Body::read(&header.kind, content.body.get())
             }
         };
-        Ok(Self {
+        let event = Self {
             header,
             body,
             hash: parts.hash.to_owned(),
             header_text: parts.header.get().into(),
             content_text: parts.content.map(|raw| raw.get().into()),
-        })
+        };
+        // A line holds its three parts and nothing else, or it would not be written again as it came.
+        let rest = event.parts().iter().try_fold(line, |rest, part| rest.strip_prefix(part));
+        match rest {
+            Some("") => Ok(event),
+            _ => Err(Damage::NotCanonical),
+        }
     }
 
     /// Reads a line from outside: shape, limits, canonical form, header fields and hashes are all checked.
@@ -183,7 +200,15 @@ impl Event {
         if canonical(&value).map_err(Damage::Limits)? != line {
             return Err(Damage::NotCanonical);
         }
+        let header = serde_json::to_value(&event.header).map_err(|error| Damage::Shape(error.to_string()))?;
+        if !states(&value["header"], &header) {
+            return Err(Damage::Field("header"));
+        }
         event.check_fields()?;
+        let known = !matches!(event.body, Body::Unknown | Body::Erased);
+        if known && !(value["content"]["body"].is_object() && texts_fit(&value)) {
+            return Err(Damage::Field("content"));
+        }
         event.verify()?;
         Ok(event)
     }
@@ -234,12 +259,12 @@ impl Event {
     /// The canonical line, exactly as written.
     #[must_use]
     pub fn line(&self) -> String {
+        self.parts().concat()
+    }
+
+    fn parts(&self) -> [&str; 7] {
         let content = self.content_text.as_deref().unwrap_or("null");
-        let mut out = String::with_capacity(content.len() + self.header_text.len() + 110);
-        for part in ["{\"content\":", content, ",\"hash\":\"", &self.hash, "\",\"header\":", &self.header_text, "}"] {
-            out.push_str(part);
-        }
-        out
+        ["{\"content\":", content, ",\"hash\":\"", &self.hash, "\",\"header\":", &self.header_text, "}"]
     }
 
     /// This event without its content.
@@ -256,8 +281,9 @@ impl Event {
 
     /// The place of this event in the one order every copy agrees on.
     #[must_use]
-    pub fn order(&self) -> (u32, &str, u32) {
-        (self.header.counter, &self.header.writer, self.header.sequence)
+    pub fn order(&self) -> (u32, &str, u32, &str) {
+        // The id decides only in a record that was tampered with: one writer never uses a running number twice.
+        (self.header.counter, &self.header.writer, self.header.sequence, self.header.id.as_str())
     }
 
     /// When it happened, or else when it was recorded.

@@ -142,10 +142,11 @@ pub fn is_met(need: &str, incident: &Incident) -> bool {
                 said(&state.verified_how) && said(&state.verifier) && !same_person(&state.verifier, &state.implementer)
             })
         }),
-        "watch_result" => incident
-            .watches
-            .iter()
-            .any(|watch| watch.ended.as_ref().is_some_and(|fact| fact.value.result == WatchResult::Clean)),
+        // The newest result stands: a clean watch says nothing once a later one showed signs.
+        "watch_result" => {
+            let newest = incident.watches.iter().filter_map(|watch| watch.ended.as_ref()).next_back();
+            newest.is_some_and(|fact| fact.value.result == WatchResult::Clean)
+        }
         "eliminated_per_service" => each_service(incident, |s| attested(incident, s, ServiceClaim::Eliminated)),
         "recovered_per_service" => each_service(incident, |s| attested(incident, s, ServiceClaim::Recovered)),
         "verifier_not_implementer" => {

@@ -131,14 +131,15 @@ impl Log {
         }
     }
 
-    /// Ids of events that tombstones name and that still hold content.
+    /// Ids of events that tombstones name and that still hold content. Tombstones themselves always stay.
     #[must_use]
     pub fn still_to_erase(&self) -> Vec<Id> {
         let targets = self.events.iter().filter_map(|event| match &event.body {
             Body::Erasure(erasure) => Some(&erasure.target),
             _ => None,
         });
-        targets.filter(|id| self.get(id).is_some_and(|event| !event.is_erased())).cloned().collect()
+        let holds = |event: &Event| !event.is_erased() && !matches!(event.body, Body::Erasure(_));
+        targets.filter(|id| self.get(id).is_some_and(holds)).cloned().collect()
     }
 
     /// Fixes drafts as events that follow everything seen so far. They are not added: the journal comes first.
@@ -186,7 +187,8 @@ impl Log {
         Ok(written)
     }
 
-    /// Checks events `from..to` and their links: hashes, digests, parents, counters and running numbers.
+    /// Checks events `from..to` and their links: hashes, digests, parents, counters and running numbers; with the last
+    /// slice also that every missing content has its tombstone.
     ///
     /// # Errors
     /// The first [`Break`] found.
@@ -208,8 +210,19 @@ impl Log {
                 return Err(Break::Sequence(id()));
             }
             check.counters.insert(event.hash.clone(), event.header.counter);
+            match &event.body {
+                Body::Erased => check.erased.push(id()),
+                Body::Erasure(erasure) => {
+                    check.tombstones.insert(erasure.target.clone());
+                }
+                _ => {}
+            }
         }
-        Ok(())
+        let whole = to >= self.events.len();
+        match check.erased.iter().find(|id| whole && !check.tombstones.contains(id)) {
+            Some(id) => Err(Break::Event(id.clone(), Damage::ContentDigest)),
+            None => Ok(()),
+        }
     }
 
     /// Checks the whole chain at once.
@@ -226,4 +239,6 @@ impl Log {
 pub struct Check {
     counters: HashMap<String, u32>,
     sequences: HashSet<(String, u32)>,
+    erased: Vec<Id>,
+    tombstones: HashSet<Id>,
 }

@@ -44,6 +44,8 @@ pub enum Why {
     CannotErase,
     /// The incident is closed: reopen it first.
     IsClosed,
+    /// This tab may only read: a newer version has changed the store.
+    ReadOnly,
     /// A post-mortem is expected here; waiving it needs an approver.
     ApproverNeeded,
 }

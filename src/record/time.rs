@@ -197,6 +197,6 @@ impl Moment {
     /// True when instant and precision agree: an unknown time has no instant, every other has one.
     #[must_use]
     pub fn is_consistent(&self) -> bool {
-        self.at.is_some() == (self.precision != Precision::Unknown) && self.offset_minutes.abs() <= 18 * 60
+        self.at.is_some() == (self.precision != Precision::Unknown) && self.offset_minutes.unsigned_abs() <= 18 * 60
     }
 }

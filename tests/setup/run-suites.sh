@@ -38,8 +38,6 @@ wasm_tests() {
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner CARGO_PROFILE_TEST_DEBUG=0 CARGO_PROFILE_DEV_DEBUG=0 \
     cargo test --locked --target wasm32-unknown-unknown --test web
 }
-# WebKit has no headless mode, so the journeys get a virtual screen.
-in_browsers() { xvfb-run -a "$@"; }
 
 case "${1:-test}" in
 test)
@@ -52,17 +50,17 @@ test)
   elif [ "$last" != passed ]; then
     suite "journeys in three browsers" false
   else
-    suite "journeys in three browsers" in_browsers cargo test "${journeys[@]}"
+    suite "journeys in three browsers" cargo test "${journeys[@]}"
   fi
   ;;
 soak)
   export HOLDFAST_SOAK=1
   suite "native tests, whole volume" native_tests
-  suite "journeys, whole volume" in_browsers cargo test "${journeys[@]}"
+  suite "journeys, whole volume" cargo test "${journeys[@]}"
   ;;
 bench)
   suite "sizes" cargo run --quiet "${native[@]}" --bin pack -- --check dist
-  suite "figures in Chromium" in_browsers cargo run "${journeys[@]}" --bin bench
+  suite "figures in Chromium" cargo run "${journeys[@]}" --bin bench
   ;;
 *)
   echo "usage: run-suites.sh [test|soak|bench]" >&2

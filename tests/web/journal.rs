@@ -74,7 +74,7 @@ async fn a_raised_format_ends_writing_not_reading() {
         assert_eq!(journal.append("a", &[line("a", 2, "two")]).await, Err(newer.clone()));
     }
     assert_eq!(journal.put_draft("a/x", "text").await, Err(newer.clone()));
-    assert_eq!(*told.borrow(), [newer.clone()]);
+    assert_eq!(*told.borrow(), std::slice::from_ref(&newer));
     assert_eq!(journal.read_incident("a").await.unwrap(), ["one"]);
 
     let later = Journal::open_named(&name).await.unwrap();
@@ -105,7 +105,7 @@ async fn a_tab_gives_way_to_a_newer_database() {
 
     raise_version(&name, 2).await;
     let newer = StoreError::NewerFormat { stored: 2 };
-    assert_eq!(*told.borrow(), [newer.clone()]);
+    assert_eq!(*told.borrow(), std::slice::from_ref(&newer));
     assert_eq!(store.reason(), Some(newer.clone()));
     assert!(!store.is_durable());
     assert_eq!(store.append("a", &[line("a", 2, "two")]).await, Err(newer.clone()));

@@ -30,6 +30,17 @@ pub fn read_all(folder: &Path) -> Result<Files, Failure> {
     Ok(found)
 }
 
+/// Makes the folder, which holds `old`, hold `new`.
+pub fn write_changes(folder: &Path, old: &Files, new: &Files) -> Result<(), Failure> {
+    for name in old.keys().filter(|name| !new.contains_key(*name)) {
+        fs::remove_file(folder.join(name)).map_err(|error| format!("cannot remove {name}: {error}"))?;
+    }
+    for (name, bytes) in new.iter().filter(|(name, bytes)| old.get(*name) != Some(*bytes)) {
+        fs::write(folder.join(name), bytes).map_err(|error| format!("cannot write {name}: {error}"))?;
+    }
+    Ok(())
+}
+
 /// The named file as text.
 pub fn text<'a>(files: &'a Files, name: &str) -> Result<&'a str, Failure> {
     let bytes = files.get(name).ok_or_else(|| format!("{name} is missing"))?;

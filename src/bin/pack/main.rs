@@ -16,9 +16,10 @@ mod icon;
 mod page;
 mod policy;
 mod single;
+mod styles;
 mod worker;
 
-use std::{env, fs, path::Path, process::ExitCode};
+use std::{env, path::Path, process::ExitCode};
 
 /// What went wrong, in words for the person who builds.
 type Failure = String;
@@ -53,22 +54,20 @@ fn run() -> Result<(), Failure> {
 }
 
 fn pack(folder: &Path) -> Result<(), Failure> {
-    let built = files::read_all(folder)?;
+    let from_trunk = files::read_all(folder)?;
+    let mut built = from_trunk.clone();
     let version = format!("{}+{}", env!("CARGO_PKG_VERSION"), &files::fingerprint(&built)[..12]);
-    let index = files::text(&built, page::INDEX)?;
-    let index = page::with_plain_scripts(index)?;
+    let index = page::with_own_scripts(files::text(&built, page::INDEX)?)?;
+    let index = styles::merge(&index, &mut built)?;
 
-    let write = |name: &str, bytes: &[u8]| {
-        fs::write(folder.join(name), bytes).map_err(|error| format!("cannot write {name}: {error}"))
-    };
-    write("holdfast.html", single::build(&index, &built, &version)?.as_bytes())?;
-    write(page::INDEX, page::hosted(&index, &version)?.as_bytes())?;
-    for (name, bytes) in icon::all()? {
-        write(name, &bytes)?;
-    }
-    write("manifest.webmanifest", worker::manifest().as_bytes())?;
-    write("sw.js", worker::script(&files::read_all(folder)?)?.as_bytes())?;
-    write(files::SUMS, files::sums(&files::read_all(folder)?).as_bytes())?;
+    let single = single::build(&index, &built, &version)?;
+    built.insert(page::INDEX.into(), page::hosted(&index, &version)?.into_bytes());
+    built.extend(icon::all()?.map(|(name, bytes)| (name.to_string(), bytes)));
+    built.insert("manifest.webmanifest".into(), worker::manifest().into_bytes());
+    built.insert("sw.js".into(), worker::script(&built)?.into_bytes());
+    built.insert("holdfast.html".into(), single.into_bytes());
+    built.insert(files::SUMS.into(), files::sums(&built).into_bytes());
+    files::write_changes(folder, &from_trunk, &built)?;
 
     println!("Packed Holdfast {version}");
     budget::report(folder)

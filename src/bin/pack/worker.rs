@@ -50,8 +50,8 @@ pub fn manifest() -> String {
         "start_url": "./",
         "scope": "./",
         "display": "standalone",
-        "background_color": "#f7f5ef",
-        "theme_color": "#f7f5ef",
+        "background_color": "#f9faf6",
+        "theme_color": "#f9faf6",
         "categories": ["security", "productivity"],
         "icons": [
             icon("./icon.svg", "any", "image/svg+xml", "any"),

@@ -21,7 +21,7 @@ use self::write::Write;
 use super::error::StoreError;
 
 pub(super) use self::key::bounds;
-pub(super) use self::key::meta;
+pub(crate) use self::key::meta;
 pub use self::key::{EventLine, incident_of, key};
 
 /// The database's name.

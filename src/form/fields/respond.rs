@@ -33,9 +33,34 @@ pub(super) fn step(asking: &Asking) -> Form {
     build(FormCode::Step, Msg::new("Step", "步骤"), None, fields, SAVE)
 }
 
-pub(super) fn enter(_: &Asking) -> Form {
-    let fields = vec![area("reason", Msg::new("Why this phase is opened again", "重新进入此阶段的理由"))];
-    build(FormCode::Enter, Msg::new("Open phase again", "重新进入阶段"), None, fields, SAVE)
+pub(super) fn enter(asking: &Asking) -> Form {
+    use crate::record::codes::Phase;
+    let phase = Phase::from_code(asking.about);
+    let again = phase.is_some_and(|phase| asking.incident.phases.contains_key(&phase));
+    let open = Phase::ALL.iter().copied().filter(|&one| Some(one) != phase && asking.incident.is_open(one));
+    let open: Vec<Choice> =
+        open.map(|one| Choice { code: one.code().to_owned(), label: Label::Msg(one.name()) }).collect();
+    let mut fields = Vec::new();
+    if !open.is_empty() {
+        let leave = Field::new("leave", Msg::new("Leave with it", "同时离开"), Kind::Flags(open.clone())).optional();
+        let leave =
+            leave.hint(Msg::new("Phases may overlap: untick to keep one open", "阶段可以重叠：取消勾选则保持开启"));
+        let ticked = if again { Vec::new() } else { open.into_iter().map(|one| one.code).collect() };
+        fields.push(leave.value(super::Value::Many(ticked)));
+    }
+    let reason = area("reason", Msg::new("Reason", "理由"));
+    fields.push(match again {
+        true => reason.hint(Msg::new("Needed, as the phase is opened again", "重新进入阶段须写明理由")),
+        false => reason.optional(),
+    });
+    let title = match phase {
+        Some(Phase::Analysis) => Msg::new("Enter analysis", "进入分析"),
+        Some(Phase::Containment) => Msg::new("Enter containment", "进入遏制"),
+        Some(Phase::Eradication) => Msg::new("Enter eradication", "进入根除"),
+        Some(Phase::Recovery) => Msg::new("Enter recovery", "进入恢复"),
+        Some(Phase::PostIncident) | None => Msg::new("Enter post-incident", "进入事后活动"),
+    };
+    build(FormCode::Enter, title, None, fields, title)
 }
 
 pub(super) fn plan(asking: &Asking) -> Form {

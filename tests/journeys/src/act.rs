@@ -60,7 +60,10 @@ impl App {
                 let element = self.one("field", label).await?;
                 self.note_saved().await;
                 let kind = self.page("kind", json!([element])).await?;
-                if matches!(kind.as_str(), Some("date" | "time" | "datetime-local" | "month" | "week" | "color" | "range")) {
+                if matches!(
+                    kind.as_str(),
+                    Some("date" | "time" | "datetime-local" | "month" | "week" | "color" | "range")
+                ) {
                     // Typing into these differs by engine and locale.
                     return self.page("set", json!([element, text])).await.map(drop);
                 }
@@ -176,7 +179,9 @@ impl App {
         let found = self.page("find", json!([self.scope, role, name])).await?;
         match found.as_array().map(Vec::as_slice) {
             Some([only]) => self.element(only).ok_or_else(|| "not an element".into()),
-            Some([_, _, ..]) => Err(format!("{} elements have this role and name", found.as_array().map_or(0, Vec::len))),
+            Some([_, _, ..]) => {
+                Err(format!("{} elements have this role and name", found.as_array().map_or(0, Vec::len)))
+            }
             _ => {
                 let names = self.page("names", json!([self.scope, role])).await.unwrap_or(Value::Null);
                 Err(if names.is_null() { format!("no part {:?}", self.scope) } else { format!("there are: {names}") })

@@ -71,15 +71,15 @@ impl App {
     /// Like [`App::open`], without waiting for the app: for pages that must not become ready.
     pub async fn open_unready(engine: Engine, setup: impl Into<Setup>) -> Self {
         let setup = setup.into();
-        let server = (setup.edition == Edition::Hosted)
-            .then(|| Arc::new(Server::start(&setup.folder(), setup.scripts())));
+        let server =
+            (setup.edition == Edition::Hosted).then(|| Arc::new(Server::start(&setup.folder(), setup.scripts(engine))));
         Self::open_at(engine, &setup, server).await
     }
 
     /// Like [`App::open_unready`], from a server that is already running (and outlives the browser).
     pub async fn open_at(engine: Engine, setup: &Setup, server: Option<Arc<Server>>) -> Self {
         let profile = setup.profile.clone().unwrap_or_default();
-        let url = server.as_ref().map_or_else(|| place_single_file(setup, &profile), |server| server.url());
+        let url = server.as_ref().map_or_else(|| place_single_file(engine, setup, &profile), |server| server.url());
         let (browser, client) = Browser::start(engine, setup, &profile).await;
         let inner = Inner {
             engine,
@@ -156,6 +156,9 @@ impl App {
                 _ => Err("no performance mark \"ready\"".to_owned()),
             })
             .await;
+            // A page kept by the service worker comes without the probe: from here on at least.
+            let probe = format!("if (!window.__holdfastProbe) {{ {} }}", include_str!("probe.js"));
+            let _ = self.client().execute(&probe, Vec::new()).await;
         }
     }
 
@@ -165,9 +168,20 @@ impl App {
         let at = Location::caller();
         async move {
             self.harvest().await;
-            if let Err(error) = self.client().refresh().await {
+            // Not the driver's refresh: Firefox's goes around the service worker, which a person's does not.
+            let script = "window.__holdfastLeft = true; location.reload()";
+            if let Err(error) = self.client().execute(script, Vec::new()).await {
                 self.fail(at, "reload", &error.to_string()).await;
             }
+            self.until(at, "another page is there", async || {
+                let left = self.client().execute("return window.__holdfastLeft === true", Vec::new()).await;
+                if left.map_err(|error| error.to_string())? == json!(false) {
+                    Ok(())
+                } else {
+                    Err("still the old one".into())
+                }
+            })
+            .await;
             self.ready().await;
         }
     }
@@ -227,6 +241,8 @@ impl App {
 
     /// Policy violations and errors since the browser was opened.
     pub async fn found(&self) -> Found {
+        // Firefox and WebKit tell of a violation a moment after it happened.
+        let _ = self.client().execute_async("setTimeout(arguments[0], 20)", Vec::new()).await;
         self.harvest().await;
         self.inner.found.lock().unwrap().clone()
     }
@@ -239,6 +255,20 @@ impl App {
     /// Uncaught errors and console complaints since the browser was opened.
     pub async fn console_errors(&self) -> Vec<String> {
         self.found().await.errors
+    }
+
+    /// Waits until a violation or an error that contains `text` was told.
+    #[track_caller]
+    pub fn page_tells(&self, text: &str) -> impl Future<Output = ()> {
+        let at = Location::caller();
+        async move {
+            self.until(at, &format!("the page tells \"{text}\""), async || {
+                let found = self.found().await;
+                let told = found.violations.iter().chain(&found.errors).any(|line| line.contains(text));
+                if told { Ok(()) } else { Err(format!("it told {found:?}")) }
+            })
+            .await;
+        }
     }
 
     /// Forgets what the probe told: for a journey that provoked it.
@@ -284,8 +314,10 @@ impl App {
 
     /// Calls a function of `page.js`.
     pub(crate) async fn page(&self, function: &str, args: Value) -> Result<Value, String> {
-        let script = format!("return ({PAGE})[arguments[0]](...arguments[1])");
-        self.client().execute(&script, vec![json!(function), args]).await.map_err(|error| error.to_string())
+        let script = format!("return ({PAGE})[arguments[0]](...Array.from(arguments).slice(1))");
+        // Elements are recognised in every engine only when they are arguments of their own.
+        let args = [json!(function)].into_iter().chain(args.as_array().cloned().unwrap_or_default()).collect();
+        self.client().execute(&script, args).await.map_err(|error| error.to_string())
     }
 
     pub(crate) fn element(&self, value: &Value) -> Option<Element> {
@@ -334,10 +366,10 @@ impl App {
 }
 
 /// Copies the single file into the profile, where a later opening finds the same path again.
-fn place_single_file(setup: &Setup, profile: &Profile) -> String {
+fn place_single_file(engine: Engine, setup: &Setup, profile: &Profile) -> String {
     let from = setup.folder().join("holdfast.html");
     let page = fs::read(&from).unwrap_or_else(|error| panic!("cannot read {}: {error}", from.display()));
     let to: PathBuf = profile.single_file();
-    fs::write(&to, with_scripts(page, &setup.scripts())).expect("the profile can be written");
+    fs::write(&to, with_scripts(page, &setup.scripts(engine))).expect("the profile can be written");
     format!("file://{}", to.display())
 }

@@ -47,9 +47,8 @@ impl App {
 
 fn source() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("npm/node_modules/axe-core/axe.min.js");
-    fs::read_to_string(&path).unwrap_or_else(|error| {
-        panic!("{}: {error}; run `npm ci --prefix tests/journeys/npm`", path.display())
-    })
+    fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; run `npm ci --prefix tests/journeys/npm`", path.display()))
 }
 
 fn in_words(violation: &Value) -> String {

@@ -46,8 +46,20 @@ impl Engine {
     /// Whether `HOLDFAST_ENGINES` (a comma-separated list; all when unset) names this engine.
     #[must_use]
     pub fn selected(self) -> bool {
-        std::env::var("HOLDFAST_ENGINES")
-            .map_or(true, |list| list.split(',').any(|name| name.trim() == self.name()))
+        std::env::var("HOLDFAST_ENGINES").map_or(true, |list| list.split(',').any(|name| name.trim() == self.name()))
+    }
+
+    /// Scripts that stand in for settings this engine takes only from an installed locale.
+    #[must_use]
+    pub fn stand_ins(self, setup: &Setup) -> Vec<String> {
+        if self != Self::WebKit || setup.language == "en-US" {
+            return Vec::new();
+        }
+        let language = json!(setup.language);
+        vec![format!(
+            "Object.defineProperty(navigator, 'language', {{ get: () => {language} }}); \
+             Object.defineProperty(navigator, 'languages', {{ get: () => [{language}] }});"
+        )]
     }
 
     /// Waits for this engine's turn: one browser of an engine at a time in one test program.
@@ -179,7 +191,8 @@ fn driver(engine: Engine, port: u16) -> (String, Vec<String>) {
             let home = std::env::var("HOME").unwrap_or_default();
             let kept = PathBuf::from(home).join(".cache/holdfast/tools/bin/geckodriver");
             let program = if kept.exists() { kept.to_string_lossy().into_owned() } else { "geckodriver".into() };
-            let args = ["--host", "127.0.0.1", "--websocket-port", "0", "--allow-system-access", "--port"].map(str::to_owned);
+            let args =
+                ["--host", "127.0.0.1", "--websocket-port", "0", "--allow-system-access", "--port"].map(str::to_owned);
             (program, args.into_iter().chain([port.to_string()]).collect())
         }
         Engine::WebKit => ("WebKitWebDriver".into(), vec![format!("--port={port}")]),
@@ -245,7 +258,7 @@ fn firefox_args(setup: &Setup, profile: &Profile) -> Vec<String> {
     let folder = profile.path().join("firefox");
     fs::create_dir_all(&folder).expect("the profile can be written");
     let (width, height) = setup.size;
-    let mut args: Vec<String> = ["-headless", "-remote-allow-system-access", "-profile"].map(str::to_owned).into();
+    let mut args: Vec<String> = ["-headless", "-profile"].map(str::to_owned).into();
     args.extend([folder.to_string_lossy().into_owned(), format!("--width={width}"), format!("--height={height}")]);
     args
 }

@@ -26,8 +26,8 @@ impl KillableBrowser {
         let mut setup = setup.into();
         let profile = setup.profile.take().unwrap_or_default();
         let setup = setup.profile(&profile);
-        let server = (setup.edition == Edition::Hosted)
-            .then(|| Arc::new(Server::start(&setup.folder(), setup.scripts())));
+        let server =
+            (setup.edition == Edition::Hosted).then(|| Arc::new(Server::start(&setup.folder(), setup.scripts(engine))));
         Self { engine, setup, server, profile }
     }
 
@@ -66,7 +66,9 @@ impl SelfDriven {
             include_str!("page.js"),
             crate::server::REPORT_PATH,
         ));
-        let server = Server::start(&setup.folder(), setup.scripts());
+        let server = Server::start(&setup.folder(), setup.scripts(engine));
+        // A page kept by a service worker would come without the script.
+        server.hide("/sw.js");
         Self { engine, setup, profile: Profile::new(), server }
     }
 

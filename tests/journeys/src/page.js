@@ -100,14 +100,7 @@
   };
   const probe = () => {
     const held = window.__holdfastProbe;
-    const taken = { probed: Boolean(held), violations: held?.violations.splice(0) ?? [], errors: held?.errors.splice(0) ?? [] };
-    if (!held && 'ReportingObserver' in window) {
-      const watch = new ReportingObserver(() => {}, { types: ['csp-violation'], buffered: true });
-      watch.observe();
-      taken.violations = watch.takeRecords().map(({ body }) => `${body.effectiveDirective} blocked ${body.blockedURL} at ${body.sourceFile}:${body.lineNumber}`);
-      watch.disconnect();
-    }
-    return taken;
+    return { violations: held?.violations.splice(0) ?? [], errors: held?.errors.splice(0) ?? [] };
   };
   // Past any accessor a framework put on the element itself.
   function put(el, value) {
@@ -156,7 +149,7 @@
       el.focus();
       const data = new DataTransfer();
       data.setData('text/plain', text);
-      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      const event = new ClipboardEvent('paste', { clipboardData: data, data: text, dataType: 'text/plain', bubbles: true, cancelable: true });
       // The page may take the paste over; else it goes in as a person's would.
       if (el.dispatchEvent(event)) document.execCommand('insertText', false, text);
     },

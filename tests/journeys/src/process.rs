@@ -30,9 +30,7 @@ impl Tree {
     pub fn start(program: &str, args: &[String], env: &[(String, String)], log: Option<fs::File>) -> Self {
         let mut command = watched(program, args, env);
         match log {
-            Some(file) => command
-                .stdout(file.try_clone().expect("a log file can be shared"))
-                .stderr(file),
+            Some(file) => command.stdout(file.try_clone().expect("a log file can be shared")).stderr(file),
             None => command.stdout(Stdio::null()).stderr(Stdio::null()),
         };
         Self { root: spawn(command, program) }
@@ -54,7 +52,7 @@ impl Tree {
     /// Ids of this process and of all its descendants that are alive now.
     #[must_use]
     pub fn pids(&self) -> BTreeSet<u32> {
-        descendants(&BTreeSet::from([self.root.id()]))
+        descendants(&BTreeSet::from([self.root.id()])).into_iter().filter(|pid| alive(*pid)).collect()
     }
 
     /// Ends the whole tree with `SIGKILL`, as a power cut would, and waits until nothing of it is left.
@@ -124,7 +122,9 @@ fn descendants(roots: &BTreeSet<u32>) -> BTreeSet<u32> {
     let mut found = roots.clone();
     loop {
         let before = found.len();
-        found.extend(parents.iter().filter(|(_, parent)| found.contains(parent)).map(|(pid, _)| *pid).collect::<Vec<_>>());
+        found.extend(
+            parents.iter().filter(|(_, parent)| found.contains(parent)).map(|(pid, _)| *pid).collect::<Vec<_>>(),
+        );
         if found.len() == before {
             return found;
         }

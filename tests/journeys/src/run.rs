@@ -46,7 +46,9 @@ pub fn journey<F: Future<Output = ()> + 'static>(
             }
         };
         if let Some(error) = failed {
-            if let Ok(path) = tokio::time::timeout(Duration::from_secs(10), kept.screenshot(&format!("failed/{name}"))).await {
+            if let Ok(path) =
+                tokio::time::timeout(Duration::from_secs(10), kept.screenshot(&format!("failed/{name}"))).await
+            {
                 eprintln!("picture: {}", path.display());
             }
             fail(error);

@@ -39,6 +39,7 @@ struct Seen {
 struct Shared {
     root: Mutex<PathBuf>,
     inject: Vec<String>,
+    hidden: Mutex<Vec<String>>,
     seen: Mutex<Seen>,
     news: Condvar,
 }
@@ -70,6 +71,7 @@ impl Server {
         let shared = Arc::new(Shared {
             root: Mutex::new(root.to_owned()),
             inject,
+            hidden: Mutex::default(),
             seen: Mutex::default(),
             news: Condvar::new(),
         });
@@ -86,6 +88,11 @@ impl Server {
     /// Serves another folder from now on, as a new deployment would.
     pub fn deploy(&self, root: &Path) {
         root.clone_into(&mut self.shared.root.lock().unwrap());
+    }
+
+    /// Answers "not found" for `path` (such as `/sw.js`) from now on.
+    pub fn hide(&self, path: &str) {
+        self.shared.hidden.lock().unwrap().push(path.to_owned());
     }
 
     /// Stops answering: connections are closed and new ones refused.
@@ -187,7 +194,13 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
         let head = format!(
             "HTTP/1.1 {}\r\ncontent-type: {}\r\ncontent-length: {}\r\ncontent-encoding: identity\r\n\
              cache-control: no-cache\r\nx-content-type-options: nosniff\r\n\r\n",
-            if reply.status == 200 { "200 OK" } else if reply.status == 204 { "204 No Content" } else { "404 Not Found" },
+            if reply.status == 200 {
+                "200 OK"
+            } else if reply.status == 204 {
+                "204 No Content"
+            } else {
+                "404 Not Found"
+            },
             reply.kind,
             reply.body.len(),
         );
@@ -265,7 +278,8 @@ fn reply(request: &Request, shared: &Shared) -> Reply {
     let inside = if request.path.ends_with('/') { format!("{}index.html", request.path) } else { request.path.clone() };
     let inside = PathBuf::from(inside.trim_start_matches('/'));
     let root = shared.root.lock().unwrap().clone();
-    let safe = inside.components().all(|part| matches!(part, Component::Normal(_)));
+    let hidden = shared.hidden.lock().unwrap().contains(&request.path);
+    let safe = !hidden && inside.components().all(|part| matches!(part, Component::Normal(_)));
     let Some(body) = safe.then(|| fs::read(root.join(&inside)).ok()).flatten() else {
         return Reply { status: 404, kind: "text/plain; charset=utf-8", body: b"not found".to_vec() };
     };

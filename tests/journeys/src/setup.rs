@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::engine::Engine;
 use crate::temp::TempDir;
 
 /// How the app reaches the browser.
@@ -133,9 +134,9 @@ impl Setup {
 
     /// The scripts to put into pages.
     #[must_use]
-    pub fn scripts(&self) -> Vec<String> {
+    pub fn scripts(&self, engine: Engine) -> Vec<String> {
         let probe = self.probed.then(|| include_str!("probe.js").to_owned());
-        probe.into_iter().chain(self.before.iter().cloned()).collect()
+        probe.into_iter().chain(engine.stand_ins(self)).chain(self.before.iter().cloned()).collect()
     }
 }
 
@@ -170,6 +171,10 @@ impl Profile {
         fs::create_dir_all(&config).expect("the profile can be written");
         let line = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", profile.downloads().display());
         fs::write(config.join("user-dirs.dirs"), line).expect("the profile can be written");
+        // The toolbar of WebKit's browser would keep its window wider than a telephone.
+        let gtk = config.join("gtk-3.0");
+        fs::create_dir_all(&gtk).expect("the profile can be written");
+        fs::write(gtk.join("gtk.css"), include_str!("narrow.css")).expect("the profile can be written");
         profile
     }
 

@@ -24,7 +24,8 @@ pub(crate) async fn set(app: &App, width: u32, height: u32) {
 async fn resize_around(app: &App, width: u32, height: u32) {
     let inner = app.page("width", json!([])).await.expect("the page can be measured");
     let outer = app.client().get_window_size().await.expect("the window can be measured");
-    let border = |outer: u64, inner: &Value| u32::try_from(outer.saturating_sub(inner.as_u64().unwrap_or(outer))).unwrap_or(0);
+    let border =
+        |outer: u64, inner: &Value| u32::try_from(outer.saturating_sub(inner.as_u64().unwrap_or(outer))).unwrap_or(0);
     let (across, down) = (border(outer.0, &inner[0]), border(outer.1, &inner[1]));
     app.client().set_window_size(width + across, height + down).await.expect("the window can be resized");
 }

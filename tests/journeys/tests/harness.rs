@@ -2,27 +2,34 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::Duration;
 
-use holdfast_journeys::temp::TempDir;
 use holdfast_journeys::{App, Composition, Engine, KillableBrowser, SelfDriven, Setup, engine_test, journey};
 
-/// The fixture as a `dist/`: the page, and the same as one file.
+/// The folder with the fixture, as a `dist/`.
 fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixture")
 }
 
-/// A folder with the fixture as a single file under a policy that allows no request.
-fn single() -> (TempDir, Setup) {
-    let read = |name: &str| fs::read_to_string(fixture().join(name)).unwrap();
-    let page = read("index.html")
-        .replace("default-src 'self'; img-src data:", "default-src 'none'; img-src data:; style-src 'nonce-f'; script-src 'nonce-f'")
-        .replace("<link rel=\"stylesheet\" href=\"style.css\">", &format!("<style nonce=\"f\">{}</style>", read("style.css")))
-        .replace("<script src=\"app.js\"></script>", &format!("<script nonce=\"f\">{}</script>", read("app.js")));
-    let folder = TempDir::new("fixture");
-    fs::write(folder.path().join("holdfast.html"), page).unwrap();
-    let setup = Setup::single_file().dist(folder.path());
-    (folder, setup)
+/// The fixture as a single file, under a policy that allows no request.
+fn single() -> Setup {
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+        let read = |name: &str| fs::read_to_string(fixture().join(name)).unwrap();
+        let policy = "default-src 'none'; img-src data:; style-src 'nonce-f'; script-src 'nonce-f'";
+        let page = read("index.html")
+            .replace("default-src 'self'; img-src data:", policy)
+            .replace(
+                "<link rel=\"stylesheet\" href=\"style.css\">",
+                &format!("<style nonce=\"f\">{}</style>", read("style.css")),
+            )
+            .replace("<script src=\"app.js\"></script>", &format!("<script nonce=\"f\">{}</script>", read("app.js")));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixture");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("holdfast.html"), page).unwrap();
+        folder
+    });
+    Setup::single_file().dist(&FOLDER)
 }
 
 journey!(acts, Setup::hosted().dist(&fixture()));
@@ -56,7 +63,7 @@ async fn acts(app: App) {
     assert_eq!(app.foreign_requests().await, serde_json::json!([]));
 }
 
-journey!(single_file, { let (folder, setup) = single(); std::mem::forget(folder); setup });
+journey!(single_file, single());
 async fn single_file(app: App) {
     app.fill("What was seen", "from a file").await;
     app.click_button("New incident").await;
@@ -87,7 +94,10 @@ async fn works_with_the_server_stopped(app: App) {
     app.see_role("heading", "Fixture").await;
     assert_eq!(app.server().hits().len(), before);
     app.server().restart();
-    let answer = app.client().execute_async("fetch('./app.js', { cache: 'reload' }).then((r) => arguments[0](r.status))", Vec::new()).await;
+    let answer = app
+        .client()
+        .execute_async("fetch('./app.js', { cache: 'reload' }).then((r) => arguments[0](r.status))", Vec::new())
+        .await;
     assert_eq!(answer.unwrap(), 200);
 }
 
@@ -124,7 +134,9 @@ async fn input_method(app: App) {
 
 journey!(language, Setup::hosted().dist(&fixture()).language("zh-CN").zone("Asia/Shanghai"));
 async fn language(app: App) {
-    let world = app.client().execute("return [navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone]", Vec::new());
+    let world = app
+        .client()
+        .execute("return [navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone]", Vec::new());
     assert_eq!(world.await.unwrap(), serde_json::json!(["zh-CN", "Asia/Shanghai"]));
     app.choose("Language", "简体中文").await;
     app.click_button("新建事件").await;
@@ -134,14 +146,14 @@ async fn language(app: App) {
 
 journey!(sizes, Setup::hosted().dist(&fixture()).dark());
 async fn sizes(app: App) {
+    let script = "return matchMedia('(prefers-color-scheme: dark)').matches";
+    assert_eq!(app.client().execute(script, Vec::new()).await.unwrap(), true);
     for width in [320, 768, 1280] {
         app.viewport(width, 700).await;
         assert!(!app.overflows().await);
     }
     app.viewport(320, 700).await;
     assert!(app.screenshot("fixture-320").await.exists());
-    let dark = app.client().execute("return matchMedia('(prefers-color-scheme: dark)').matches", Vec::new()).await;
-    assert_eq!(dark.unwrap(), true);
 }
 
 journey!(files, Setup::hosted().dist(&fixture()));
@@ -160,7 +172,13 @@ async fn files(app: App) {
 journey!(axe, Setup::hosted().dist(&fixture()));
 async fn axe(app: App) {
     app.accessible("the fixture").await;
-    app.client().execute("document.querySelector('h1').className = 'faint'; document.querySelector('#log').labels[0].remove()", Vec::new()).await.unwrap();
+    app.client()
+        .execute(
+            "document.querySelector('h1').className = 'faint'; document.querySelector('#log').labels[0].remove()",
+            Vec::new(),
+        )
+        .await
+        .unwrap();
     let found = app.axe().await.join("\n");
     assert!(found.contains("color-contrast") && found.contains("label"), "{found}");
 }
@@ -170,15 +188,33 @@ async fn tells_violations(app: App) {
     assert_eq!(app.violations().await, Vec::<String>::new());
     app.click_button("Break").await;
     app.click_button("Complain").await;
-    let found = app.found().await;
-    assert!(found.violations.join(" ").contains("style-src"), "{found:?}");
-    assert!(found.errors.join(" ").contains("a complaint"), "{found:?}");
+    app.page_tells("style-src").await;
+    app.page_tells("a complaint").await;
     app.forgive().await;
+}
+
+journey!(tells_without_a_probe, Setup::hosted().dist(&fixture()).unprobed());
+async fn tells_without_a_probe(app: App) {
+    app.click_button("Break").await;
+    app.click_button("Complain").await;
+    app.page_tells("style-src").await;
+    app.page_tells("a complaint").await;
+    app.forgive().await;
+    // What was before the first look is remembered by Chromium only.
+    if app.engine() == Engine::Chromium {
+        app.client().execute("delete window.__holdfastProbe", Vec::new()).await.unwrap();
+        app.ready().await;
+        app.page_tells("style-src").await;
+        app.forgive().await;
+    }
 }
 
 journey!(storage_blocked, Setup::hosted().dist(&fixture()).before("performance.mark('ready')").storage_blocked());
 async fn storage_blocked(app: App) {
-    let answer = app.client().execute("try { return String(localStorage) } catch (error) { return error.name }", Vec::new()).await;
+    let answer = app
+        .client()
+        .execute("try { return String(localStorage) } catch (error) { return error.name }", Vec::new())
+        .await;
     assert_eq!(answer.unwrap(), "SecurityError");
     app.forgive().await;
 }
@@ -197,7 +233,11 @@ async fn names_agree_with_the_browser(app: App) {
     ] {
         let element = app.find(role, name).await;
         let (label, computed) = app.computed(&element).await.unwrap();
-        assert_eq!((computed.as_str(), label.as_str()), (role, name));
+        // WebKitGTK shows a select as the button it draws, and names it with its value.
+        if app.engine() == Engine::WebKit && role == "combobox" {
+            continue;
+        }
+        assert_eq!((computed.as_str(), label.trim()), (role, name));
     }
 }
 

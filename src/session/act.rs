@@ -1,0 +1,146 @@
+//! Acting: a command is decided, written as events, shown at once and handed to the queue.
+
+use super::{BrowserEntropy, Checking, IncidentTab, OpenIncident, Route, Session, StorageState};
+use crate::browser::{clock, page};
+use crate::form::{Asking, FieldProblem, FormCode, Values, form, time_input};
+use crate::form::{Form, TimeInput, command};
+use crate::playbook;
+use crate::record::decide::{Command, Context, Override, decide};
+use crate::record::event::Event;
+use crate::record::id::Id;
+use crate::record::incident::Incident;
+use crate::record::log::{Log, Writer};
+use crate::record::refusal::{Refusal, Why};
+use leptos::prelude::*;
+
+impl Session {
+    /// Now, as it would be typed in the viewer's zone.
+    #[must_use]
+    pub fn now_typed(self) -> TimeInput {
+        time_input::typed(clock::now(), &self.zone(), &*self.zones())
+    }
+
+    /// Hands what a form may look at to `ask`.
+    fn asking<T>(self, about: &str, fresh: bool, ask: impl FnOnce(&Asking) -> T) -> T {
+        let now = self.now_typed();
+        let me = self.me.with_untracked(|me| me.name.clone());
+        let empty = Incident::default();
+        self.opened.with_untracked(|opened| {
+            let own = opened.as_ref().filter(|_| !fresh);
+            let others: Vec<(Id, String)> = self.board.with_untracked(|board| {
+                let other = |id: &Id| own.is_none_or(|one| one.id != *id);
+                let lines = board.iter().filter(|line| other(&line.id));
+                lines.map(|line| (line.id.clone(), line.title.clone())).collect()
+            });
+            let incident = own.map_or(&empty, |one| &one.incident);
+            ask(&Asking { incident, about, now: &now, me: &me, others: &others })
+        })
+    }
+
+    /// Builds a form as things stand.
+    #[must_use]
+    pub fn form(self, code: FormCode, about: &str) -> Form {
+        self.asking(about, code == FormCode::Intake, |asking| form(code, asking))
+    }
+
+    /// Submits a form.
+    ///
+    /// # Errors
+    /// Every problem with its field; nothing was changed.
+    pub fn submit(
+        self,
+        code: FormCode,
+        about: &str,
+        values: &Values,
+        by: Option<Override>,
+    ) -> Result<(), Vec<FieldProblem>> {
+        if code == FormCode::Intake {
+            self.take_name(values);
+        }
+        let zones = self.zones();
+        let command =
+            self.asking(about, code == FormCode::Intake, |asking| command(code, values, asking, &*zones, by))?;
+        self.act(command).map_err(|refusal| vec![FieldProblem::from(refusal)])
+    }
+
+    /// The intake asks who is typing; the answer holds from then on.
+    fn take_name(self, values: &Values) {
+        let Some(crate::form::Value::Text(name)) = values.0.get("author") else { return };
+        let mut me = self.me.get_untracked();
+        if !name.trim().is_empty() && me.name != name.trim() {
+            name.trim().clone_into(&mut me.name);
+            self.set_me(me);
+        }
+    }
+
+    /// Acts on the open incident, or opens a new one.
+    ///
+    /// # Errors
+    /// The refusal; nothing was changed.
+    pub fn act(self, command: Command) -> Result<(), Refusal> {
+        if let StorageState::ReadOnly(_) = self.storage.get_untracked() {
+            return Err(Refusal::whole(Why::ReadOnly));
+        }
+        if let Command::Erase { target, .. } = &command {
+            let target = target.clone();
+            let events = self.write(&command, None)?;
+            self.erase(target, events);
+            return Ok(());
+        }
+        let opening = matches!(command, Command::Open { .. });
+        if opening {
+            return self.open_new(&command);
+        }
+        let events = self.write(&command, None)?;
+        let Some(id) = events.first().map(|event| event.header.incident.clone()) else { return Ok(()) };
+        self.opened.update(|opened| {
+            if let Some(one) = opened {
+                one.add(events.clone());
+            }
+        });
+        self.enqueue(id, &events);
+        Ok(())
+    }
+
+    fn open_new(self, command: &Command) -> Result<(), Refusal> {
+        let mut entropy = BrowserEntropy { failed: false };
+        let id = Id::from_random(crate::record::log::Entropy::random(&mut entropy));
+        let mut opened = OpenIncident::new(id.clone());
+        let events = self.write(command, Some(&opened))?;
+        opened.add(events.clone());
+        opened.checking = Checking::Verified;
+        self.opened.set(Some(opened));
+        self.enqueue(id.clone(), &events);
+        self.go(&Route::Incident(id, IncidentTab::Playbook, None));
+        Ok(())
+    }
+
+    /// Decides and fixes the events of a command; nothing is kept yet.
+    fn write(self, command: &Command, fresh: Option<&OpenIncident>) -> Result<Vec<Event>, Refusal> {
+        let author = self.me.get_untracked();
+        let now = clock::now();
+        self.opened.with_untracked(|opened| {
+            let one = fresh.or(opened.as_ref()).ok_or(Refusal::whole(Why::NoSuchTarget))?;
+            let context = Context { now, author: &author, gates: playbook::gates(), log: &one.log };
+            let drafts = decide(&one.incident, command.clone(), &context)?;
+            let mut entropy = BrowserEntropy { failed: false };
+            let mut written = None;
+            self.inner.update_value(|inner| {
+                let writer: &mut Writer = &mut inner.writer;
+                written = one.log.write(writer, &mut entropy, &one.id, &author, now, drafts).ok();
+            });
+            written.filter(|_| !entropy.failed).ok_or(Refusal::whole(Why::NoSuchTarget))
+        })
+    }
+
+    /// Looks something up in the open log.
+    pub fn with_log<T>(self, look: impl FnOnce(&Log) -> T) -> Option<T> {
+        self.opened.with_untracked(|opened| opened.as_ref().map(|one| look(&one.log)))
+    }
+
+    /// Goes to a page.
+    pub fn go(self, route: &Route) {
+        page::set_hash(&route.href());
+        self.route.set(route.clone());
+    }
+}

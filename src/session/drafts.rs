@@ -1,0 +1,104 @@
+//! Typing that is not submitted: in local storage at each keystroke, in the journal within half a second.
+
+use super::Session;
+use crate::browser::{local, timer};
+use crate::form::Values;
+use leptos::prelude::*;
+
+const DRAFT: &str = "draft/";
+
+/// Milliseconds from the last keystroke to the journal.
+const SETTLE: i32 = 350;
+
+impl Session {
+    /// What was typed before under this key.
+    #[must_use]
+    pub fn draft(self, key: &str) -> Option<Values> {
+        if self.inner.with_value(|inner| inner.submitted.iter().any(|one| one == key)) {
+            return None;
+        }
+        let here = local::get(&[DRAFT, key].concat());
+        let text = here.or_else(|| self.inner.with_value(|inner| inner.drafts.get(key).cloned()))?;
+        serde_json::from_str(&text).ok()
+    }
+
+    /// Keeps what is typed.
+    pub fn keep_draft(self, key: &str, values: &Values) {
+        let Ok(text) = serde_json::to_string(values) else { return };
+        if let Err(error) = local::set(&[DRAFT, key].concat(), &text) {
+            // Where local storage is full or blocked the journal below still keeps it.
+            let blocked = self.inner.with_value(|inner| !inner.local);
+            if !blocked {
+                self.saved.set(super::Saved::Failed(error));
+            }
+        }
+        let (owned, kept) = (key.to_owned(), text.clone());
+        let later = timer::after(SETTLE, move || {
+            let (key, text) = (owned.clone(), text.clone());
+            if let Some(store) = self.store() {
+                leptos::task::spawn_local(async move {
+                    // The local copy stands; a failure here shows as soon as something is saved.
+                    let _ = store.put_draft(&key, &text).await;
+                });
+            }
+        });
+        self.inner.update_value(|inner| {
+            inner.submitted.retain(|one| one != key);
+            inner.drafts.insert(key.to_owned(), kept);
+            inner.draft_timers.insert(key.to_owned(), later);
+        });
+    }
+
+    /// What was typed was submitted: it is forgotten as soon as the store has confirmed the fact it became.
+    pub fn submitted_draft(self, key: &str) {
+        let waits = self.is_unsaved();
+        match waits {
+            true => self.inner.update_value(|inner| inner.submitted.push(key.to_owned())),
+            false => self.drop_draft(key),
+        }
+    }
+
+    /// Forgets submitted drafts, now that nothing waits to be stored.
+    pub(super) fn drop_submitted(self) {
+        let keys = self.inner.try_update_value(|inner| std::mem::take(&mut inner.submitted)).unwrap_or_default();
+        for key in keys {
+            self.drop_draft(&key);
+        }
+    }
+
+    /// Forgets what was typed, after it was submitted or thrown away.
+    pub fn drop_draft(self, key: &str) {
+        local::remove(&[DRAFT, key].concat());
+        self.inner.update_value(|inner| {
+            inner.drafts.remove(key);
+            inner.draft_timers.remove(key);
+        });
+        if let Some(store) = self.store() {
+            let key = key.to_owned();
+            leptos::task::spawn_local(async move {
+                let _ = store.remove_draft(&key).await;
+            });
+        }
+    }
+
+    /// Reads the journal's drafts at the start: they stand in where the browser was killed before local storage was kept.
+    pub(super) async fn load_drafts(self) {
+        let Some(store) = self.store() else { return };
+        if let Ok(drafts) = store.get_drafts_with_prefix("").await {
+            self.inner.update_value(|inner| inner.drafts = drafts.into_iter().collect());
+        }
+    }
+
+    /// Forgets all typing that belongs to an incident.
+    pub(super) fn drop_drafts_of(self, incident: &str) {
+        let prefix = [DRAFT, incident, "/"].concat();
+        for key in local::keys(&prefix) {
+            local::remove(&key);
+        }
+        self.inner.update_value(|inner| {
+            let own = [incident, "/"].concat();
+            inner.drafts.retain(|key, _| !key.starts_with(&own));
+            inner.draft_timers.retain(|key, _| !key.starts_with(&own));
+        });
+    }
+}

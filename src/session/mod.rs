@@ -1,0 +1,157 @@
+//! One tab at work: what is open, acting on it, saving it, and hearing from other tabs.
+//!
+//! Invariant: the record's truth is the log; signals here are only how the view hears of changes.
+//! Invariant: "saved" is said only after the store has confirmed; until then the work is kept in memory and in the queue.
+
+mod act;
+mod drafts;
+mod files;
+mod open;
+mod protect;
+mod route;
+mod sample;
+mod save;
+mod settings;
+mod start;
+
+pub use files::{ImportPreview, PreviewRecord};
+pub use open::{Checking, OpenIncident};
+pub use route::{IncidentTab, Route};
+pub use save::{Saved, StorageState};
+pub use settings::Theme;
+pub use start::start;
+
+use crate::browser::clock::IntlZones;
+use crate::browser::files::ContinuousFile;
+use crate::browser::journal::EventLine;
+use crate::browser::store::Store;
+use crate::browser::tabs::Tabs;
+use crate::browser::timer::Timer;
+use crate::exchange::summary::Summary;
+use crate::language::{Language, Msg};
+use crate::record::civil::Zones as _;
+use crate::record::event::Author;
+use crate::record::id::Id;
+use crate::record::log::{Entropy, Writer};
+use crate::record::time::Timestamp;
+use leptos::prelude::*;
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+/// Everything a view may read and do. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// Language of the interface.
+    pub language: RwSignal<Language>,
+    /// Theme.
+    pub theme: RwSignal<Theme>,
+    /// Who is typing.
+    pub me: RwSignal<Author>,
+    /// Where we are.
+    pub route: RwSignal<Route>,
+    /// The board's lines.
+    pub board: RwSignal<Vec<Summary>>,
+    /// The incident that is open.
+    pub opened: RwSignal<Option<OpenIncident>>,
+    /// What the store last said.
+    pub saved: RwSignal<Saved>,
+    /// The state of the store as a whole.
+    pub storage: RwSignal<StorageState>,
+    /// The clock, once a second; later in a hidden tab.
+    pub now: RwSignal<Timestamp>,
+    /// What is said to screen readers, politely.
+    pub announced: RwSignal<String>,
+    /// A newer version waits to be activated.
+    pub update_waiting: RwSignal<bool>,
+    /// When each incident was last saved to a file, with the number of events it then had.
+    pub copies: RwSignal<BTreeMap<Id, (Timestamp, usize)>>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+/// What waits to be stored.
+struct Pending {
+    incident: Id,
+    lines: Vec<EventLine>,
+}
+
+struct Inner {
+    store: Option<Rc<Store>>,
+    tabs: Option<Tabs>,
+    writer: Writer,
+    zones: Rc<IntlZones>,
+    zone: String,
+    pending: VecDeque<Pending>,
+    flushing: bool,
+    local: bool,
+    drafts: BTreeMap<String, String>,
+    draft_timers: BTreeMap<String, Timer>,
+    submitted: Vec<String>,
+    continuous: Option<(Id, ContinuousFile)>,
+    continuous_dirty: bool,
+}
+
+/// Randomness from the browser; a page without a generator writes nothing.
+struct BrowserEntropy {
+    failed: bool,
+}
+
+impl Entropy for BrowserEntropy {
+    fn random(&mut self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        self.failed |= crate::browser::entropy::fill(&mut bytes).is_err();
+        bytes
+    }
+}
+
+impl Session {
+    /// The session of this tab, from the context.
+    #[must_use]
+    pub fn get() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// A message in the reader's language; reactive.
+    #[must_use]
+    pub fn t(self, msg: Msg) -> &'static str {
+        msg.get(self.language.get())
+    }
+
+    /// The zone database.
+    #[must_use]
+    pub fn zones(self) -> Rc<IntlZones> {
+        self.inner.with_value(|inner| inner.zones.clone())
+    }
+
+    /// The viewer's zone.
+    #[must_use]
+    pub fn zone(self) -> String {
+        self.inner.with_value(|inner| inner.zone.clone())
+    }
+
+    /// Offset of the viewer's zone at an instant, in minutes.
+    #[must_use]
+    pub fn offset_at(self, at: Timestamp) -> i32 {
+        self.inner.with_value(|inner| inner.zones.offset_minutes(&inner.zone, at).unwrap_or(0))
+    }
+
+    /// Offset of any zone at an instant, in minutes; 0 when the zone is not known.
+    #[must_use]
+    pub fn offset_in(self, zone: &str, at: Timestamp) -> i32 {
+        self.inner.with_value(|inner| inner.zones.offset_minutes(zone, at).unwrap_or(0))
+    }
+
+    /// An instant in words, in the viewer's zone and language; reactive on the language.
+    #[must_use]
+    pub fn when(self, at: Timestamp) -> String {
+        crate::language::format::instant(self.language.get(), at, self.offset_at(at))
+    }
+
+    /// Says something to screen readers.
+    pub fn announce(self, text: String) {
+        self.announced.set(text);
+    }
+
+    fn store(self) -> Option<Rc<Store>> {
+        self.inner.with_value(|inner| inner.store.clone())
+    }
+}

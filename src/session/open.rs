@@ -1,0 +1,189 @@
+//! The open incident: read, folded and shown first, verified after in slices.
+
+use super::{Route, Session};
+use crate::browser::{clock, local, timer};
+use crate::exchange::summary::Summary;
+use crate::record::apply::{apply, fold};
+use crate::record::event::Event;
+use crate::record::id::Id;
+use crate::record::incident::Incident;
+use crate::record::log::{Added, Break, Check, Log};
+use leptos::prelude::*;
+
+/// How far the verification of the open record is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Checking {
+    /// Still at it: events checked so far.
+    Running(usize),
+    /// All hashes and links hold.
+    Verified,
+    /// They do not.
+    Broken(Break),
+}
+
+/// The incident that is open in this tab.
+#[derive(Clone, Debug)]
+pub struct OpenIncident {
+    /// Which one.
+    pub id: Id,
+    /// Its log.
+    pub log: Log,
+    /// The log folded.
+    pub incident: Incident,
+    /// Verification.
+    pub checking: Checking,
+    /// Lines that could not be read at all.
+    pub unreadable: usize,
+    /// True when nothing was found under this id.
+    pub missing: bool,
+}
+
+/// Events parsed or verified before the browser gets a breath: a few milliseconds of work.
+const SLICE: usize = 400;
+
+impl OpenIncident {
+    pub(super) fn new(id: Id) -> Self {
+        Self {
+            id,
+            log: Log::default(),
+            incident: Incident::default(),
+            checking: Checking::Running(0),
+            unreadable: 0,
+            missing: false,
+        }
+    }
+
+    /// Adds events and folds what changed.
+    pub(super) fn add(&mut self, events: Vec<Event>) {
+        match self.log.add(events) {
+            Added::Nothing => {}
+            Added::AtEnd(start) => {
+                for event in &self.log.events()[start..] {
+                    apply(&mut self.incident, event);
+                }
+            }
+            Added::Between => self.incident = fold(&self.log),
+        }
+    }
+}
+
+/// Reads lines, breathing between slices; lines that cannot be read are counted.
+pub(super) async fn parse(lines: Vec<String>) -> (Vec<Event>, usize) {
+    let mut events = Vec::with_capacity(lines.len());
+    let mut unreadable = 0;
+    for slice in lines.chunks(SLICE) {
+        for line in slice {
+            match Event::read(line) {
+                Ok(event) => events.push(event),
+                Err(_) => unreadable += 1,
+            }
+        }
+        if slice.len() == SLICE {
+            timer::breathe().await;
+        }
+    }
+    (events, unreadable)
+}
+
+impl Session {
+    /// Opens the incident the route names, unless it is open already.
+    pub(super) fn follow_route(self) {
+        let Route::Incident(id, ..) = self.route.get_untracked() else { return };
+        let already = self.opened.with_untracked(|opened| opened.as_ref().is_some_and(|one| one.id == id));
+        if already || self.store().is_none() {
+            return;
+        }
+        leptos::task::spawn_local(async move { self.load(id).await });
+    }
+
+    /// Reads an incident and shows it; verification goes on behind.
+    pub(super) async fn load(self, id: Id) {
+        let Some(store) = self.store() else { return };
+        let Ok(lines) = store.read_incident(id.as_str()).await else { return };
+        let (events, unreadable) = parse(lines).await;
+        let mut opened = OpenIncident::new(id.clone());
+        opened.missing = events.is_empty();
+        opened.unreadable = unreadable;
+        opened.add(events);
+        let still_here = matches!(self.route.get_untracked(), Route::Incident(now, ..) if now == id);
+        if !still_here {
+            return;
+        }
+        crate::browser::page::mark("incident-shown");
+        self.opened.set(Some(opened));
+        self.refresh_summary(&id);
+        self.verify(id).await;
+    }
+
+    /// Verifies the open record in slices. Stops when another is opened.
+    async fn verify(self, id: Id) {
+        let mut check = Check::default();
+        let mut done = 0;
+        loop {
+            let step = self.opened.with_untracked(|opened| {
+                let one = opened.as_ref().filter(|one| one.id == id)?;
+                let end = (done + SLICE).min(one.log.events().len());
+                Some((one.log.verify(&mut check, done, end), end, end == one.log.events().len()))
+            });
+            let Some((outcome, end, last)) = step else { return };
+            done = end;
+            let state = match (outcome, last) {
+                (Err(broken), _) => Checking::Broken(broken),
+                (Ok(()), true) => Checking::Verified,
+                (Ok(()), false) => Checking::Running(done),
+            };
+            let finished = !matches!(state, Checking::Running(_));
+            if finished {
+                self.opened.update(|opened| {
+                    if let Some(one) = opened.as_mut().filter(|one| one.id == id) {
+                        one.checking = state;
+                    }
+                });
+                crate::browser::page::mark("incident-verified");
+                return;
+            }
+            timer::breathe().await;
+        }
+    }
+
+    /// Makes the board line of the open incident anew and keeps it where the next start reads it first.
+    pub(super) fn refresh_summary(self, id: &Id) {
+        let summary = self.opened.with_untracked(|opened| {
+            opened.as_ref().filter(|one| one.id == *id).and_then(|one| Summary::of(&one.incident))
+        });
+        if let Some(summary) = summary {
+            self.put_summary(summary);
+        }
+    }
+
+    pub(super) fn put_summary(self, summary: Summary) {
+        if let Ok(text) = serde_json::to_string(&summary) {
+            // Only a cache: a full local storage costs a slower start, no fact.
+            let _ = local::set(&board_key(&summary.id), &text);
+        }
+        self.board.update(|board| {
+            board.retain(|line| line.id != summary.id);
+            board.push(summary);
+            sort(board, clock::now().0);
+        });
+    }
+
+    pub(super) fn drop_summary(self, id: &Id) {
+        local::remove(&board_key(id));
+        self.board.update(|board| board.retain(|line| line.id != *id));
+    }
+}
+
+pub(super) const BOARD: &str = "board/";
+
+pub(super) fn board_key(id: &Id) -> String {
+    [BOARD, id.as_str()].concat()
+}
+
+/// Open ones first, next due first, then newest work first.
+pub(super) fn sort(board: &mut [Summary], _now: i64) {
+    board.sort_by_key(|line| {
+        let due = line.clock_due.filter(|_| line.clock_open()).map_or(i64::MAX, |due| due.0);
+        (!line.is_open(), line.exercise, due, -line.last.map_or(0, |last| last.0))
+    });
+}

@@ -1,0 +1,121 @@
+//! Erasing a text and purging an incident: blocked by a legal hold, and neither comes back.
+
+use super::save::event_line;
+use super::{Route, Saved, Session};
+use crate::browser::StoreError;
+use crate::browser::clock;
+use crate::browser::tabs::TabMessage;
+use crate::record::apply::fold;
+use crate::record::event::Event;
+use crate::record::id::Id;
+use crate::record::refusal::Why;
+use leptos::prelude::*;
+use serde_json::json;
+
+impl Session {
+    /// Stores an erasure: the content leaves the store in the same transaction as the tombstone enters it.
+    pub(super) fn erase(self, target: Id, tombstone: Vec<Event>) {
+        self.saved.set(Saved::Saving);
+        leptos::task::spawn_local(async move {
+            // What waits to be stored comes first, so that the store holds exactly what this tab has seen.
+            while self.is_unsaved() && !matches!(self.saved.get_untracked(), Saved::Failed(_)) {
+                crate::browser::timer::pause(10).await;
+            }
+            let Some(store) = self.store() else { return };
+            let plan = self.opened.with_untracked(|opened| {
+                let one = opened.as_ref()?;
+                let erased = one.log.get(&target)?.erased();
+                Some((one.id.clone(), one.log.events().len(), event_line(&erased)))
+            });
+            let Some((id, expected, replacement)) = plan else { return };
+            let add: Vec<_> = tombstone.iter().map(event_line).collect();
+            match store.erase(id.as_str(), expected, &[replacement], &add).await {
+                Ok(()) => {
+                    self.opened.update(|opened| {
+                        if let Some(one) = opened.as_mut().filter(|one| one.id == id) {
+                            one.log.erase(std::slice::from_ref(&target));
+                            one.log.add(tombstone);
+                            one.incident = fold(&one.log);
+                        }
+                    });
+                    self.drop_drafts_of(id.as_str());
+                    self.refresh_summary(&id);
+                    self.saved.set(if store.is_durable() { Saved::At(clock::now()) } else { Saved::Memory });
+                    self.tell(&TabMessage::Erased { incident: id.to_string() });
+                }
+                Err(error) => {
+                    let changed = error == StoreError::Changed;
+                    self.saved.set(Saved::Failed(error));
+                    if changed {
+                        // Another tab wrote meanwhile: show what it wrote; the person decides again.
+                        self.load(id).await;
+                    }
+                }
+            }
+        });
+    }
+
+    /// After an import: takes away the contents that tombstones name, unless a legal hold stands.
+    pub(super) async fn erase_what_tombstones_name(self, id: &Id) {
+        let (Some(store), Some(mut log)) = (self.store(), self.read_log(id).await) else { return };
+        let targets = log.still_to_erase();
+        if targets.is_empty() || fold(&log).is_held() {
+            return;
+        }
+        let expected = log.events().len();
+        log.erase(&targets);
+        let replace: Vec<_> = targets.iter().filter_map(|target| log.get(target)).map(event_line).collect();
+        if store.erase(id.as_str(), expected, &replace, &[]).await.is_ok() {
+            self.tell(&TabMessage::Erased { incident: id.to_string() });
+        }
+    }
+
+    /// Removes an incident from this browser for good. Answers the reason when that is not allowed.
+    ///
+    /// # Errors
+    /// [`Why::Held`] under a legal hold, [`Why::Empty`] without a reason, [`Why::NothingToDo`] when the store refused
+    /// because another tab changed the incident meanwhile.
+    pub async fn purge(self, reason: String) -> Result<(), Why> {
+        if reason.trim().is_empty() {
+            return Err(Why::Empty);
+        }
+        let plan = self.opened.with_untracked(|opened| {
+            opened.as_ref().map(|one| (one.id.clone(), one.log.events().len(), one.incident.is_held()))
+        });
+        let (Some((id, expected, held)), Some(store)) = (plan, self.store()) else { return Err(Why::NoSuchTarget) };
+        if held {
+            return Err(Why::Held);
+        }
+        let me = self.me.get_untracked();
+        let tombstone =
+            json!({ "at": clock::now(), "by": me.name, "role": me.role, "device": me.device, "reason": reason });
+        if let Err(error) = store.purge(id.as_str(), expected, &tombstone.to_string()).await {
+            self.saved.set(Saved::Failed(error));
+            self.load(id).await;
+            return Err(Why::NothingToDo);
+        }
+        self.forget(&id);
+        self.tell(&TabMessage::Purged { incident: id.to_string() });
+        self.go(&Route::Board);
+        Ok(())
+    }
+
+    /// Lets go of everything this tab holds of a purged incident.
+    pub(super) fn forget(self, id: &Id) {
+        self.inner.update_value(|inner| {
+            inner.pending.retain(|one| one.incident != *id);
+            inner.continuous = inner.continuous.take().filter(|(own, _)| own != id);
+        });
+        self.opened.update(|opened| {
+            if opened.as_ref().is_some_and(|one| one.id == *id) {
+                *opened = None;
+            }
+        });
+        self.drop_drafts_of(id.as_str());
+        self.drop_summary(id);
+        crate::browser::local::remove(&["copy/", id.as_str()].concat());
+        self.copies.update(|copies| {
+            copies.remove(id);
+        });
+    }
+}

@@ -1,0 +1,116 @@
+//! Addresses: `#/`, `#/new`, `#/incident/<id>/<tab>` and the other pages. Hash addresses work from a file too.
+
+use crate::record::id::Id;
+
+/// A tab of an incident.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IncidentTab {
+    /// Phases, steps, gates.
+    #[default]
+    Playbook,
+    /// Everything in order of time.
+    Timeline,
+    /// What is known.
+    Facts,
+    /// Clocks.
+    Deadlines,
+    /// Evaluation and closing.
+    Review,
+    /// Exports, marks, protection.
+    Record,
+}
+
+impl IncidentTab {
+    /// All tabs in order.
+    pub const ALL: [Self; 6] =
+        [Self::Playbook, Self::Timeline, Self::Facts, Self::Deadlines, Self::Review, Self::Record];
+
+    /// Its part of the address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Playbook => "playbook",
+            Self::Timeline => "timeline",
+            Self::Facts => "facts",
+            Self::Deadlines => "deadlines",
+            Self::Review => "review",
+            Self::Record => "record",
+        }
+    }
+}
+
+/// A page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// The board.
+    #[default]
+    Board,
+    /// Intake.
+    New,
+    /// An incident; with a form to open on the tab, if one is named.
+    Incident(Id, IncidentTab, Option<String>),
+    /// The playbooks.
+    Playbooks,
+    /// Import and restore.
+    Import,
+    /// Checking a file.
+    Verify,
+    /// Storage.
+    Storage,
+    /// Settings.
+    Settings,
+    /// Help.
+    Help,
+    /// An address that leads nowhere.
+    Unknown,
+}
+
+impl Route {
+    /// Reads the part of an address after `#`.
+    #[must_use]
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let mut parts = path.trim_end_matches('/').split('/');
+        let first = parts.next().unwrap_or_default();
+        let (second, third) = (parts.next(), parts.next());
+        match (first, second) {
+            ("", None) => Self::Board,
+            ("new", None) => Self::New,
+            ("playbooks", None) => Self::Playbooks,
+            ("import", None) => Self::Import,
+            ("verify", None) => Self::Verify,
+            ("storage", None) => Self::Storage,
+            ("settings", None) => Self::Settings,
+            ("help", None) => Self::Help,
+            ("incident", Some(id)) => {
+                let tab = match third {
+                    None => Some(IncidentTab::Playbook),
+                    Some(code) => IncidentTab::ALL.into_iter().find(|tab| tab.code() == code),
+                };
+                let form = query.strip_prefix("form=").map(str::to_owned);
+                Id::parse(id).zip(tab).map_or(Self::Unknown, |(id, tab)| Self::Incident(id, tab, form))
+            }
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The address, with `#`.
+    #[must_use]
+    pub fn href(&self) -> String {
+        match self {
+            Self::Board | Self::Unknown => "#/".to_owned(),
+            Self::New => "#/new".to_owned(),
+            Self::Incident(id, tab, form) => {
+                let query = form.as_ref().map(|form| format!("?form={form}")).unwrap_or_default();
+                format!("#/incident/{id}/{}{query}", tab.code())
+            }
+            Self::Playbooks => "#/playbooks".to_owned(),
+            Self::Import => "#/import".to_owned(),
+            Self::Verify => "#/verify".to_owned(),
+            Self::Storage => "#/storage".to_owned(),
+            Self::Settings => "#/settings".to_owned(),
+            Self::Help => "#/help".to_owned(),
+        }
+    }
+}

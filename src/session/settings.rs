@@ -1,0 +1,104 @@
+//! Preferences: who is typing, language, theme. Small and instant, so they live in local storage.
+
+use super::Session;
+use crate::browser::{local, page, tabs::TabMessage};
+use crate::language::Language;
+use crate::record::event::Author;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Theme of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Paper.
+    Light,
+    /// Night.
+    Dark,
+}
+
+impl Theme {
+    /// The `data-theme` value; none follows the system.
+    #[must_use]
+    pub const fn attribute(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Stored {
+    language: String,
+    theme: String,
+    author: Author,
+}
+
+const KEY: &str = "preferences";
+
+impl Session {
+    /// Reads the preferences, or begins with the browser's language.
+    pub(super) fn load_preferences(self, browser_language: &str) {
+        let stored: Stored = local::get(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let tag = if stored.language.is_empty() { browser_language } else { &stored.language };
+        self.language.set(Language::from_tag(tag));
+        self.theme.set(match stored.theme.as_str() {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::System,
+        });
+        self.me.set(stored.author);
+        self.show_preferences();
+    }
+
+    fn show_preferences(self) {
+        page::set_language_attribute(self.language.get_untracked().tag());
+        page::set_theme_attribute(self.theme.get_untracked().attribute());
+    }
+
+    fn store_preferences(self) {
+        let stored = Stored {
+            language: self.language.get_untracked().tag().to_owned(),
+            theme: self.theme.get_untracked().attribute().unwrap_or_default().to_owned(),
+            author: self.me.get_untracked(),
+        };
+        self.show_preferences();
+        if let Ok(text) = serde_json::to_string(&stored) {
+            // Blocked storage is said on every page already; the choice still holds for this tab.
+            let _ = local::set(KEY, &text);
+        }
+        self.tell(&TabMessage::PreferencesChanged);
+    }
+
+    /// Switches the language; stored facts do not change.
+    pub fn set_language(self, language: Language) {
+        self.language.set(language);
+        self.store_preferences();
+    }
+
+    /// Switches the theme.
+    pub fn set_theme(self, theme: Theme) {
+        self.theme.set(theme);
+        self.store_preferences();
+    }
+
+    /// Says who is typing from now on.
+    pub fn set_me(self, me: Author) {
+        self.me.set(me);
+        self.store_preferences();
+    }
+
+    /// Tells the other tabs.
+    pub(super) fn tell(self, message: &TabMessage) {
+        self.inner.with_value(|inner| {
+            if let Some(tabs) = &inner.tabs {
+                tabs.announce(message);
+            }
+        });
+    }
+}

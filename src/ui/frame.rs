@@ -1,0 +1,290 @@
+//! The frame of every page: marking, masthead, storage notices, page, footer.
+
+use super::page;
+use super::widget::mark::{Mark, mark};
+use super::widget::text::t;
+use crate::browser::StoreError;
+use crate::browser::{clock, page as window, storage_status};
+use crate::exchange::record_json::VERSION;
+use crate::language::codes::{Named, tlp_meaning};
+use crate::language::{Msg, format};
+use crate::session::{Route, Saved, Session, StorageState, Theme};
+use leptos::prelude::*;
+
+/// Id of the list of zone names that every time field offers.
+pub const ZONES: &str = "zones";
+
+/// Draws the app.
+pub fn frame(session: Session) -> AnyView {
+    Effect::new(move |_| {
+        session.route.track();
+        session.now.track();
+        window::set_title(&title(session));
+    });
+    Effect::new(move |before: Option<Route>| {
+        let route = session.route.get();
+        // Entering another page begins at its top; the first page keeps the browser's own focus.
+        if before.is_some_and(|before| !same_page(&before, &route)) {
+            request_animation_frame(|| {
+                window::focus("main");
+            });
+        }
+        route
+    });
+    let to_main = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        window::focus("main");
+    };
+    let zones: Vec<AnyView> =
+        clock::zone_names().into_iter().map(|zone| view! { <option value=zone></option> }.into_any()).collect();
+    view! {
+        <div class="app">
+            <a class="skip" href="#main" on:click=to_main>{t(Msg::new("Skip to content", "跳到正文"))}</a>
+            {band(session)}
+            {masthead(session)}
+            {notices(session)}
+            {page::page(session)}
+            <footer class="foot">
+                <span>"Holdfast "{VERSION}</span>
+                <span>{t(Msg::new("Nothing leaves this browser", "数据不会离开此浏览器"))}</span>
+            </footer>
+        </div>
+        <datalist id=ZONES>{zones}</datalist>
+        <div class="unseen" role="status" aria-live="polite">{move || session.announced.get()}</div>
+    }
+    .into_any()
+}
+
+fn same_page(a: &Route, b: &Route) -> bool {
+    match (a, b) {
+        (Route::Incident(one, tab, _), Route::Incident(other, again, _)) => one == other && tab == again,
+        _ => a == b,
+    }
+}
+
+/// The page title: the next clock first.
+fn title(session: Session) -> String {
+    let language = session.language.get();
+    let now = session.now.get();
+    let next = session.board.with(|board| {
+        let real = board.iter().filter(|line| !line.exercise && line.clock_open());
+        real.filter_map(|line| line.clock_due.map(|due| (due, line.title.clone()))).min()
+    });
+    let Some((due, title)) = next else { return "Holdfast".to_owned() };
+    let left = due.since(now);
+    let words = match left < 0 {
+        true => Msg::new("Overdue {0} · {1} · Holdfast", "已逾期 {0} · {1} · Holdfast"),
+        false => Msg::new("{0} left · {1} · Holdfast", "剩余 {0} · {1} · Holdfast"),
+    };
+    let short: String = title.chars().take(40).collect();
+    words.fill(language, &[&format::hours(language, left), &short])
+}
+
+/// The handling band: marking, privilege, exercise. First on the screen and on every printed page.
+fn band(session: Session) -> AnyView {
+    let shown = Memo::new(move |_| {
+        let here = matches!(session.route.get(), Route::Incident(..));
+        session.opened.with(|opened| {
+            let one = opened.as_ref().filter(|_| here)?;
+            let incident = &one.incident;
+            Some((incident.marking(), incident.is_privileged(), incident.is_exercise(), incident.is_held()))
+        })
+    });
+    let band = move || {
+        shown.get().map(|(tlp, privileged, exercise, held)| {
+            view! {
+                <div class="band" role="note" aria-label=t(Msg::new("Handling", "处理要求"))>
+                    <strong class="tlp" data-tlp=tlp.code().replace('_', "-")>{tlp.name().get(crate::language::Language::English)}</strong>
+                    {privileged.then(|| view! { <span class="band-mark">{t(Msg::new("Legally privileged", "受法律特权保护"))}</span> })}
+                    {held.then(|| view! { <span class="band-mark">{t(Msg::new("Legal hold", "法律保全"))}</span> })}
+                    {exercise.then(|| view! {
+                        <span class="exercise">{t(Msg::new("Exercise, not a real incident", "演练，不是真实事件"))}</span>
+                        <div class="watermark" data-word="EXERCISE 演练" aria-hidden="true"></div>
+                    })}
+                    <span>{t(tlp_meaning(tlp))}</span>
+                </div>
+            }
+        })
+    };
+    view! { {band} }.into_any()
+}
+
+fn masthead(session: Session) -> AnyView {
+    let links = [
+        (Route::Board, Msg::new("Board", "总览")),
+        (Route::Playbooks, Msg::new("Playbooks", "处置手册库")),
+        (Route::Verify, Msg::new("Verify", "校验")),
+        (Route::Storage, Msg::new("Storage", "存储")),
+        (Route::Settings, Msg::new("Settings", "设置")),
+        (Route::Help, Msg::new("Help", "帮助")),
+    ];
+    let links: Vec<AnyView> = links
+        .into_iter()
+        .map(|(route, name)| {
+            let href = route.href();
+            let current = move || (session.route.get() == route).then_some("page");
+            view! { <a href=href aria-current=current>{t(name)}</a> }.into_any()
+        })
+        .collect();
+    let other = move || match session.language.get().other() {
+        crate::language::Language::English => "English",
+        crate::language::Language::Chinese => "中文",
+    };
+    let switch = move |_| session.set_language(session.language.get_untracked().other());
+    let theme = move || match session.theme.get() {
+        Theme::Dark => Msg::new("Day", "日间").get(session.language.get()),
+        Theme::System | Theme::Light => Msg::new("Night", "夜间").get(session.language.get()),
+    };
+    let turn = move |_| {
+        session.set_theme(match session.theme.get_untracked() {
+            Theme::Dark => Theme::Light,
+            Theme::System | Theme::Light => Theme::Dark,
+        });
+    };
+    view! {
+        <header class="masthead">
+            <a class="wordmark" href="#/">"Holdfast"</a>
+            <nav class="nav" aria-label=t(Msg::new("Main", "主导航"))>{links}</nav>
+            <div class="masthead-end">
+                {saved(session)}
+                <button class="button button-quiet" type="button" lang=move || session.language.get().other().tag() on:click=switch>{other}</button>
+                <button class="button button-quiet" type="button" on:click=turn>{theme}</button>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// What the store last said. "Saved" only after it confirmed.
+fn saved(session: Session) -> AnyView {
+    let look = move || {
+        let language = session.language.get();
+        match session.saved.get() {
+            Saved::Nothing => None,
+            Saved::Saving => Some(("saving", Mark::Dial, Msg::new("Saving…", "正在保存……").get(language).to_owned())),
+            Saved::At(at) => {
+                let time = format::clock_time(at, session.offset_at(at));
+                Some(("saved", Mark::Tick, Msg::new("Saved {0}", "已保存 {0}").fill(language, &[&time])))
+            }
+            Saved::Memory => Some((
+                "memory",
+                Mark::Triangle,
+                Msg::new("Kept in memory only", "仅保留在内存中").get(language).to_owned(),
+            )),
+            Saved::Failed(_) => {
+                Some(("failed", Mark::Diamond, Msg::new("Not saved", "未保存").get(language).to_owned()))
+            }
+        }
+    };
+    let shown = move || {
+        look().map(|(state, shape, text)| {
+            view! { <span class="saved" data-state=state>{mark(shape)}<span>{text}</span></span> }
+        })
+    };
+    view! { <span role="status">{shown}</span> }.into_any()
+}
+
+/// Why the store refused, in words.
+#[must_use]
+pub fn store_problem(error: &StoreError) -> Msg {
+    match error {
+        StoreError::Blocked => Msg::new("This browser gives the page no storage.", "此浏览器未给本页面提供存储。"),
+        StoreError::Full => Msg::new("The storage of this browser is full.", "此浏览器的存储空间已满。"),
+        StoreError::Closed => Msg::new("The browser has closed the storage.", "浏览器已关闭存储。"),
+        StoreError::NewerFormat { .. } => Msg::new(
+            "A newer version of Holdfast is in use; this tab may only read. Reload the page.",
+            "已有较新版本的 Holdfast 在使用；此标签页只读。请重新加载页面。",
+        ),
+        StoreError::Purged => Msg::new("This incident was purged.", "此事件已被彻底清除。"),
+        StoreError::Changed => Msg::new(
+            "Another tab changed this incident meanwhile. Look at it again.",
+            "其他标签页已更改此事件。请重新查看。",
+        ),
+        StoreError::Failed(_) => Msg::new("The browser refused to store.", "浏览器拒绝保存。"),
+    }
+}
+
+/// Notices that concern every page: no storage, failed saving, an update, a file that is open from disk.
+fn notices(session: Session) -> AnyView {
+    let save = move |_| session.save_record();
+    let save_all = move |_| {
+        leptos::task::spawn_local(async move {
+            session.save_backup().await;
+        })
+    };
+    let has_open = Memo::new(move |_| session.opened.with(Option::is_some));
+    let button = move || {
+        match has_open.get() {
+        true => view! { <button class="button" type="button" on:click=save>{t(Msg::new("Save to file", "保存到文件"))}</button> }.into_any(),
+        false => view! { <button class="button" type="button" on:click=save_all>{t(Msg::new("Back up everything", "备份全部数据"))}</button> }.into_any(),
+    }
+    };
+    let storage = move || {
+        match session.storage.get() {
+        StorageState::Opening | StorageState::Durable => None,
+        StorageState::Memory(error) => Some(view! {
+            <div class="notice" data-tone="soon" role="status">
+                {mark(Mark::Triangle)}
+                <p class="notice-title">{t(Msg::new("This tab keeps nothing", "此标签页不保留任何数据"))}</p>
+                <p>{t(store_problem(&error))}" "{t(Msg::new("You can work, but closing the tab loses everything that is not in a file.", "可以继续工作，但关闭标签页后，未存入文件的内容都会丢失。"))}</p>
+                <p>{button}</p>
+            </div>
+        }.into_any()),
+        StorageState::ReadOnly(error) => Some(view! {
+            <div class="notice" data-tone="over" role="status">
+                {mark(Mark::Diamond)}
+                <p class="notice-title">{t(Msg::new("This tab is read-only", "此标签页只读"))}</p>
+                <p>{t(store_problem(&error))}</p>
+            </div>
+        }.into_any()),
+    }
+    };
+    let failed = move || match session.saved.get() {
+        Saved::Failed(error) => {
+            let again = move |_| session.flush();
+            Some(view! {
+                <div class="notice" data-tone="over" role="alert">
+                    {mark(Mark::Diamond)}
+                    <p class="notice-title">{t(Msg::new("Not saved", "未保存"))}</p>
+                    <p>{t(store_problem(&error))}" "{t(Msg::new("Your work is kept in memory. Save it to a file now.", "你的工作仍保留在内存中。请立即保存到文件。"))}</p>
+                    <p class="line">{button}<button class="button" type="button" on:click=again>{t(Msg::new("Try again", "重试"))}</button></p>
+                </div>
+            })
+        }
+        _ => None,
+    };
+    let update = move || {
+        session.update_waiting.get().then(|| {
+            let apply = move |_| window::apply_update();
+            view! {
+                <div class="notice" role="status">
+                    {mark(Mark::Dial)}
+                    <p class="notice-title">{t(Msg::new("An update is ready", "有可用更新"))}</p>
+                    <p>{t(Msg::new("It is taken when you choose; what is saved stays.", "由你决定何时更新；已保存的内容不受影响。"))}</p>
+                    <p><button class="button" type="button" on:click=apply>{t(Msg::new("Update now", "立即更新"))}</button></p>
+                </div>
+            }
+        })
+    };
+    let reminder = Memo::new(move |_| session.uncopied_for().map(|age| age / 3_600_000));
+    let remind = move || {
+        reminder.get().map(|hours| {
+            let language = session.language.get();
+            let text = Msg::new("{0} h of work is in no file yet", "已有 {0} 小时的工作尚未存入文件")
+                .fill(language, &[&hours.to_string()]);
+            view! { <div class="notice">{mark(Mark::Dial)}<p class="notice-title">{text}</p><p>{button}</p></div> }
+        })
+    };
+    let from_file = storage_status::is_file_url().then(|| {
+        view! {
+            <details class="notice-file measure">
+                <summary>{t(Msg::new("Opened from a file: what that means", "从文件打开：有何影响"))}</summary>
+                <p>{t(Msg::new(
+                    "Chromium: other local pages opened from disk can read what is stored here. Firefox: moving or renaming this file hides the data until it is back under its old name. Save to a file often.",
+                    "Chromium：从磁盘打开的其他本地页面可以读取这里存储的数据。Firefox：移动或重命名此文件后，数据将不可见，恢复原路径和原文件名后才会重现。请经常保存到文件。",
+                ))}</p>
+            </details>
+        }
+    });
+    view! { <div class="notices screen-only">{storage}{failed}{update}{remind}{from_file}</div> }.into_any()
+}

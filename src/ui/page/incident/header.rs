@@ -1,0 +1,191 @@
+//! The header of an incident: title, severity, phase stepper, next clock, "Declare incident", tabs.
+
+use super::look;
+use crate::deadline::contract_clock;
+use crate::language::codes::Named;
+use crate::language::{Language, Msg, format};
+use crate::record::codes::{Phase, Seat, SeverityLevel};
+use crate::record::incident::Standing;
+use crate::session::{Checking, IncidentTab, Route, Session};
+use crate::ui::widget::clock::clock_view;
+use crate::ui::widget::mark::{Mark, mark};
+use crate::ui::widget::text::{stored, t};
+use leptos::prelude::*;
+
+#[derive(Clone, Default, PartialEq)]
+struct Top {
+    title: String,
+    severity: Option<SeverityLevel>,
+    lead: String,
+    declared: Option<bool>,
+    standing: Standing,
+    id: String,
+}
+
+/// Draws the header.
+pub fn header(session: Session) -> AnyView {
+    let top = look(session, |one| Top {
+        title: one.incident.title().to_owned(),
+        severity: one.incident.severity.last().map(|fact| fact.value.level),
+        lead: one.incident.seat(Seat::Lead).unwrap_or_default().to_owned(),
+        declared: one.incident.declaration().map(|fact| fact.value.confirmed),
+        standing: one.incident.standing,
+        id: one.id.short().to_owned(),
+    });
+    let clock = look(session, |one| Some(contract_clock(&one.incident)));
+    let title = move || match top.with(|top| stored(&top.title)) {
+        empty if empty.is_empty() => Msg::new("(erased)", "（已抹除）").get(session.language.get()).to_owned(),
+        title => title,
+    };
+    let meta = move || {
+        let language = session.language.get();
+        let top = top.get();
+        let declared = match top.declared {
+            None => Msg::new("Not declared", "尚未宣布"),
+            Some(true) => Msg::new("Declared", "已宣布"),
+            Some(false) => Msg::new("Declared, unconfirmed", "已宣布，未确认"),
+        };
+        let standing = match top.standing {
+            Standing::Open => None,
+            Standing::Resolved(_) => Some(Msg::new("Resolved", "已解决")),
+            Standing::Closed(_) => Some(Msg::new("Closed", "已关闭")),
+        };
+        let level = top.severity.map(|level| level.name().get(Language::English).to_lowercase());
+        let severity = match top.severity {
+            Some(level) => Msg::new("Severity: {0}", "严重级别：{0}").fill(language, &[level.name().get(language)]),
+            None => Msg::new("Severity not set", "未定级").get(language).to_owned(),
+        };
+        let lead = (!top.lead.is_empty()).then(|| Msg::new("Lead {0}", "负责人 {0}").fill(language, &[&top.lead]));
+        view! {
+            <span class="tag" data-level=level.unwrap_or_else(|| "unset".to_owned())>{severity}</span>
+            {lead.map(|lead| view! { <span>{lead}</span> })}
+            <span class="state">{top.declared.is_some().then(|| mark(Mark::Flag))}{declared.get(language)}</span>
+            {standing.map(|word| view! { <strong>{word.get(language)}</strong> })}
+        }
+    };
+    let declared = Memo::new(move |_| top.with(|top| top.declared.is_some()));
+    let declare = move || {
+        let href = here(session, IncidentTab::Deadlines, Some("declaration"));
+        match declared.get() {
+            true => view! { <a class="button" href=href role="button">{t(Msg::new("Correct declaration", "更正宣布"))}</a> }.into_any(),
+            false => {
+                view! { <a class="button button-primary" href=href role="button">{t(Msg::new("Declare incident", "正式宣布事件"))}</a> }
+                    .into_any()
+            }
+        }
+    };
+    view! {
+        <header class="incident-head">
+            <div class="incident-top">
+                <div class="stack">
+                    <div>
+                        <p class="incident-id">{move || top.with(|top| top.id.clone())}" "{checking(session)}</p>
+                        <h1>{title}</h1>
+                    </div>
+                    <p class="incident-meta">{meta}</p>
+                </div>
+                <div class="incident-clock">{move || clock.get().map(|clock| clock_view(clock, "p", false))}</div>
+                <div>{declare}</div>
+            </div>
+            <nav aria-label=t(Msg::new("Phases", "阶段"))>{stepper(session)}</nav>
+            {tabs(session)}
+        </header>
+    }
+    .into_any()
+}
+
+/// Address of a tab of the open incident.
+#[must_use]
+pub fn here(session: Session, tab: IncidentTab, form: Option<&str>) -> String {
+    let id = session.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone()));
+    id.map_or_else(|| "#/".to_owned(), |id| Route::Incident(id, tab, form.map(str::to_owned)).href())
+}
+
+/// "Checking" while the chain is verified behind; what was found once it is.
+fn checking(session: Session) -> AnyView {
+    let state = look(session, |one| Some((one.checking.clone(), one.unreadable)));
+    let shown = move || {
+        state.get().map(|(checking, unreadable)| match (checking, unreadable) {
+            (Checking::Running(_), _) => view! { <span class="state is-quiet">{mark(Mark::Dial)}{t(Msg::new("checking", "正在校验"))}</span> }.into_any(),
+            (Checking::Verified, 0) => view! { <span class="state is-quiet">{mark(Mark::Tick)}{t(Msg::new("chain verified", "哈希链校验通过"))}</span> }.into_any(),
+            _ => view! { <span class="state is-over">{mark(Mark::Diamond)}{t(Msg::new("chain broken", "哈希链不一致"))}</span> }.into_any(),
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+fn phase_code(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Analysis => "AN",
+        Phase::Containment => "CO",
+        Phase::Eradication => "ER",
+        Phase::Recovery => "RE",
+        Phase::PostIncident => "PI",
+    }
+}
+
+fn stepper(session: Session) -> AnyView {
+    let items: Vec<AnyView> = Phase::ALL
+        .iter()
+        .map(|&phase| {
+            let state = look(session, move |one| {
+                let entered = one.incident.phases.contains_key(&phase);
+                (one.incident.is_open(phase), entered, one.incident.current_phase() == Some(phase))
+            });
+            let elapsed = Memo::new(move |_| {
+                let now = session.now.get();
+                session
+                    .opened
+                    .with(|opened| opened.as_ref().map_or(0, |one| one.incident.elapsed_in(phase, now) / 60_000))
+            });
+            let data = move || match state.get() {
+                (true, ..) => "open",
+                (false, true, _) => "done",
+                _ => "ahead",
+            };
+            let note = move || {
+                let language = session.language.get();
+                let length = format::duration(language, elapsed.get() * 60_000);
+                match state.get() {
+                    (true, ..) => Msg::new("Open · {0}", "进行中 · {0}").fill(language, &[&length]),
+                    (false, true, _) => Msg::new("Left · {0}", "已离开 · {0}").fill(language, &[&length]),
+                    _ => Msg::new("Ahead", "未开始").get(language).to_owned(),
+                }
+            };
+            let current = move || state.get().2.then_some("step");
+            let href = here(session, IncidentTab::Playbook, Some(phase.code()));
+            view! {
+                <li class="phase" data-state=data>
+                    <a class="phase-link" href=href aria-current=current>
+                        <span class="phase-code" aria-hidden="true">{phase_code(phase)}</span>
+                        <span class="phase-name">{t(phase.name())}</span>
+                        <span class="phase-note">{note}</span>
+                    </a>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <ol class="phases">{items}</ol> }.into_any()
+}
+
+fn tabs(session: Session) -> AnyView {
+    let names = [
+        Msg::new("Playbook", "处置手册"),
+        Msg::new("Timeline", "时间线"),
+        Msg::new("Facts", "事实"),
+        Msg::new("Deadlines", "时限"),
+        Msg::new("Review", "评审"),
+        Msg::new("Record", "记录"),
+    ];
+    let links: Vec<AnyView> = IncidentTab::ALL
+        .into_iter()
+        .zip(names)
+        .map(|(tab, name)| {
+            let current =
+                move || matches!(session.route.get(), Route::Incident(_, now, _) if now == tab).then_some("page");
+            view! { <a class="tab" href=here(session, tab, None) aria-current=current>{t(name)}</a> }.into_any()
+        })
+        .collect();
+    view! { <nav class="tabs" aria-label=t(Msg::new("Incident", "事件"))>{links}</nav> }.into_any()
+}

@@ -1,0 +1,64 @@
+//! An incident: its header, its tabs, the quick log.
+
+mod deadlines;
+mod facts;
+mod header;
+mod playbook;
+mod quick_log;
+mod record;
+mod review;
+mod timeline;
+
+use crate::language::Msg;
+use crate::session::{IncidentTab, Route, Session};
+use crate::ui::widget::text::t;
+use leptos::prelude::*;
+
+/// Draws the incident page. The tab changes inside it; header and quick log stay as they are.
+pub fn incident(session: Session) -> AnyView {
+    let tab = Memo::new(move |_| match session.route.get() {
+        Route::Incident(_, tab, _) => tab,
+        _ => IncidentTab::Playbook,
+    });
+    let state = Memo::new(move |_| session.opened.with(|opened| opened.as_ref().map(|one| one.missing)));
+    let body = move || match tab.get() {
+        IncidentTab::Playbook => playbook::playbook(session),
+        IncidentTab::Timeline => timeline::timeline(session),
+        IncidentTab::Facts => facts::facts(session),
+        IncidentTab::Deadlines => deadlines::deadlines(session),
+        IncidentTab::Review => review::review(session),
+        IncidentTab::Record => record::record(session),
+    };
+    let shown = move || {
+        match state.get() {
+        None => view! {
+            <main class="page" id="main" tabindex="-1"><p class="muted" role="status">{t(Msg::new("Opening the record…", "正在打开记录……"))}</p></main>
+        }
+        .into_any(),
+        Some(true) => view! {
+            <main class="page" id="main" tabindex="-1">
+                <h1>{t(Msg::new("This incident is not in this browser", "此浏览器中没有这个事件"))}</h1>
+                <p>{t(Msg::new("It may have been purged, or be on another machine. Import its file to work on it here.", "它可能已被彻底清除，或在另一台设备上。导入其文件即可在此继续。"))}</p>
+                <p><a href="#/">{t(Msg::new("Board", "总览"))}</a></p>
+            </main>
+        }
+        .into_any(),
+        Some(false) => view! {
+            {header::header(session)}
+            <main class="page" id="main" tabindex="-1">{body}</main>
+            {quick_log::quick_log(session)}
+        }
+        .into_any(),
+    }
+    };
+    view! { {shown} }.into_any()
+}
+
+/// A look at the open incident that is made anew only when its result changes.
+pub fn look<T, F>(session: Session, read: F) -> Memo<T>
+where
+    T: PartialEq + Default + Send + Sync + 'static,
+    F: Fn(&crate::session::OpenIncident) -> T + Send + Sync + 'static,
+{
+    Memo::new(move |_| session.opened.with(|opened| opened.as_ref().map(&read)).unwrap_or_default())
+}

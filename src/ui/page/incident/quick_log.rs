@@ -1,0 +1,117 @@
+//! The quick log: one line, always at hand. Enter sends it, but never while an input method is composing.
+
+use crate::browser::page;
+use crate::form::secret::looks_like_secret;
+use crate::form::{FormCode, Value, Values, problem_text};
+use crate::language::Msg;
+use crate::language::codes::Named;
+use crate::record::codes::EntryKind;
+use crate::session::{Route, Session};
+use crate::ui::widget::text::t;
+use leptos::ev::SubmitEvent;
+use leptos::html;
+use leptos::prelude::*;
+
+fn text(value: &str) -> Value {
+    Value::Text(value.to_owned())
+}
+
+/// Draws the quick log.
+pub fn quick_log(session: Session) -> AnyView {
+    let key = match session.route.get_untracked() {
+        Route::Incident(id, ..) => [id.as_str(), "/quick"].concat(),
+        _ => return ().into_any(),
+    };
+    let key = StoredValue::new(key);
+    let draft = key.with_value(|key| session.draft(key)).unwrap_or_default();
+    let before = |field: &str| match draft.0.get(field) {
+        Some(Value::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let first = before("text");
+    let kind = RwSignal::new(EntryKind::from_code(&before("entry")).unwrap_or(EntryKind::Note));
+    let (line, channel, with) =
+        (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let problem = RwSignal::new(None::<String>);
+    let warned = StoredValue::new(false);
+    let of = |node: NodeRef<html::Input>| node.get_untracked().map(|input| input.value()).unwrap_or_default();
+    let values = move || {
+        let mut values = Values::default();
+        values.0.insert("entry".to_owned(), text(kind.get_untracked().code()));
+        for (field, node) in [("text", line), ("channel", channel), ("with", with)] {
+            values.0.insert(field.to_owned(), Value::Text(of(node)));
+        }
+        values
+    };
+    let typed = move |_| {
+        key.with_value(|key| session.keep_draft(key, &values()));
+        if problem.with_untracked(Option::is_some) {
+            problem.set(None);
+        }
+    };
+    let choose = move |event| {
+        if let Some(chosen) = EntryKind::from_code(&event_target_value(&event)) {
+            kind.set(chosen);
+        }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let language = session.language.get_untracked();
+        if looks_like_secret(&of(line)) && !warned.get_value() {
+            warned.set_value(true);
+            problem.set(Some(SECRET.get(language).to_owned()));
+            return;
+        }
+        match session.submit(FormCode::Log, "", &values(), None) {
+            Ok(()) => {
+                warned.set_value(false);
+                key.with_value(|key| session.submitted_draft(key));
+                for node in [line, channel, with] {
+                    if let Some(input) = node.get_untracked() {
+                        input.set_value("");
+                    }
+                }
+                problem.set(None);
+                session.announce(Msg::new("Logged", "已记录").get(language).to_owned());
+            }
+            Err(problems) => {
+                let first = problems.first().map(|one| problem_text(language, &one.problem));
+                problem.set(first);
+                page::focus("quick-text");
+            }
+        }
+    };
+    // Enter while composing ends the composition; it must not send the line.
+    let composing = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" && (event.is_composing() || event.key_code() == 229) {
+            event.prevent_default();
+        }
+    };
+    let kinds: Vec<AnyView> = EntryKind::ALL
+        .iter()
+        .map(|&one| {
+            view! { <option value=one.code() selected=one == kind.get_untracked()>{t(one.name())}</option> }.into_any()
+        })
+        .collect();
+    let more = move || kind.get() != EntryKind::Communication;
+    view! {
+        <form class="quick" aria-label=t(Msg::new("Quick log", "快速记录")) on:submit=submit on:keydown=composing>
+            <select class="field-input quick-kind" aria-label=t(Msg::new("Kind", "类型")) on:change=choose>{kinds}</select>
+            <input class="field-input quick-text" id="quick-text" type="text" autocomplete="off" node_ref=line value=first
+                aria-label=t(Msg::new("Quick log", "快速记录")) placeholder=t(Msg::new("What just happened?", "刚刚发生了什么？"))
+                aria-describedby="quick-problem" on:input=typed />
+            <input class="field-input quick-more" type="text" autocomplete="off" node_ref=channel hidden=more
+                aria-label=t(Msg::new("Channel", "渠道")) placeholder=t(Msg::new("Channel", "渠道")) value=before("channel") on:input=typed />
+            <input class="field-input quick-more" type="text" autocomplete="off" node_ref=with hidden=more
+                aria-label=t(Msg::new("With whom", "沟通对象")) placeholder=t(Msg::new("With whom", "沟通对象")) value=before("with") on:input=typed />
+            <button class="button button-primary" type="submit">{t(Msg::new("Log", "记录"))}</button>
+            <p class="field-error" id="quick-problem" role="alert">{move || problem.get()}</p>
+        </form>
+    }
+    .into_any()
+}
+
+const SECRET: Msg = Msg::new(
+    "This looks like a password, key or token. Press Log again to keep it.",
+    "这看起来像密码、密钥或令牌。如仍要保留，请再次点击“记录”。",
+);

@@ -1,0 +1,7 @@
+//! To be written.
+use crate::session::Session;
+use leptos::prelude::*;
+/// Draws the tab.
+pub fn review(_: Session) -> AnyView {
+    ().into_any()
+}

@@ -1,0 +1,460 @@
+//! The one form engine: labels, help, errors, drafts, secrets and overrides, the same for every form.
+//!
+//! Fields are uncontrolled: once drawn, nothing rewrites what a person types in them. Composition (IME) is left alone.
+
+use super::mark::{Mark, mark};
+use super::text::t;
+use super::time_field::time_field;
+use crate::browser::page;
+use crate::form::secret::looks_like_secret;
+use crate::form::{Choice, Field, FieldProblem, Form, FormCode, Kind, Problem, Value, Values, problem_text};
+use crate::language::Msg;
+use crate::playbook;
+use crate::record::decide::{MAX_TEXT, Override};
+use crate::record::refusal::Why;
+use crate::session::{Route, Session};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+const OPTIONAL: Msg = Msg::new("(optional)", "（可选）");
+const CHOOSE: Msg = Msg::new("Choose…", "请选择……");
+const CANCEL: Msg = Msg::new("Cancel", "取消");
+const SECRET: Msg = Msg::new(
+    "This looks like a password, key or token. Save a reference instead, or press the button again to keep it.",
+    "这看起来像密码、密钥或令牌。建议只记录其出处；如仍要保留，请再次点击按钮。",
+);
+const SAVE_AS_FILE: Msg = Msg::new("Save this text as a file", "将此文本另存为文件");
+
+/// A form being filled in.
+#[derive(Clone, Copy)]
+pub struct Filling {
+    /// The session.
+    pub session: Session,
+    code: FormCode,
+    about: StoredValue<String>,
+    key: StoredValue<String>,
+    values: StoredValue<Values>,
+    /// What is wrong, by field.
+    pub problems: RwSignal<Vec<FieldProblem>>,
+    secret: RwSignal<Option<String>>,
+    accepted: StoredValue<bool>,
+}
+
+impl Filling {
+    /// The element id of a field.
+    #[must_use]
+    pub fn id(self, field: &str) -> String {
+        let about = self.about.with_value(|about| about.chars().take(8).collect::<String>());
+        ["f-", self.code.code(), "-", &about, "-", field].concat()
+    }
+
+    /// What a field holds now.
+    #[must_use]
+    pub fn value(self, field: &str) -> Option<Value> {
+        self.values.with_value(|values| values.0.get(field).cloned())
+    }
+
+    /// Keeps what was typed, in the form and as a draft.
+    pub fn put(self, field: &str, value: Value) {
+        self.values.update_value(|values| drop(values.0.insert(field.to_owned(), value)));
+        self.values.with_value(|values| self.key.with_value(|key| self.session.keep_draft(key, values)));
+    }
+
+    /// The problem of a field in words; reactive.
+    #[must_use]
+    pub fn problem(self, field: &str) -> Option<String> {
+        let language = self.session.language.get();
+        self.problems.with(|problems| {
+            problems.iter().find(|one| one.field == field).map(|one| problem_text(language, &one.problem))
+        })
+    }
+
+    fn by(self) -> Option<Override> {
+        let text = |field: &str| match self.value(field) {
+            Some(Value::Text(text)) => text,
+            _ => String::new(),
+        };
+        let by = Override { name: text("override_name"), role: text("override_role"), reason: text("override_reason") };
+        let asked = self.problems.with_untracked(|problems| problems.iter().any(is_override));
+        (asked || !by.name.is_empty() || !by.reason.is_empty()).then_some(by)
+    }
+
+    fn holds_secret(self) -> Option<String> {
+        self.values.with_value(|values| {
+            let secret = |value: &Value| matches!(value, Value::Text(text) if looks_like_secret(text));
+            values.0.iter().find(|(_, value)| secret(value)).map(|(field, _)| field.clone())
+        })
+    }
+
+    fn submit(self, done: Callback<()>) {
+        if let Some(field) = self.holds_secret().filter(|_| !self.accepted.get_value()) {
+            self.accepted.set_value(true);
+            page::focus(&self.id(&field));
+            self.secret.set(Some(field));
+            return;
+        }
+        let by = self.by();
+        let outcome = self
+            .values
+            .with_value(|values| self.about.with_value(|about| self.session.submit(self.code, about, values, by)));
+        match outcome {
+            Ok(()) => {
+                self.key.with_value(|key| self.session.submitted_draft(key));
+                done.run(());
+            }
+            Err(problems) => {
+                self.problems.set(problems);
+                let summary = self.id("summary");
+                request_animation_frame(move || {
+                    page::focus(&summary);
+                });
+            }
+        }
+    }
+}
+
+fn is_override(problem: &FieldProblem) -> bool {
+    matches!(problem.problem, Problem::Why(Why::Gate(..))) || problem.field.starts_with("override_")
+}
+
+/// The key under which unfinished typing is kept.
+fn draft_key(session: Session, code: FormCode, about: &str) -> String {
+    let incident = match session.route.get_untracked() {
+        Route::Incident(id, ..) if code != FormCode::Intake => id.to_string(),
+        _ => "new".to_owned(),
+    };
+    [&incident, "/", code.code(), "/", about].concat()
+}
+
+/// Draws a form. `done` runs after it was accepted; `cancel`, where given, throws the typing away.
+pub fn form_view(code: FormCode, about: &str, done: Callback<()>, cancel: Option<Callback<()>>) -> AnyView {
+    let session = Session::get();
+    let form = session.form(code, about);
+    let key = draft_key(session, code, about);
+    let initial = |field: &Field| field.initial.clone().map(|value| (field.code.to_owned(), value));
+    let mut values = Values(form.fields.iter().filter_map(initial).collect());
+    if let Some(draft) = session.draft(&key) {
+        values.0.extend(draft.0);
+    }
+    let filling = Filling {
+        session,
+        code,
+        about: StoredValue::new(about.to_owned()),
+        key: StoredValue::new(key),
+        values: StoredValue::new(values),
+        problems: RwSignal::new(Vec::new()),
+        secret: RwSignal::new(None),
+        accepted: StoredValue::new(false),
+    };
+    let Form { intro, fields, submit, .. } = form;
+    let labels: Vec<(&'static str, Msg)> = fields.iter().map(|field| (field.code, field.label)).collect();
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        filling.submit(done);
+    };
+    let throw_away = cancel.map(|cancel| {
+        let away = move |_| {
+            filling.key.with_value(|key| session.drop_draft(key));
+            cancel.run(());
+        };
+        view! { <button type="button" class="button button-quiet" on:click=away>{t(CANCEL)}</button> }
+    });
+    let fields: Vec<AnyView> = fields.into_iter().map(|one| field(filling, one)).collect();
+    view! {
+        {summary(filling, labels)}
+        {intro.map(|intro| view! { <p class="muted">{t(intro)}</p> })}
+        <form class="form" novalidate=true on:submit=on_submit>
+            {fields}
+            {gate(filling)}
+            <div class="form-actions">
+                <button type="submit" class="button button-primary">{t(submit)}</button>
+                {throw_away}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// The error summary: focused when it appears, each line leads to its field.
+fn summary(filling: Filling, labels: Vec<(&'static str, Msg)>) -> AnyView {
+    let language = filling.session.language;
+    let id = filling.id("summary");
+    let shown = move || {
+        let problems = filling.problems.get();
+        (!problems.is_empty()).then(|| {
+            let heading = match problems.len() {
+                1 => Msg::new("One answer needs another look", "有 1 处需要修改").get(language.get()).to_owned(),
+                count => Msg::new("{0} answers need another look", "有 {0} 处需要修改")
+                    .fill(language.get(), &[&count.to_string()]),
+            };
+            let lines: Vec<AnyView> = problems
+                .iter()
+                .map(|one| {
+                    let label = labels.iter().find(|(code, _)| *code == one.field).map(|(_, label)| *label);
+                    let label = label.or_else(|| override_label(&one.field));
+                    let text = problem_text(language.get(), &one.problem);
+                    match label {
+                        Some(label) => {
+                            let target = filling.id(&one.field);
+                            let text = Msg::new("{0}: {1}", "{0}：{1}")
+                                .fill(language.get(), &[label.get(language.get()), &text]);
+                            let jump = move |event: leptos::ev::MouseEvent| {
+                                event.prevent_default();
+                                page::focus(&target);
+                            };
+                            view! { <li><a href="#" on:click=jump>{text}</a></li> }.into_any()
+                        }
+                        None => view! { <li>{text}</li> }.into_any(),
+                    }
+                })
+                .collect();
+            view! {
+                <div class="error-summary" role="alert" tabindex="-1" id=id.clone()>
+                    <h2>{heading}</h2>
+                    <ul>{lines}</ul>
+                </div>
+            }
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+fn override_label(field: &str) -> Option<Msg> {
+    Some(match field {
+        "override_name" => Msg::new("Your name for the override", "越过关口者姓名"),
+        "override_role" => Msg::new("Your role", "职务"),
+        "override_reason" => Msg::new("Why it may be passed", "越过的理由"),
+        _ => return None,
+    })
+}
+
+/// What a gate misses, and the fields to let it be passed under a name.
+fn gate(filling: Filling) -> AnyView {
+    let language = filling.session.language;
+    let asked = Memo::new(move |before: Option<&bool>| {
+        before.copied().unwrap_or(false) || filling.problems.with(|problems| problems.iter().any(is_override))
+    });
+    let missing = move || {
+        let problems = filling.problems.get();
+        let held = problems.iter().find_map(|one| match &one.problem {
+            Problem::Why(Why::Gate(code, missing)) => Some((*code, missing.clone())),
+            _ => None,
+        });
+        held.map(|(code, missing)| {
+            let label = |need: &&'static str| {
+                let guide = playbook::need_guide(code, need);
+                let text = guide.map_or(*need, |guide| language.get().pick(&guide.label));
+                view! { <li class="gate-need" data-state="missing">{mark(Mark::Box)}<span>{text.to_owned()}</span></li> }
+            };
+            view! { <ul>{missing.iter().map(label).collect::<Vec<_>>()}</ul> }
+        })
+    };
+    let fields = move || {
+        asked.get().then(|| {
+            let codes = ["override_name", "override_role", "override_reason"];
+            let fields: Vec<AnyView> = codes
+                .into_iter()
+                .filter_map(|code| {
+                    override_label(code).map(|label| {
+                        field(
+                            filling,
+                            Field::new(code, label, if code == "override_reason" { Kind::Area } else { Kind::Text }),
+                        )
+                    })
+                })
+                .collect();
+            view! {
+                <fieldset class="gate">
+                    <legend class="field-label">{t(Msg::new("Pass with things missing", "在有缺项时越过关口"))}</legend>
+                    {missing}
+                    <p class="field-hint">{t(Msg::new(
+                        "The override is kept in the record and printed.",
+                        "越过关口会记入记录并出现在打印件中。",
+                    ))}</p>
+                    {fields}
+                </fieldset>
+            }
+        })
+    };
+    view! { {fields} }.into_any()
+}
+
+/// Label with "(optional)" where a field may stay empty.
+pub fn label(field: &Field) -> AnyView {
+    let optional = field.optional.then(|| view! { " "<span class="optional">{t(OPTIONAL)}</span> });
+    view! { {t(field.label)}{optional} }.into_any()
+}
+
+/// Help, error and warning of a field, with the ids its input names.
+pub fn notes(filling: Filling, field: &Field) -> AnyView {
+    let id = filling.id(field.code);
+    let code = field.code;
+    let hint = field.hint.map(|hint| view! { <p class="field-hint" id=[&id, "-hint"].concat()>{t(hint)}</p> });
+    let error = move || filling.problem(code);
+    let warn = move || {
+        let secret = filling.secret.with(|secret| secret.as_deref() == Some(code));
+        secret.then(|| view! { <p class="field-warn" role="alert">{t(SECRET)}</p> })
+    };
+    view! { {hint}<p class="field-error" id=[&id, "-error"].concat()>{error}</p>{warn} }.into_any()
+}
+
+fn described_by(filling: Filling, field: &Field) -> String {
+    let id = filling.id(field.code);
+    match field.hint {
+        Some(_) => [&id, "-hint ", &id, "-error"].concat(),
+        None => [&id, "-error"].concat(),
+    }
+}
+
+/// Draws one field.
+pub fn field(filling: Filling, field: Field) -> AnyView {
+    match field.kind.clone() {
+        Kind::Text => text_field(filling, &field, false),
+        Kind::Area => text_field(filling, &field, true),
+        Kind::Choice(choices) => options(filling, &field, choices, false),
+        Kind::Flags(choices) => options(filling, &field, choices, true),
+        Kind::Select(choices) => select(filling, &field, choices),
+        Kind::Time => time_field(filling, &field),
+    }
+}
+
+fn text_of(filling: Filling, code: &str) -> String {
+    match filling.value(code) {
+        Some(Value::Text(text)) => text,
+        _ => String::new(),
+    }
+}
+
+fn text_field(filling: Filling, field: &Field, area: bool) -> AnyView {
+    let code = field.code;
+    let id = filling.id(code);
+    let initial = text_of(filling, code);
+    let long = RwSignal::new(initial.len() > MAX_TEXT);
+    let typed = move |text: String| {
+        let too_long = text.len() > MAX_TEXT;
+        if long.get_untracked() != too_long {
+            long.set(too_long);
+        }
+        filling.put(code, Value::Text(text));
+    };
+    let invalid = move || filling.problem(code).is_some().then_some("true");
+    let described = described_by(filling, field);
+    let input = match area {
+        true => view! {
+            <textarea class="field-input" id=id.clone() rows="3" aria-describedby=described aria-invalid=invalid
+                on:input=move |event| typed(event_target_value(&event))>{initial}</textarea>
+        }
+        .into_any(),
+        false => view! {
+            <input class="field-input" id=id.clone() type="text" autocomplete="off" value=initial
+                aria-describedby=described aria-invalid=invalid
+                on:input=move |event| typed(event_target_value(&event)) />
+        }
+        .into_any(),
+    };
+    let offer = move || {
+        long.get().then(|| {
+            let save = move |_| {
+                if let Some(Value::Text(text)) = filling.value(code) {
+                    filling.session.save_text("pasted-text.txt", &text);
+                }
+            };
+            let why = problem_text(filling.session.language.get(), &Problem::Why(Why::TooLong));
+            view! {
+                <p class="field-warn" role="alert">{why}</p>
+                <p><button type="button" class="button" on:click=save>{t(SAVE_AS_FILE)}</button></p>
+            }
+        })
+    };
+    view! {
+        <div class="field" data-kind=if area { "area" } else { "text" }>
+            <label class="field-label" for=id>{label(field)}</label>
+            {notes(filling, field)}
+            {input}
+            {offer}
+        </div>
+    }
+    .into_any()
+}
+
+fn select(filling: Filling, field: &Field, choices: Vec<Choice>) -> AnyView {
+    let code = field.code;
+    let id = filling.id(code);
+    let chosen = text_of(filling, code);
+    let language = filling.session.language;
+    let options: Vec<AnyView> = choices
+        .into_iter()
+        .map(|choice| {
+            let selected = choice.code == chosen;
+            let text = move || choice.label.get(language.get());
+            view! { <option value=choice.code.clone() selected=selected>{text}</option> }.into_any()
+        })
+        .collect();
+    let invalid = move || filling.problem(code).is_some().then_some("true");
+    view! {
+        <div class="field" data-kind="choice">
+            <label class="field-label" for=id.clone()>{label(field)}</label>
+            {notes(filling, field)}
+            <select class="field-input" id=id aria-describedby=described_by(filling, field) aria-invalid=invalid
+                on:change=move |event| filling.put(code, Value::Text(event_target_value(&event)))>
+                <option value="" selected=chosen.is_empty()>{t(CHOOSE)}</option>
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+fn options(filling: Filling, field: &Field, choices: Vec<Choice>, many: bool) -> AnyView {
+    let code = field.code;
+    let id = filling.id(code);
+    let language = filling.session.language;
+    let ticked = match filling.value(code) {
+        Some(Value::Many(codes)) => codes,
+        Some(Value::Text(one)) => vec![one],
+        _ => Vec::new(),
+    };
+    let few = choices.len() <= 4;
+    let boxes: Vec<AnyView> = choices
+        .into_iter()
+        .enumerate()
+        .map(|(index, choice)| {
+            let checked = ticked.contains(&choice.code);
+            let stored = choice.code.clone();
+            let change = move |event: leptos::ev::Event| {
+                if !many {
+                    filling.put(code, Value::Text(stored.clone()));
+                    return;
+                }
+                let mut codes = match filling.value(code) {
+                    Some(Value::Many(codes)) => codes,
+                    _ => Vec::new(),
+                };
+                codes.retain(|one| *one != stored);
+                if event_target_checked(&event) {
+                    codes.push(stored.clone());
+                }
+                filling.put(code, Value::Many(codes));
+            };
+            // The first option carries the field's id, so that the error summary leads to it.
+            let own = if index == 0 { id.clone() } else { [&id, "-", &choice.code].concat() };
+            let text = move || choice.label.get(language.get());
+            let kind = if many { "checkbox" } else { "radio" };
+            view! {
+                <label class="option">
+                    <input type=kind name=id.clone() id=own value=choice.code.clone() checked=checked on:change=change />
+                    <span>{text}</span>
+                </label>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <fieldset class="field field-choice" data-kind=if many { "flags" } else { "choice" } aria-describedby=described_by(filling, field)>
+            <legend class="field-label">{label(field)}</legend>
+            {notes(filling, field)}
+            <div class=if few { "options-inline" } else { "options" }>{boxes}</div>
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,7 @@
+//! Small parts that several pages are made of.
+
+pub mod clock;
+pub mod form;
+pub mod mark;
+pub mod text;
+pub mod time_field;

@@ -1,0 +1,425 @@
+//! Gates: each need missing and met, nothing satisfied by a bare tick, overrides on record, legal acts never held.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use holdfast::playbook::{base, gates};
+use holdfast::record::body::*;
+use holdfast::record::codes::*;
+use holdfast::record::decide::{Command, Override};
+use holdfast::record::gate::{NEEDS, Passage, gates_on, is_met, missing};
+use holdfast::record::id::Id;
+use holdfast::record::incident::Standing;
+use holdfast::record::refusal::Why;
+use holdfast::record::time::Moment;
+use support::at;
+use support::desk::{Desk, fact};
+use support::facts::*;
+
+fn desk() -> Desk {
+    Desk::opened(at("2026-11-20T09:00:00.000Z"))
+}
+
+/// Two services, of which the first is given `one` and the second is left for `met` to complete.
+fn two_services(desk: &mut Desk, mut one: impl FnMut(&mut Desk, &Id)) -> Id {
+    let first = service(desk, "Mail");
+    one(desk, &first);
+    service(desk, "Tokens")
+}
+
+/// For each need: an incident that comes close and does not meet it, and the act that does.
+type Case = (&'static str, fn(&mut Desk), fn(&mut Desk));
+
+const CASES: [Case; 27] = [
+    ("source", |d| drop(d.state(report("seen", " ", "", "SIEM"))), |d| drop(d.state(report("seen", "", "R-7", "")))),
+    (
+        "reporter",
+        |d| drop(d.state(report("seen", "Mail", "R-7", " "))),
+        |d| drop(d.state(report("seen", "", "", "SIEM"))),
+    ),
+    (
+        "first_signal",
+        |d| {
+            // Every desk has one from intake: without it, only an anchor of a regime.
+            *d = Desk { incident: Default::default(), log: Default::default(), ..d.clone() };
+            let (moment, source) = (now(d), text("log"));
+            d.state(AnchorSet { anchor: text("first_signal"), regime: Some(text("eu-gdpr")), moment, source });
+        },
+        |d| {
+            let (moment, source) = (Moment::unknown("UTC"), text("nobody knows"));
+            d.state(AnchorSet { anchor: text("first_signal"), regime: None, moment, source });
+        },
+    ),
+    (
+        "escalation_receipt",
+        |d| drop(d.state(call(d))),
+        |d| {
+            let (escalation, at) = (d.incident.escalations[0].call.event.clone(), now(d));
+            d.state(Acknowledged { escalation, at, person: text("Jonas") });
+        },
+    ),
+    (
+        "severity",
+        |d| drop(d.state(severity(&SeverityCriterion::ALL[..7]))),
+        |d| drop(d.state(severity(SeverityCriterion::ALL))),
+    ),
+    (
+        "seats",
+        |d| [Seat::Lead, Seat::ServiceOwner, Seat::Legal].map(|one| seat(d, one)).into_iter().collect(),
+        |d| {
+            seat(d, Seat::Communications);
+        },
+    ),
+    ("cia_answered", |_| (), |d| drop(d.state(classified(Outcome::SecurityIncident)))),
+    (
+        "evidence",
+        |d| drop(d.state(classified(Outcome::SecurityIncident))),
+        |d| {
+            let (label, source) = (text("log"), text("mail front end"));
+            let [collector, place, reference, sha256] = [(); 4].map(|()| text(""));
+            d.state(EvidenceNoted { collector, label, place, reference, sha256, source });
+        },
+    ),
+    ("outcome", |_| (), |d| drop(d.state(classified(Outcome::FalsePositive)))),
+    (
+        "plan_response_owner",
+        |d| drop(service(d, "Mail")),
+        |d| {
+            let only = d.incident.services[0].added.event.clone();
+            d.state(row(&only, Impact::Low));
+        },
+    ),
+    (
+        "plan_row_per_service",
+        |d| drop(two_services(d, |d, one| drop(d.state(row(one, Impact::Low))))),
+        |d| {
+            let second = d.incident.services[1].added.event.clone();
+            d.state(row(&second, Impact::Low));
+        },
+    ),
+    ("declarer_role", withdrawn, |d| drop(d.state(declared(d, "")))),
+    ("grounds", withdrawn, |d| drop(d.state(declared(d, "")))),
+    ("declared_time_zone", withdrawn, |d| drop(d.state(declared(d, "")))),
+    ("regimes_reviewed", |d| drop(d.state(declared(d, " "))), |d| drop(d.state(declared(d, "contract")))),
+    (
+        "evicted",
+        |d| drop(d.state(eviction(EvictionClaim::PathMitigated, "Mei"))),
+        |d| drop(d.state(eviction(EvictionClaim::Evicted, "Mei"))),
+    ),
+    (
+        "path_mitigated",
+        |d| drop(d.state(eviction(EvictionClaim::Evicted, "Mei"))),
+        |d| drop(d.state(eviction(EvictionClaim::PathMitigated, "Mei"))),
+    ),
+    (
+        "confidence_basis",
+        |d| {
+            // Both claims by one person, however written.
+            d.state(eviction(EvictionClaim::Evicted, "Mei Chen"));
+            d.state(eviction(EvictionClaim::PathMitigated, "mei  chen "));
+        },
+        |d| drop(d.state(eviction(EvictionClaim::PathMitigated, "Priya Nair"))),
+    ),
+    (
+        "executive_approval",
+        |d| {
+            let only = service(d, "Mail");
+            d.state(row(&only, Impact::Low));
+            d.state(row(&only, Impact::High));
+        },
+        |d| {
+            let row = d.incident.plan[1].added.event.clone();
+            d.state(Approved { name: text("Ravi Rao"), reason: text("accepted"), role: text("Executive"), row });
+        },
+    ),
+    (
+        "secure_state_per_service",
+        |d| {
+            let second = two_services(d, |d, one| drop(d.state(secure_state(one, "replayed", "Jonas"))));
+            d.state(secure_state(&second, "", ""));
+        },
+        |d| {
+            let second = d.incident.services[1].added.event.clone();
+            d.state(secure_state(&second, "replayed", "Jonas"));
+        },
+    ),
+    (
+        "watch_result",
+        |d| {
+            // A clean period does not stand once a later one showed signs; one under way is no result.
+            watch(d, Some(WatchResult::Clean));
+            watch(d, Some(WatchResult::Signs));
+            watch(d, None);
+        },
+        |d| watch(d, Some(WatchResult::Clean)),
+    ),
+    (
+        "eliminated_per_service",
+        |d| one_attested(d, ServiceClaim::Eliminated),
+        |d| both_attested(d, ServiceClaim::Eliminated),
+    ),
+    (
+        "recovered_per_service",
+        |d| one_attested(d, ServiceClaim::Recovered),
+        |d| both_attested(d, ServiceClaim::Recovered),
+    ),
+    (
+        "verifier_not_implementer",
+        |d| drop(service(d, "Mail")),
+        |d| {
+            let only = d.incident.services[0].added.event.clone();
+            d.state(attested(&only, ServiceClaim::Eliminated, "Jonas"));
+        },
+    ),
+    ("evaluation_sufficiency", |_| (), |d| drop(d.state(evaluated()))),
+    ("evaluation_completeness", |_| (), |d| drop(d.state(evaluated()))),
+    (
+        "postmortem_decision",
+        |d| drop(d.state(evaluated())),
+        |d| {
+            d.state(PostmortemDecided { approver: text(""), reason: text("small"), required: true });
+        },
+    ),
+];
+
+fn withdrawn(d: &mut Desk) {
+    d.state(declared(d, "contract"));
+    d.state(Withdrawn { by: text("Mei Chen"), reason: text("wrong record"), role: text("Lead") });
+}
+
+fn one_attested(d: &mut Desk, claim: ServiceClaim) {
+    let other = if claim == ServiceClaim::Eliminated { ServiceClaim::Recovered } else { ServiceClaim::Eliminated };
+    let second = two_services(d, |d, one| drop(d.state(attested(one, claim, "Jonas"))));
+    d.state(attested(&second, other, "Jonas"));
+}
+
+fn both_attested(d: &mut Desk, claim: ServiceClaim) {
+    let second = d.incident.services[1].added.event.clone();
+    d.state(attested(&second, claim, "Jonas"));
+}
+
+#[test]
+fn each_need_is_missing_and_then_met() {
+    let listed: Vec<&str> = CASES.iter().map(|case| case.0).collect();
+    let known: Vec<&str> = NEEDS.iter().map(|(_, need)| *need).collect();
+    assert_eq!(listed, known);
+    for (need, close, act) in CASES {
+        let mut desk = desk();
+        close(&mut desk);
+        assert!(!is_met(need, &desk.incident), "{need} is met too early");
+        act(&mut desk);
+        assert!(is_met(need, &desk.incident), "{need} is not met");
+    }
+    assert!(!is_met("no_such_need", &desk().incident));
+}
+
+#[test]
+fn a_service_found_clean_needs_nothing_and_no_service_is_no_answer() {
+    let per_service =
+        ["plan_row_per_service", "secure_state_per_service", "eliminated_per_service", "recovered_per_service"];
+    let check = |desk: &Desk, met: bool, when: &str| {
+        for need in per_service {
+            assert_eq!(is_met(need, &desk.incident), met, "{need} {when}");
+        }
+    };
+    let mut desk = desk();
+    check(&desk, false, "without any service");
+    let mail = service(&mut desk, "Mail");
+    desk.state(row(&mail, Impact::Low));
+    desk.state(secure_state(&mail, "replayed", "Jonas"));
+    desk.state(attested(&mail, ServiceClaim::Eliminated, "Jonas"));
+    desk.state(attested(&mail, ServiceClaim::Recovered, "Jonas"));
+    check(&desk, true, "with all of one service");
+    let printing = service(&mut desk, "Printing");
+    check(&desk, false, "with a service left");
+    desk.state(ServiceCleared { reason: text("own keys"), service: printing });
+    check(&desk, true, "with that service cleared");
+}
+
+/// Ticking off the whole playbook meets no need: facts do.
+#[test]
+fn a_bare_tick_meets_nothing() {
+    let mut desk = desk();
+    for step in base().phases.iter().flat_map(|phase| &phase.steps) {
+        let (owner, result) = (text("Mei Chen"), text("done"));
+        desk.state(StepSet { owner, reason: text(""), result, status: StepStatus::Done, step: step.code.clone() });
+    }
+    let met: Vec<&str> = NEEDS.iter().map(|(_, need)| *need).filter(|need| is_met(need, &desk.incident)).collect();
+    // The first signal came with intake; approval is only asked for once a row has high impact.
+    assert_eq!(met, ["first_signal", "executive_approval"]);
+    for (phase, code) in
+        [(Phase::Analysis, GateCode::G1), (Phase::Containment, GateCode::G2), (Phase::Recovery, GateCode::G5)]
+    {
+        let refused =
+            desk.attempt(Command::Enter { phase, leave: Vec::new(), reason: text(""), by: None }).unwrap_err();
+        assert!(matches!(refused.why, Why::Gate(found, _) if found == code), "{refused:?}");
+    }
+}
+
+fn by(name: &str, role: &str, reason: &str) -> Option<Override> {
+    Some(Override { name: text(name), role: text(role), reason: text(reason) })
+}
+
+/// Each passage that a gate holds, as a command.
+fn passages() -> Vec<(Passage, Box<dyn Fn(Option<Override>) -> Command>)> {
+    let enter = |phase| -> (Passage, Box<dyn Fn(Option<Override>) -> Command>) {
+        let command = move |by| Command::Enter { phase, leave: Vec::new(), reason: String::new(), by };
+        (Passage::Enter(phase), Box::new(command))
+    };
+    vec![
+        enter(Phase::Analysis),
+        enter(Phase::Containment),
+        enter(Phase::Recovery),
+        (Passage::Resolve, Box::new(|by| Command::Resolve { summary: text("done"), by })),
+        (Passage::Close, Box::new(|by| Command::Close { summary: text("done"), by })),
+    ]
+}
+
+#[test]
+fn overrides_are_on_record_with_what_was_missing() {
+    for (passage, command) in passages() {
+        let mut desk = desk();
+        let lacking: Vec<(GateCode, Vec<&str>)> = gates_on(passage)
+            .iter()
+            .map(|code| (*code, missing(gates().iter().find(|gate| gate.code == *code).unwrap(), &desk.incident)))
+            .collect();
+        assert!(lacking.iter().all(|(_, needs)| !needs.is_empty()), "{passage:?} misses nothing");
+        let refused = desk.attempt(command(None)).unwrap_err();
+        assert_eq!(refused.why, Why::Gate(lacking[0].0, lacking[0].1.clone()), "{passage:?}");
+        let incomplete = [
+            (by(" ", "Exec", "now"), "override_name"),
+            (by("Ravi", "", "now"), "override_role"),
+            (by("Ravi", "Exec", "\n"), "override_reason"),
+        ];
+        for (by, field) in incomplete {
+            let refused = desk.attempt(command(by)).unwrap_err();
+            assert_eq!((refused.field, refused.why), (field, Why::Empty), "{passage:?}");
+        }
+        assert!(desk.incident.overrides.is_empty());
+        let events = desk.attempt(command(by("Ravi Rao", "Executive", "the key must go now"))).expect("passes");
+        let recorded: Vec<(GateCode, Vec<&str>)> = desk
+            .incident
+            .overrides
+            .iter()
+            .map(|fact| (fact.value.gate, fact.value.missing.iter().map(String::as_str).collect()))
+            .collect();
+        assert_eq!(recorded, lacking, "{passage:?}");
+        let first = &desk.incident.overrides[0].value;
+        assert_eq!((&*first.name, &*first.role, &*first.reason), ("Ravi Rao", "Executive", "the key must go now"));
+        assert_eq!(events[0].header.kind, "gate.overridden", "the override stands before the passage");
+    }
+}
+
+/// A gate that is met records no override, even when one was offered; entering again asks for a reason, not for a gate.
+#[test]
+fn met_gates_need_no_override() {
+    let mut desk = desk();
+    for (need, close, act) in CASES.iter().filter(|case| NEEDS[..5].iter().any(|(_, need)| *need == case.0)) {
+        if *need != "first_signal" {
+            close(&mut desk);
+            act(&mut desk);
+        }
+    }
+    desk.state(report("seen", "Mail", "R-7", "SIEM"));
+    let enter =
+        |reason: &str, by| Command::Enter { phase: Phase::Analysis, leave: Vec::new(), reason: text(reason), by };
+    desk.act(enter("", by("Ravi Rao", "Executive", "in case")));
+    assert!(desk.incident.overrides.is_empty() && desk.incident.is_open(Phase::Analysis));
+    assert_eq!(desk.attempt(enter("again", None)).unwrap_err().why, Why::NothingToDo);
+    desk.act(Command::Leave(Phase::Analysis));
+    let refused = desk.attempt(enter(" ", None)).unwrap_err();
+    assert_eq!((refused.field, refused.why), ("reason", Why::Empty));
+    desk.act(enter("a new signal", None));
+    assert_eq!(desk.incident.phases[&Phase::Analysis].len(), 2);
+}
+
+/// Declaring, correcting, withdrawing and filing work from any phase and standing with no gate met.
+#[test]
+fn nothing_holds_a_legal_act() {
+    let stands = |desk: &mut Desk| {
+        let before = desk.incident.filings.len();
+        desk.state(declared(desk, ""));
+        assert!(desk.incident.declaration().is_some());
+        desk.state(filed(now(desk)));
+        assert_eq!(desk.incident.filings.len(), before + 1);
+        desk.state(Withdrawn { by: text("Mei Chen"), reason: text("wrong"), role: text("Lead") });
+        assert!(desk.incident.declaration().is_none());
+    };
+    let mut desk = desk();
+    stands(&mut desk);
+    for phase in Phase::ALL.iter().copied() {
+        desk.act(Command::Enter { phase, leave: Vec::new(), reason: text(""), by: by("Ravi", "Executive", "now") });
+        stands(&mut desk);
+    }
+    desk.act(Command::Resolve { summary: text("done"), by: by("Ravi", "Executive", "now") });
+    stands(&mut desk);
+    desk.act(Command::Close { summary: text("done"), by: by("Ravi", "Executive", "now") });
+    assert!(matches!(desk.incident.standing, Standing::Closed(_)));
+    stands(&mut desk);
+    desk.state(LogAdded { channel: text(""), entry: EntryKind::Note, text: text("late"), with: text("") });
+}
+
+#[test]
+fn a_closed_incident_is_reopened_before_work_goes_on() {
+    let mut desk = desk();
+    let pass = || by("Ravi", "Executive", "now");
+    desk.act(Command::Enter { phase: Phase::Analysis, leave: Vec::new(), reason: text(""), by: pass() });
+    desk.act(Command::Close { summary: text("done"), by: pass() });
+    assert!(!desk.incident.is_open(Phase::Analysis), "closing leaves every phase");
+    let enter = |phase| Command::Enter { phase, leave: Vec::new(), reason: text("again"), by: pass() };
+    let tries =
+        [enter(Phase::Analysis), enter(Phase::Recovery), fact(classified(Outcome::FalsePositive)), fact(severity(&[]))];
+    for command in tries {
+        assert_eq!(desk.attempt(command).unwrap_err().why, Why::IsClosed);
+    }
+    assert_eq!(desk.attempt(Command::Resolve { summary: text("x"), by: pass() }).unwrap_err().why, Why::NothingToDo);
+    desk.state(Reopened { reason: text("new signs") });
+    assert_eq!(desk.incident.standing, Standing::Open);
+    desk.act(enter(Phase::Analysis));
+}
+
+#[test]
+fn the_verifier_is_another_person() {
+    let same = [
+        "Priya Nair",
+        "priya nair",
+        "PRIYA NAIR",
+        " Priya  Nair ",
+        "Priya\tNair",
+        "Priya\u{3000}Nair\u{a0}",
+        "pRIYA\nnAIR",
+    ];
+    let mut desk = desk();
+    let mail = service(&mut desk, "Mail");
+    for verifier in same {
+        for body in [
+            Body::from(attested(&mail, ServiceClaim::Eliminated, verifier)),
+            secure_state(&mail, "replayed", verifier).into(),
+        ] {
+            let refused = desk.attempt(fact(body)).unwrap_err();
+            assert_eq!((refused.field, refused.why), ("verifier", Why::SamePerson), "{verifier:?}");
+        }
+    }
+    let upper =
+        ServiceAttested { implementer: text("ÅSA ÖBERG"), ..attested(&mail, ServiceClaim::Recovered, "åsa öberg") };
+    assert_eq!(desk.attempt(fact(upper)).unwrap_err().why, Why::SamePerson);
+    for verifier in ["Priya Nai", "Nair Priya", "Jonas"] {
+        desk.state(attested(&mail, ServiceClaim::Eliminated, verifier));
+    }
+    // Defining a secure state is not yet verifying it.
+    desk.state(secure_state(&mail, "", ""));
+    assert_eq!(desk.incident.attestations.len(), 3);
+}
+
+#[test]
+fn a_waived_postmortem_needs_an_approver_where_one_is_expected() {
+    let decision = |required, approver: &str| {
+        fact(PostmortemDecided { approver: text(approver), reason: text("small"), required })
+    };
+    let mut desk = desk();
+    assert!(desk.attempt(decision(false, "")).is_ok(), "nothing is known that expects one");
+    desk.state(classified(Outcome::SecurityIncident));
+    assert_eq!(desk.attempt(decision(false, " ")).unwrap_err().why, Why::ApproverNeeded);
+    assert!(desk.attempt(decision(false, "Ravi Rao")).is_ok());
+    assert!(desk.attempt(decision(true, "")).is_ok());
+}

@@ -1,0 +1,248 @@
+//! Random acts: what people might try, most often sensible, now and then empty, in the future or beside the record.
+
+use super::desk::Desk;
+use super::dice::Dice;
+use holdfast::record::body::*;
+use holdfast::record::codes::*;
+use holdfast::record::decide::{Command, Override};
+use holdfast::record::id::Id;
+use holdfast::record::incident::Incident;
+use holdfast::record::log::Entropy as _;
+use holdfast::record::time::{DAY, HOUR, Moment, Precision, Timestamp};
+
+/// A text of its own: the token in it occurs nowhere else in the walk.
+fn text(dice: &mut Dice) -> String {
+    let words =
+        ["", "mail server", "令牌被伪造", "line\nbreak\t\"quoted\\\"", "\u{1f4e7}\u{0}\u{1b}", "קובץ", "e\u{301}"];
+    match dice.chance(4) {
+        true => dice.pick(&["", "  "]).to_owned(),
+        false => format!("{} ~{:016x}~", dice.pick(&words), dice.next()),
+    }
+}
+
+fn person(dice: &mut Dice) -> String {
+    dice.pick(&["Mei Chen", "mei  CHEN", "Jonas Weiß", "Ana García", "陈梅"]).to_owned()
+}
+
+fn moment(dice: &mut Dice, now: Timestamp) -> Moment {
+    let at = now.plus(-(dice.below(90 * 24) as i64) * HOUR + if dice.chance(4) { 100 * DAY } else { 0 });
+    let (zone, offset) =
+        dice.pick(&[("UTC", 0), ("Europe/Berlin", 60), ("Asia/Kolkata", 330), ("America/New_York", -300)]);
+    match dice.below(8) {
+        0 => Moment::unknown(zone),
+        1 => Moment { precision: Precision::Date, ..Moment::exact(at, zone, offset) },
+        2 => Moment { precision: Precision::About, ..Moment::exact(at, zone, offset) },
+        _ => Moment::exact(at, zone, offset),
+    }
+}
+
+/// One of the ids, or now and then one that is not in the record.
+fn one_of<'a>(dice: &mut Dice, ids: impl Iterator<Item = &'a Id>) -> Id {
+    let ids: Vec<Id> = ids.cloned().collect();
+    if ids.is_empty() || dice.chance(5) { Id::from_random(dice.random()) } else { dice.pick(&ids) }
+}
+
+fn pass(dice: &mut Dice) -> Option<Override> {
+    dice.chance(70).then(|| Override { name: person(dice), role: "Executive".to_owned(), reason: text(dice) })
+}
+
+/// Something this desk might try.
+pub fn any_command(desk: &Desk, dice: &mut Dice) -> Command {
+    let (incident, now) = (&desk.incident, desk.now);
+    match dice.below(100) {
+        0 => Desk::open(),
+        1..=12 => {
+            let leave = (0..dice.below(3)).map(|_| dice.pick(Phase::ALL)).collect();
+            Command::Enter { phase: dice.pick(Phase::ALL), leave, reason: text(dice), by: pass(dice) }
+        }
+        13..=16 => Command::Leave(dice.pick(Phase::ALL)),
+        17..=19 => Command::Resolve { summary: text(dice), by: pass(dice) },
+        20..=21 => Command::Close { summary: text(dice), by: pass(dice) },
+        22..=33 => {
+            let target = one_of(dice, desk.log.events().iter().map(|event| &event.header.id));
+            Command::Erase { target, reason: text(dice) }
+        }
+        _ => {
+            let said = |dice: &mut Dice| dice.chance(20).then(|| moment(dice, now));
+            Command::State { occurred: said(dice), known: said(dice), body: any_body(incident, now, dice) }
+        }
+    }
+}
+
+fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
+    let services = || incident.services.iter().map(|one| &one.added.event);
+    let rows = || incident.plan.iter().map(|one| &one.added.event);
+    let when = |dice: &mut Dice| moment(dice, now);
+    match dice.below(36) {
+        0 => Reported {
+            reporter: dice.pick(ReporterKind::ALL),
+            reporter_name: text(dice),
+            rule_id: text(dice),
+            what: text(dice),
+            place: text(dice),
+        }
+        .into(),
+        1 => TitleSet { title: text(dice) }.into(),
+        2 => TlpSet { tlp: dice.pick(Tlp::ALL) }.into(),
+        3 => PrivilegeSet { privileged: dice.chance(50), reason: text(dice) }.into(),
+        4 => HoldPlaced { reason: text(dice), by: person(dice) }.into(),
+        5 | 6 => HoldReleased { reason: text(dice), by: person(dice) }.into(),
+        7 => Escalated {
+            service: text(dice),
+            team: text(dice),
+            person: person(dice),
+            channel: text(dice),
+            called: when(dice),
+            acknowledged: dice.chance(50).then(|| when(dice)),
+        }
+        .into(),
+        8 => Acknowledged {
+            escalation: one_of(dice, incident.escalations.iter().map(|one| &one.call.event)),
+            at: when(dice),
+            person: person(dice),
+        }
+        .into(),
+        9 => SeveritySet {
+            level: dice.pick(SeverityLevel::ALL),
+            criteria: SeverityCriterion::ALL.iter().map(|&one| (one, text(dice))).collect(),
+            reason: text(dice),
+            next_review: dice.chance(50).then(|| when(dice)),
+        }
+        .into(),
+        10 => AnchorSet {
+            anchor: dice.pick(&ANCHORS).to_owned(),
+            regime: dice.chance(30).then(|| "eu-gdpr".to_owned()),
+            moment: when(dice),
+            source: text(dice),
+        }
+        .into(),
+        11 => Classified {
+            availability: dice.pick(Answer::ALL),
+            basis: text(dice),
+            cause: dice.pick(Cause::ALL),
+            confidence: dice.pick(Confidence::ALL),
+            confidentiality: dice.pick(Answer::ALL),
+            customers: dice.pick(Customers::ALL),
+            customers_estimate: text(dice),
+            data: vec![dice.pick(DataClass::ALL)],
+            harms: if dice.chance(80) { vec![dice.pick(Harm::ALL)] } else { Vec::new() },
+            integrity: dice.pick(Answer::ALL),
+            outcome: dice.pick(Outcome::ALL),
+            processed_by_us: dice.pick(Answer::ALL),
+        }
+        .into(),
+        12 | 13 => Declared {
+            basis: text(dice),
+            confirmed: dice.chance(50),
+            corrects: incident.declaration().map(|fact| fact.event.clone()),
+            declarer: person(dice),
+            grounds: vec![dice.pick(Ground::ALL)],
+            moment: when(dice),
+            regimes_reviewed: text(dice),
+            role: text(dice),
+        }
+        .into(),
+        14 => Withdrawn { by: person(dice), reason: text(dice), role: text(dice) }.into(),
+        15 => StepSet {
+            owner: person(dice),
+            reason: text(dice),
+            result: text(dice),
+            status: dice.pick(StepStatus::ALL),
+            step: dice.pick(&["AN-1", "AN-2", "CO-1"]).to_owned(),
+        }
+        .into(),
+        16 => SeatFilled { contact: text(dice), person: person(dice), seat: dice.pick(Seat::ALL) }.into(),
+        17 | 18 => ServiceAdded { name: text(dice), owner: person(dice), response_team: text(dice) }.into(),
+        19 => ServiceCleared { reason: text(dice), service: one_of(dice, services()) }.into(),
+        20 => EvidenceNoted {
+            collector: person(dice),
+            label: text(dice),
+            place: text(dice),
+            reference: text(dice),
+            sha256: String::new(),
+            source: text(dice),
+        }
+        .into(),
+        21 => PlanRowAdded {
+            action: text(dice),
+            business_impact: dice.pick(Impact::ALL),
+            column: dice.pick(PlanColumn::ALL),
+            evidence_safe: dice.pick(Answer::ALL),
+            response_owner: person(dice),
+            rollback: text(dice),
+            service: one_of(dice, services()),
+            service_owner: person(dice),
+        }
+        .into(),
+        22 => PlanRowSet { result: text(dice), row: one_of(dice, rows()), status: dice.pick(ActionStatus::ALL) }.into(),
+        23 => Approved { name: person(dice), reason: text(dice), role: text(dice), row: one_of(dice, rows()) }.into(),
+        24 => EvictionAttested {
+            basis: text(dice),
+            claim: dice.pick(EvictionClaim::ALL),
+            confidence: dice.pick(Confidence::ALL),
+            name: person(dice),
+            role: text(dice),
+        }
+        .into(),
+        25 => SecureStateSet {
+            definition: text(dice),
+            implementer: person(dice),
+            reference: text(dice),
+            service: one_of(dice, services()),
+            verified_how: text(dice),
+            verifier: person(dice),
+        }
+        .into(),
+        26 => ServiceAttested {
+            basis: text(dice),
+            claim: dice.pick(ServiceClaim::ALL),
+            implementer: person(dice),
+            service: one_of(dice, services()),
+            verifier: person(dice),
+        }
+        .into(),
+        27 => WatchStarted { ends: when(dice), signals: text(dice), starts: when(dice), watcher: person(dice) }.into(),
+        28 => WatchEnded {
+            findings: text(dice),
+            judge: person(dice),
+            result: dice.pick(WatchResult::ALL),
+            watch: one_of(dice, incident.watches.iter().map(|one| &one.started.event)),
+        }
+        .into(),
+        29 => Evaluated {
+            completeness: dice.pick(Rating::ALL),
+            completeness_reason: text(dice),
+            evaluator: person(dice),
+            gaps: text(dice),
+            sufficiency: dice.pick(Rating::ALL),
+            sufficiency_reason: text(dice),
+        }
+        .into(),
+        30 => PostmortemDecided { approver: person(dice), reason: text(dice), required: dice.chance(50) }.into(),
+        31 => Filed {
+            channel: text(dice),
+            moment: when(dice),
+            recipients: text(dice),
+            reference: text(dice),
+            regime: CONTRACT_72H.to_owned(),
+            stage: "notice".to_owned(),
+        }
+        .into(),
+        32 => LogAdded { channel: text(dice), entry: dice.pick(EntryKind::ALL), text: text(dice), with: text(dice) }
+            .into(),
+        33 => {
+            LogCorrected { target: one_of(dice, incident.entries.iter().map(|one| &one.added.event)), text: text(dice) }
+                .into()
+        }
+        34 => match incident.links.keys().next() {
+            Some(linked) if dice.chance(50) => LinkRemoved { incident: linked.clone(), reason: text(dice) }.into(),
+            _ => LinkAdded {
+                incident: Id::from_random(dice.random()),
+                relation: dice.pick(Relation::ALL),
+                title: text(dice),
+            }
+            .into(),
+        },
+        _ => Reopened { reason: text(dice) }.into(),
+    }
+}
