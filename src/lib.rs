@@ -7,15 +7,15 @@
 //! | 1 | [`record`] | what happened: events, the append-only log, the fold to an incident, `decide` |
 //! | 2 | [`playbook`] | what to do: phases, steps and gates, as data files |
 //! | 2 | [`deadline`] | by when: anchors, counting, clocks and their states |
-//! | 3 | [`language`] | English and 简体中文: every visible word, dates, durations |
 //! | 3 | [`exchange`] | in and out: the record as JSON, backups, the board summary |
-//! | 4 | [`form`] | what is asked: every form as data, from what was typed to a command |
-//! | 5 | `browser` | the outside world: storage, clock, randomness, files, tabs |
-//! | 6 | `session` | one tab at work: acting, saving, hearing from other tabs |
-//! | 7 | `ui` | what a person sees: pages, forms, widgets |
+//! | 4 | [`language`] | English and 简体中文: every visible word, dates, durations |
+//! | 5 | [`form`] | what is asked: every form as data, from what was typed to a command |
+//! | 6 | `browser` | the outside world: storage, clock, randomness, files, tabs |
+//! | 7 | `session` | one tab at work: acting, saving, hearing from other tabs |
+//! | 8 | `ui` | what a person sees: pages, forms, widgets |
 //!
 //! Rooms for later work (`notice`, `review`, `assurance`) are added beside `deadline`.
-//! Floors 1 to 4 are pure: no clock, no randomness, no input or output, no web crate. The compiler proves it
+//! Floors 1 to 5 are pure: no clock, no randomness, no input or output, no web crate. The compiler proves it
 //! (`--no-default-features` has no web crate in its graph) and `tests/floors.rs` holds the import rules.
 //!
 //! One way through the house:

@@ -330,7 +330,7 @@ fn met_gates_need_no_override() {
     let refused = desk.attempt(enter(" ", None)).unwrap_err();
     assert_eq!((refused.field, refused.why), ("reason", Why::Empty));
     desk.act(enter("a new signal", None));
-    assert_eq!(desk.incident.phases[&Phase::Analysis].len(), 2);
+    assert_eq!(desk.incident.phases.get(&Phase::Analysis).map(Vec::len), Some(2));
 }
 
 /// Declaring, correcting, withdrawing and filing work from any phase and standing with no gate met.

@@ -72,6 +72,6 @@ pub fn keys(prefix: &str) -> Vec<String> {
         .filter_map(|key| key.strip_prefix(PREFIX).map(str::to_owned))
         .filter(|key| key.starts_with(prefix))
         .collect();
-    found.sort();
+    crate::record::order::sort(&mut found, &|a, b| a < b);
     found
 }

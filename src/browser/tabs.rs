@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::record::json::{Json, field};
 use wasm_bindgen::JsValue;
 use web_sys::BroadcastChannel;
 
@@ -13,8 +15,7 @@ use super::listen::Listener;
 const CHANNEL: &str = "holdfast";
 
 /// What one tab tells the others.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TabMessage {
     /// Events were added under these keys.
     EventsAdded {
@@ -40,6 +41,31 @@ pub enum TabMessage {
     },
     /// Name, language, theme or another preference has changed.
     PreferencesChanged,
+}
+
+fn write(message: &TabMessage) -> String {
+    let value = match message {
+        TabMessage::EventsAdded { incident, keys } => json!({ "kind": "events_added", "incident": incident, "keys": keys }),
+        TabMessage::Erased { incident } => json!({ "kind": "erased", "incident": incident }),
+        TabMessage::Purged { incident } => json!({ "kind": "purged", "incident": incident }),
+        TabMessage::FormatRaised { version } => json!({ "kind": "format_raised", "version": version }),
+        TabMessage::PreferencesChanged => json!({ "kind": "preferences_changed" }),
+    };
+    value.to_string()
+}
+
+fn read(text: &str) -> Option<TabMessage> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    let map = value.as_object()?;
+    let incident = || field::<String>(map, "incident");
+    Some(match map.get("kind")?.as_str()? {
+        "events_added" => TabMessage::EventsAdded { incident: incident()?, keys: Vec::from_json(map.get("keys")?)? },
+        "erased" => TabMessage::Erased { incident: incident()? },
+        "purged" => TabMessage::Purged { incident: incident()? },
+        "format_raised" => TabMessage::FormatRaised { version: u32::try_from(map.get("version")?.as_u64()?).ok()? },
+        "preferences_changed" => TabMessage::PreferencesChanged,
+        _ => return None,
+    })
 }
 
 struct Open {
@@ -76,7 +102,7 @@ impl Tabs {
         };
         let heard = move |event: web_sys::Event| {
             let data = js::get(&event, "data").as_string();
-            if let Some(Ok(message)) = data.map(|text| serde_json::from_str(&text)) {
+            if let Some(Some(message)) = data.map(|text| read(&text)) {
                 on_message(message);
             }
         };
@@ -86,7 +112,8 @@ impl Tabs {
 
     /// Tells the other tabs.
     pub fn announce(&self, message: &TabMessage) {
-        if let (Some(open), Ok(text)) = (&self.0, serde_json::to_string(message)) {
+        if let Some(open) = &self.0 {
+            let text = write(message);
             // A tab that cannot be told reads the journal when it is looked at next.
             let _ = open.channel.post_message(&JsValue::from_str(&text));
         }

@@ -148,7 +148,7 @@ fn read_record(text: &str) -> Result<Imported, ImportProblem> {
     }
     log.verify_all().map_err(ImportProblem::Chain)?;
     let mut heads = file.heads;
-    heads.sort();
+    crate::record::order::sort(&mut heads, &|a, b| a < b);
     if heads != log.heads() {
         return Err(ImportProblem::Heads);
     }

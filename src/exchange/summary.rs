@@ -5,10 +5,9 @@ use crate::record::codes::{Outcome, Phase, Seat, SeverityLevel, StepStatus, Tlp}
 use crate::record::id::Id;
 use crate::record::incident::{Incident, Standing};
 use crate::record::time::Timestamp;
-use serde::{Deserialize, Serialize};
 
 /// What the board shows of an incident.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// The incident.
     pub id: Id,
@@ -43,6 +42,8 @@ pub struct Summary {
     /// When the newest event was recorded.
     pub last: Option<Timestamp>,
 }
+
+crate::json_struct! { Summary { id, title, exercise, tlp, privileged, severity, phase, outcome, lead, standing, clock_start, clock_due, clock_filed, blocked, events, last } }
 
 impl Summary {
     /// Summarises an incident; `None` before its first event.

@@ -15,7 +15,6 @@ use crate::record::decide::{Command, Override};
 use crate::record::id::Id;
 use crate::record::refusal::Why;
 use crate::record::time::Moment;
-use std::collections::BTreeMap;
 
 /// Builds the command a submitted form stands for.
 ///
@@ -30,8 +29,9 @@ pub fn command(
 ) -> Result<Command, Vec<FieldProblem>> {
     let mut r = Reader::new(values, zones);
     let command = build(code, &mut r, asking, by);
+    let occurred = r.maybe_time("occurred");
     match (r.problems.is_empty(), command) {
-        (true, Some(command)) => Ok(command),
+        (true, Some(command)) => Ok(stated_at(command, occurred)),
         (true, None) => Err(vec![FieldProblem { field: String::new(), problem: Problem::Why(Why::NoSuchTarget) }]),
         (false, _) => Err(r.problems),
     }
@@ -39,6 +39,22 @@ pub fn command(
 
 fn state(body: impl Into<Body>, occurred: Option<Moment>) -> Option<Command> {
     Some(Command::State { body: body.into(), occurred, known: None })
+}
+
+/// Now, as it would be typed.
+fn now(r: &Reader, asking: &Asking) -> Moment {
+    super::time_input::read(asking.now, r.zones()).ok().flatten().unwrap_or_default()
+}
+
+/// Gives the act the time it happened at, where one was typed and the fact has none of its own.
+fn stated_at(command: Command, occurred: Option<Moment>) -> Command {
+    match (command, occurred) {
+        (Command::State { body, occurred: None, known }, occurred) => Command::State { body, occurred, known },
+        (act @ (Command::Enter { .. } | Command::Resolve { .. } | Command::Close { .. }), Some(occurred)) => {
+            Command::Late { act: Box::new(act), occurred }
+        }
+        (command, _) => command,
+    }
 }
 
 fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) -> Option<Command> {
@@ -62,7 +78,7 @@ fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) 
         | FormCode::SecureState
         | FormCode::Attestation
         | FormCode::WatchStart
-        | FormCode::WatchEnd => responding(code, r),
+        | FormCode::WatchEnd => responding(code, r, asking),
         FormCode::Step => stepping(r, asking),
         FormCode::Enter => {
             let phase = Phase::from_code(asking.about)?;
@@ -83,8 +99,7 @@ fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) 
                 text: r.text("text"),
                 with: r.maybe("with"),
             };
-            let (occurred, known) = (r.maybe_time("occurred"), r.maybe_time("known"));
-            Some(Command::State { body: body.into(), occurred, known })
+            Some(Command::State { body: body.into(), occurred: None, known: r.maybe_time("known") })
         }
         _ => protecting(code, r, asking),
     }
@@ -122,8 +137,7 @@ fn opening(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command> {
             let escalation = escalated.then(|| {
                 let service = r.text("service");
                 let team = r.text("team");
-                let now = super::time_input::read(asking.now, r.zones()).ok().flatten().unwrap_or_default();
-                let called = acknowledged.clone().unwrap_or(now);
+                let called = acknowledged.clone().unwrap_or_else(|| now(r, asking));
                 let person = r.maybe("person");
                 Box::new(Escalated { service, team, person, channel: String::new(), called, acknowledged })
             });
@@ -168,7 +182,7 @@ fn assessing(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command>
     match code {
         FormCode::Severity => {
             let said = |criterion: &SeverityCriterion| (*criterion, r.maybe(criterion.code()));
-            let criteria: BTreeMap<_, _> = SeverityCriterion::ALL.iter().map(said).collect();
+            let criteria = SeverityCriterion::ALL.iter().map(said).collect();
             let body = SeveritySet {
                 level: r.code("level"),
                 criteria,
@@ -251,7 +265,7 @@ fn assessing(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command>
     }
 }
 
-fn responding(code: FormCode, r: &mut Reader) -> Option<Command> {
+fn responding(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command> {
     match code {
         FormCode::Plan => {
             let service = r.id("service");
@@ -274,8 +288,7 @@ fn responding(code: FormCode, r: &mut Reader) -> Option<Command> {
         FormCode::PlanProgress => {
             let row = r.id("row");
             let status = r.code("status");
-            let occurred = r.maybe_time("occurred");
-            state(PlanRowSet { result: r.maybe("result"), row: row?, status }, occurred)
+            state(PlanRowSet { result: r.maybe("result"), row: row?, status }, None)
         }
         FormCode::Approval => {
             let row = r.id("row");
@@ -319,7 +332,9 @@ fn responding(code: FormCode, r: &mut Reader) -> Option<Command> {
                 starts: starts.clone(),
                 watcher: r.maybe("watcher"),
             };
-            state(body, None)
+            // One planned ahead has not happened yet.
+            let begun = starts.at.is_some() && starts.at <= now(r, asking).at;
+            state(body, begun.then_some(starts))
         }
         _ => {
             let watch = r.id("watch");
@@ -338,8 +353,7 @@ fn stepping(r: &mut Reader, asking: &Asking) -> Option<Command> {
         status: r.code("status"),
         step: asking.about.to_owned(),
     };
-    let occurred = r.maybe_time("occurred");
-    state(body, occurred)
+    state(body, None)
 }
 
 fn closing(code: FormCode, r: &mut Reader) -> Option<Command> {

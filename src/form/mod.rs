@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod fields;
+pub mod sample;
 pub mod secret;
 pub mod spec;
 pub mod time_input;

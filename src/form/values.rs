@@ -3,13 +3,13 @@
 use super::time_input;
 use crate::language::codes::Named;
 use crate::record::civil::Zones;
+use crate::record::json::Json;
+use crate::record::map::Map;
 use crate::record::refusal::{Refusal, Why};
 use crate::record::time::{Civil, Moment};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Which of two instants a local time that occurs twice means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
     /// The first, before the clocks went back.
     Earlier,
@@ -18,7 +18,7 @@ pub enum Which {
 }
 
 /// A time as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimeInput {
     /// `YYYY-MM-DD`.
     pub date: String,
@@ -33,8 +33,7 @@ pub struct TimeInput {
 }
 
 /// What one field holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A text or the code of a choice.
     Text(String),
@@ -45,8 +44,46 @@ pub enum Value {
 }
 
 /// What a form holds, by field code. Also the shape of a draft.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Values(pub BTreeMap<String, Value>);
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Values(pub Map<String, Value>);
+
+crate::json_struct! { TimeInput { date, time, zone, precision, which } }
+
+impl Json for Which {
+    fn to_json(&self) -> serde_json::Value {
+        matches!(self, Self::Later).to_json()
+    }
+    fn from_json(value: &serde_json::Value) -> Option<Self> {
+        value.as_bool().map(|later| if later { Self::Later } else { Self::Earlier })
+    }
+}
+
+impl Json for Value {
+    fn to_json(&self) -> serde_json::Value {
+        match self {
+            Self::Text(text) => text.to_json(),
+            Self::Many(codes) => codes.to_json(),
+            Self::Time(time) => time.to_json(),
+        }
+    }
+    fn from_json(value: &serde_json::Value) -> Option<Self> {
+        match value {
+            serde_json::Value::String(text) => Some(Self::Text(text.clone())),
+            serde_json::Value::Array(_) => Json::from_json(value).map(Self::Many),
+            _ => Json::from_json(value).map(Self::Time),
+        }
+    }
+}
+
+impl Json for Values {
+    fn to_json(&self) -> serde_json::Value {
+        serde_json::Value::Object(self.0.iter().map(|(code, value)| (code.clone(), value.to_json())).collect())
+    }
+    fn from_json(value: &serde_json::Value) -> Option<Self> {
+        let entry = |(code, value): (&String, &serde_json::Value)| Some((code.clone(), Value::from_json(value)?));
+        value.as_object()?.iter().map(entry).collect::<Option<_>>().map(Self)
+    }
+}
 
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use super::codes::{Named, anchor_name};
 use super::{Language, Msg, format};
 use crate::playbook;
-use crate::record::body::Body;
+use crate::record::body::{Body, LogAdded};
 use crate::record::event::Event;
 use crate::record::incident::Incident;
 
@@ -70,6 +70,12 @@ pub struct Line {
 fn join(parts: &[&str]) -> String {
     let said: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
     said.join(" · ")
+}
+
+/// The text of a log line as written or as corrected, after the channel and the other side of a communication.
+#[must_use]
+pub fn log_text(body: &LogAdded, text: &str) -> String {
+    join(&[&body.channel, &body.with, text])
 }
 
 /// The line of an event.
@@ -167,7 +173,8 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
                 guide.map_or_else(|| code.clone(), |guide| language.pick(&guide.label).to_owned())
             };
             let missing: Vec<String> = b.missing.iter().map(label).collect();
-            let missing = Msg::new("missing: {0}", "尚缺：{0}").fill(language, &[&missing.join("; ")]);
+            let missing = missing.join(Msg::new("; ", "；").get(language));
+            let missing = Msg::new("missing: {0}", "尚缺：{0}").fill(language, &[&missing]);
             (
                 Group::Decision,
                 Msg::new("Gate overridden", "越过关口"),
@@ -259,7 +266,7 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
                 crate::record::codes::EntryKind::Action => Group::Action,
                 crate::record::codes::EntryKind::Communication => Group::Communication,
             };
-            (group, b.entry.name(), join(&[&b.channel, &b.with, &b.text]))
+            (group, b.entry.name(), log_text(b, &b.text))
         }
         Body::LogCorrected(b) => (Group::Note, Msg::new("Correction", "更正"), b.text.clone()),
         Body::LinkAdded(b) => {

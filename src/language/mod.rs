@@ -8,6 +8,7 @@ pub mod defang;
 pub mod event_text;
 pub mod format;
 pub mod problems;
+pub mod timeline;
 pub mod words;
 
 use crate::playbook::Bilingual;
@@ -61,7 +62,7 @@ impl Language {
 }
 
 /// A message in both languages. `{0}`, `{1}` … stand for what is filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Msg {
     en: &'static str,
     zh: &'static str,

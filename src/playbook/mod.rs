@@ -4,24 +4,26 @@
 
 mod sample;
 
-pub use sample::{Sample, SampleEntry, storm_0558};
+pub use sample::{Person, Sample, SampleEntry, storm_0558};
 
 use crate::record::codes::{GateCode, Phase};
+use crate::json_struct;
+use crate::record::json;
 use crate::record::gate::{Gate, NEEDS};
-use serde::Deserialize;
 use std::sync::OnceLock;
 
 /// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bilingual {
     /// English.
     pub en: String,
     /// 简体中文.
     pub zh: String,
 }
+json_struct! { Bilingual { en, zh } }
 
 /// A playbook: phases of steps, with a version that incidents pin.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Playbook {
     /// Code, for example `base`.
     pub id: String,
@@ -34,9 +36,10 @@ pub struct Playbook {
     /// The five phases in order.
     pub phases: Vec<PhaseGuide>,
 }
+json_struct! { Playbook { id, version, title, summary, phases } }
 
 /// One phase: what it is for and its steps.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct PhaseGuide {
     /// Which phase.
     pub code: Phase,
@@ -47,9 +50,10 @@ pub struct PhaseGuide {
     /// Steps in order.
     pub steps: Vec<Step>,
 }
+json_struct! { PhaseGuide { code, title, objective, steps } }
 
 /// One step.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Step {
     /// Code in the margin, for example `AN-3`.
     pub code: String,
@@ -64,12 +68,12 @@ pub struct Step {
     /// Where the idea comes from.
     pub ideas: Vec<String>,
     /// Code of the form it is done with, where there is one.
-    #[serde(default)]
     pub opens: Option<String>,
 }
+json_struct! { Step { code, title, why, record, done_when, ideas, opens } }
 
 /// A gate in words.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct GateGuide {
     /// Which gate.
     pub code: GateCode,
@@ -82,9 +86,10 @@ pub struct GateGuide {
     /// What it needs.
     pub needs: Vec<NeedGuide>,
 }
+json_struct! { GateGuide { code, title, leaves, purpose, needs } }
 
 /// One need of a gate in words.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct NeedGuide {
     /// Code, as in [`crate::record::gate::NEEDS`].
     pub code: String,
@@ -93,18 +98,19 @@ pub struct NeedGuide {
     /// Code of the form that provides it.
     pub form: String,
 }
+json_struct! { NeedGuide { code, label, form } }
 
 /// The built-in base playbook.
 pub fn base() -> &'static Playbook {
     static BASE: OnceLock<Playbook> = OnceLock::new();
     // The file is part of the build and read by a test; an empty playbook is never seen.
-    BASE.get_or_init(|| serde_json::from_str(include_str!("base.json")).unwrap_or_default())
+    BASE.get_or_init(|| json::parse(include_str!("base.json")).unwrap_or_default())
 }
 
 /// The gates in words.
 pub fn gate_guides() -> &'static [GateGuide] {
     static GUIDES: OnceLock<Vec<GateGuide>> = OnceLock::new();
-    GUIDES.get_or_init(|| serde_json::from_str(include_str!("gates.json")).unwrap_or_default())
+    GUIDES.get_or_init(|| json::parse(include_str!("gates.json")).unwrap_or_default())
 }
 
 /// The gates as the record reads them.

@@ -57,7 +57,7 @@ pub fn apply(incident: &mut Incident, event: &Event) {
         Body::SeveritySet(body) => incident.severity.push(Fact::new(event, (**body).clone())),
         Body::AnchorSet(body) => {
             let key = (body.regime.clone(), body.anchor.clone());
-            incident.anchors.entry(key).or_default().push(Fact::new(event, (**body).clone()));
+            incident.anchors.or_insert_with(key, Vec::new).push(Fact::new(event, (**body).clone()));
         }
         Body::Classified(body) => incident.classification.push(Fact::new(event, (**body).clone())),
         Body::Declared(body) => incident.declarations.push(Fact::new(event, (**body).clone())),
@@ -69,11 +69,11 @@ pub fn apply(incident: &mut Incident, event: &Event) {
         Body::PhaseOpened(body) => {
             if !incident.is_open(body.phase) {
                 let stay = Stay { opened: event.happened(), reason: body.reason.clone(), closed: None };
-                incident.phases.entry(body.phase).or_default().push(stay);
+                incident.phases.or_insert_with(body.phase, Vec::new).push(stay);
             }
         }
         Body::PhaseClosed(body) => {
-            let stays = incident.phases.entry(body.phase).or_default();
+            let stays = incident.phases.or_insert_with(body.phase, Vec::new);
             if let Some(stay) = stays.last_mut().filter(|stay| stay.closed.is_none()) {
                 stay.closed = Some(event.happened());
             }
@@ -89,8 +89,8 @@ pub fn apply(incident: &mut Incident, event: &Event) {
             },
         )),
         Body::StepSet(body) => {
-            let step = incident.steps.entry(body.step.clone());
-            let step = step.or_insert_with(|| StepState { owner: String::new(), history: Vec::new() });
+            let fresh = || StepState { owner: String::new(), history: Vec::new() };
+            let step = incident.steps.or_insert_with(body.step.clone(), fresh);
             if !body.owner.is_empty() {
                 step.owner.clone_from(&body.owner);
             }
@@ -98,7 +98,7 @@ pub fn apply(incident: &mut Incident, event: &Event) {
         }
         Body::SeatFilled(body) => {
             let fact = Fact::new(event, (body.person.clone(), body.contact.clone()));
-            incident.seats.entry(body.seat).or_default().push(fact);
+            incident.seats.or_insert_with(body.seat, Vec::new).push(fact);
         }
         Body::ServiceAdded(body) => {
             incident.services.push(Service { added: Fact::new(event, (**body).clone()), cleared: None });

@@ -8,18 +8,30 @@ use super::codes::{
     SeverityLevel, StepStatus, Tlp, WatchResult,
 };
 use super::id::Id;
+use super::json::Json;
+use super::map::Map;
 use super::time::Moment;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
+
+impl Json for Map<SeverityCriterion, String> {
+    fn to_json(&self) -> Value {
+        let entries = self.iter().map(|(key, text)| (key.code().to_owned(), Value::String(text.clone())));
+        Value::Object(entries.collect())
+    }
+    fn from_json(value: &Value) -> Option<Self> {
+        let entry = |(key, text): (&String, &Value)| Some((SeverityCriterion::from_code(key)?, String::from_json(text)?));
+        value.as_object()?.iter().map(entry).collect()
+    }
+}
 
 /// Declares the body structs, the enum over them, and reading and writing by kind.
 macro_rules! bodies {
     ($($(#[$doc:meta])* $kind:literal $name:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),* $(,)? })+) => {
         $(
             $(#[$doc])*
-            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct $name { $($(#[$fdoc])* pub $field: $type),* }
+            $crate::json_struct! { $name { $($field),* } }
             impl From<$name> for Body {
                 fn from(body: $name) -> Body { Body::$name(Box::new(body)) }
             }
@@ -45,17 +57,19 @@ macro_rules! bodies {
             #[must_use]
             pub fn to_value(&self) -> Value {
                 match self {
-                    $(Body::$name(body) => serde_json::to_value(body).unwrap_or(Value::Null),)+
+                    $(Body::$name(body) => body.to_json(),)+
                     Body::Unknown | Body::Erased => Value::Null,
                 }
             }
             /// Reads a content of the given kind; what this build cannot read is [`Body::Unknown`].
             #[must_use]
             pub fn read(kind: &str, json: &str) -> Body {
-                match kind {
-                    $($kind => serde_json::from_str::<$name>(json).map_or(Body::Unknown, Body::from),)+
-                    _ => Body::Unknown,
-                }
+                let Ok(value) = serde_json::from_str::<Value>(json) else { return Body::Unknown };
+                let body = match kind {
+                    $($kind => $name::from_json(&value).map(Body::from),)+
+                    _ => None,
+                };
+                body.unwrap_or(Body::Unknown)
             }
         }
     };
@@ -131,7 +145,7 @@ bodies! {
         /// The level chosen.
         level: SeverityLevel,
         /// What was judged under each criterion.
-        criteria: BTreeMap<SeverityCriterion, String>,
+        criteria: Map<SeverityCriterion, String>,
         /// Why this level.
         reason: String,
         /// When it is to be judged again.

@@ -58,7 +58,7 @@ fn write_value(value: &Value, out: &mut String, depth: usize) -> Result<(), NotC
         }
         Value::Object(map) => {
             let mut keys: Vec<&String> = map.keys().collect();
-            keys.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
+            super::order::sort(&mut keys, &|a, b| a.encode_utf16().lt(b.encode_utf16()));
             out.push('{');
             for (index, key) in keys.into_iter().enumerate() {
                 if index > 0 {

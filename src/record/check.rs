@@ -134,8 +134,9 @@ pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Resu
         Body::Escalated(b) => {
             text("service", &b.service)?;
             text("team", &b.team)?;
-            past("called", &b.called, now)?;
-            b.acknowledged.as_ref().map_or(Ok(()), |at| past("acknowledged", at, now))
+            // The receipt first: at intake the call carries its time and has no field of its own.
+            b.acknowledged.as_ref().map_or(Ok(()), |at| past("acknowledged", at, now))?;
+            past("called", &b.called, now)
         }
         Body::Acknowledged(b) => {
             known(incident.escalations.iter().any(|one| one.call.event == b.escalation), "escalation")?;

@@ -45,7 +45,7 @@ pub fn resolve(zones: &dyn Zones, zone: &str, civil: Civil) -> Resolution {
             found.push((at, offset));
         }
     }
-    found.sort();
+    super::order::sort(&mut found, &|a, b| a < b);
     match found.as_slice() {
         [] => {
             let change = change_between(zones, zone, as_utc.plus(-DAY), as_utc.plus(DAY), early);

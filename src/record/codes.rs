@@ -7,8 +7,7 @@
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
         impl $name {
             /// Every member, in the order they are offered.
@@ -24,13 +23,12 @@ macro_rules! codes {
                 Self::ALL.iter().copied().find(|member| member.code() == code)
             }
         }
-        impl From<$name> for String {
-            fn from(member: $name) -> String { member.code().to_owned() }
-        }
-        impl TryFrom<String> for $name {
-            type Error = &'static str;
-            fn try_from(code: String) -> Result<Self, Self::Error> {
-                Self::from_code(&code).ok_or("a code this build does not know")
+        impl $crate::record::json::Json for $name {
+            fn to_json(&self) -> serde_json::Value {
+                serde_json::Value::String(self.code().to_owned())
+            }
+            fn from_json(value: &serde_json::Value) -> Option<Self> {
+                Self::from_code(value.as_str()?)
             }
         }
     };

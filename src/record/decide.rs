@@ -90,6 +90,13 @@ pub enum Command {
         /// Passes the gate with things missing.
         by: Option<Override>,
     },
+    /// Any of these, stated after it happened: its facts carry the time given, unless they have one of their own.
+    Late {
+        /// The act.
+        act: Box<Command>,
+        /// When it happened.
+        occurred: Moment,
+    },
     /// Erase the content of an event.
     Erase {
         /// The event.
@@ -144,13 +151,14 @@ fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Ve
             if closed && !allowed_when_closed(&body) {
                 return Err(Refusal::whole(Why::IsClosed));
             }
+            // The fact first: where its own time is at fault, the refusal names the field it was typed in.
+            check(incident, &body, context)?;
             if let Some(moment) = &occurred {
                 past("occurred", moment, context.now)?;
             }
             if let Some(moment) = &known {
                 past("known", moment, context.now)?;
             }
-            check(incident, &body, context)?;
             Ok(vec![Draft { body, occurred, known }])
         }
         Command::Enter { phase, leave, reason, by } => {
@@ -195,6 +203,14 @@ fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Ve
             let open = Phase::ALL.iter().copied().filter(|&phase| incident.is_open(phase));
             drafts.extend(open.map(|phase| plain(PhaseClosed { phase })));
             drafts.push(plain(Closed { summary }));
+            Ok(drafts)
+        }
+        Command::Late { act, occurred } => {
+            let mut drafts = drafts(incident, *act, context)?;
+            past("occurred", &occurred, context.now)?;
+            for draft in &mut drafts {
+                draft.occurred.get_or_insert_with(|| occurred.clone());
+            }
             Ok(drafts)
         }
         Command::Erase { target, reason } => {

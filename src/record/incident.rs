@@ -8,8 +8,8 @@ use super::body::{
 use super::codes::{ActionStatus, GateCode, Mode, Phase, Relation, Seat, StepStatus, Tlp};
 use super::event::{Author, Event};
 use super::id::Id;
+use super::map::Map;
 use super::time::{Moment, Timestamp};
-use std::collections::BTreeMap;
 
 /// A stated fact with where it stands in the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -191,7 +191,7 @@ pub struct Incident {
     /// Severity now and before.
     pub severity: History<SeveritySet>,
     /// Anchors by owner (none: the incident) and code, now and before.
-    pub anchors: BTreeMap<(Option<String>, String), History<AnchorSet>>,
+    pub anchors: Map<(Option<String>, String), History<AnchorSet>>,
     /// Classification now and before.
     pub classification: History<Classified>,
     /// Declarations and withdrawals.
@@ -199,13 +199,13 @@ pub struct Incident {
     /// Withdrawals: reason, by, role; with the number of declarations folded before each.
     pub withdrawals: History<(String, String, String, usize)>,
     /// Stays in each phase.
-    pub phases: BTreeMap<Phase, Vec<Stay>>,
+    pub phases: Map<Phase, Vec<Stay>>,
     /// Gate overrides.
     pub overrides: History<Override>,
     /// Steps that were touched, by code.
-    pub steps: BTreeMap<String, StepState>,
+    pub steps: Map<String, StepState>,
     /// Seats: every filling, by seat.
-    pub seats: BTreeMap<Seat, History<(String, String)>>,
+    pub seats: Map<Seat, History<(String, String)>>,
     /// Services.
     pub services: Vec<Service>,
     /// Evidence.
@@ -229,9 +229,9 @@ pub struct Incident {
     /// Log lines, by the event that wrote them.
     pub entries: Vec<Entry>,
     /// Linked incidents: id, relation, title.
-    pub links: BTreeMap<Id, (Relation, String)>,
+    pub links: Map<Id, (Relation, String)>,
     /// Tombstones by erased event.
-    pub erased: BTreeMap<Id, Tombstone>,
+    pub erased: Map<Id, Tombstone>,
     /// Standing.
     pub standing: Standing,
     /// Number of events folded.

@@ -5,8 +5,10 @@
 use super::body::Body;
 use super::event::{Author, Damage, Draft, EVENT_FORMAT, Event, Header};
 use super::id::Id;
+use super::map::Map;
+use super::order::sort;
 use super::time::Timestamp;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// Random bytes, from outside.
 pub trait Entropy {
@@ -18,14 +20,14 @@ pub trait Entropy {
 #[derive(Clone, Debug)]
 pub struct Writer {
     id: String,
-    sequences: BTreeMap<Id, u32>,
+    sequences: Map<Id, u32>,
 }
 
 impl Writer {
     /// A writer with an id from random bytes.
     #[must_use]
     pub fn new(random: [u8; 16]) -> Self {
-        Self { id: super::digest::hex(&random[..8]), sequences: BTreeMap::new() }
+        Self { id: super::digest::hex(&random[..8]), sequences: Map::new() }
     }
 
     /// Its id: 16 hexadecimal digits.
@@ -102,7 +104,9 @@ impl Log {
         let at_end = fresh.iter().all(after_all);
         self.events.extend(fresh);
         let from = if at_end { start } else { 0 };
-        self.events[from..].sort_by(|a, b| a.order().cmp(&b.order()));
+        let mut tail = self.events.split_off(from);
+        sort(&mut tail, &|a, b| a.order() < b.order());
+        self.events.extend(tail);
         for place in from..self.events.len() {
             self.places.insert(self.events[place].header.id.clone(), place);
         }
@@ -118,7 +122,7 @@ impl Log {
         heads.retain(|(hash, _)| !named.contains(hash.as_str()));
         let unnamed = new.iter().filter(|event| !named.contains(event.hash.as_str()));
         heads.extend(unnamed.map(|event| (event.hash.clone(), event.header.counter)));
-        heads.sort();
+        sort(&mut heads, &|a, b| a.0 < b.0);
         self.heads = heads;
     }
 

@@ -1,6 +1,6 @@
 //! Instants and typed times. No clock here: `now` always comes in from outside.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, SecondsFormat, Timelike, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An instant, in milliseconds since 1970-01-01T00:00:00Z. Written as RFC 3339 in UTC with three decimals.
@@ -33,15 +33,31 @@ impl Timestamp {
     /// `2026-11-22T14:05:00.000Z` (RFC 3339).
     #[must_use]
     pub fn to_rfc3339(self) -> String {
-        DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or_default().to_rfc3339_opts(SecondsFormat::Millis, true)
+        let civil = self.civil(0);
+        let mut out = civil.date();
+        out.push('T');
+        for (mark, part) in [("", civil.hour), (":", civil.minute), (":", civil.second)] {
+            out.push_str(mark);
+            digits(&mut out, part, 2);
+        }
+        out.push('.');
+        digits(&mut out, u32::try_from(self.0.rem_euclid(1000)).unwrap_or(0), 3);
+        out.push('Z');
+        out
     }
 
     /// Reads the one form [`Timestamp::to_rfc3339`] writes, within the years 1900 to 2200.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let millis = DateTime::parse_from_rfc3339(text).ok()?.timestamp_millis();
-        let read = Self(millis);
-        ((RANGE.0..=RANGE.1).contains(&millis) && read.to_rfc3339() == text).then_some(read)
+        // By place: a general date parser costs about 6 kB of the byte budget.
+        let shape = text.len() == 24 && text.is_ascii() && text.ends_with('Z') && &text[10..11] == "T" && &text[19..20] == ".";
+        if !shape {
+            return None;
+        }
+        let millis = number(&text[20..23], 3)?;
+        let read = Self(Civil::parse(&text[..10], &text[11..19])?.as_utc().0 + i64::from(millis));
+        // The reading of typed times is lenient; an instant has one form only.
+        ((RANGE.0..=RANGE.1).contains(&read.0) && read.to_rfc3339() == text).then_some(read)
     }
 
     /// The wall-clock reading of this instant at a given offset from UTC.
@@ -73,6 +89,20 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
+/// One to `longest` digits.
+fn number(text: &str, longest: usize) -> Option<u32> {
+    let fits = (1..=longest).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    fits.then(|| text.bytes().fold(0, |sum, b| sum * 10 + u32::from(b - b'0')))
+}
+
+/// Writes a number with at least `width` digits.
+fn digits(out: &mut String, value: u32, width: u32) {
+    for place in (0..width).rev() {
+        let digit = value / 10_u32.pow(place) % 10;
+        out.push(char::from(b'0' + u8::try_from(digit).unwrap_or(0)));
+    }
+}
+
 /// A wall-clock reading without a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Civil {
@@ -94,14 +124,13 @@ impl Civil {
     /// Reads `YYYY-MM-DD` and `HH:MM` (or `HH:MM:SS`). `None` when it is not a date and time of the calendar.
     #[must_use]
     pub fn parse(date: &str, time: &str) -> Option<Self> {
-        let date = NaiveDate::parse_from_str(date.trim(), "%Y-%m-%d").ok()?;
-        let mut parts = time.trim().split(':').map(|part| {
-            let digits = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-            digits.then(|| part.parse::<u32>().ok()).flatten()
-        });
-        let hour = parts.next()??;
-        let minute = parts.next()??;
-        let second = parts.next().unwrap_or(Some(0))?;
+        let mut parts = date.trim().splitn(3, '-');
+        let year = number(parts.next()?, 4)?;
+        let (month, day) = (number(parts.next()?, 2)?, number(parts.next()?, 2)?);
+        let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+        let mut parts = time.trim().split(':');
+        let (hour, minute) = (number(parts.next()?, 2)?, number(parts.next()?, 2)?);
+        let second = parts.next().map_or(Some(0), |part| number(part, 2))?;
         if parts.next().is_some() {
             return None;
         }
@@ -143,13 +172,23 @@ impl Civil {
     /// `2026-11-22`.
     #[must_use]
     pub fn date(self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let mut out = String::with_capacity(24);
+        digits(&mut out, self.year.unsigned_abs(), 4);
+        out.push('-');
+        digits(&mut out, self.month, 2);
+        out.push('-');
+        digits(&mut out, self.day, 2);
+        out
     }
 
     /// `14:05`.
     #[must_use]
     pub fn time(self) -> String {
-        format!("{:02}:{:02}", self.hour, self.minute)
+        let mut out = String::with_capacity(5);
+        digits(&mut out, self.hour, 2);
+        out.push(':');
+        digits(&mut out, self.minute, 2);
+        out
     }
 }
 
@@ -166,6 +205,25 @@ pub enum Precision {
     Date,
     /// It happened, nobody knows when.
     Unknown,
+}
+
+impl Precision {
+    /// The stored code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::About => "about",
+            Self::Date => "date",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The precision with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Exact, Self::About, Self::Date, Self::Unknown].into_iter().find(|one| one.code() == code)
+    }
 }
 
 /// A time a person stated: the instant, and the zone and offset it was typed in.

@@ -3,6 +3,7 @@
 use super::Session;
 use crate::browser::{local, timer};
 use crate::form::Values;
+use crate::record::json;
 use leptos::prelude::*;
 
 const DRAFT: &str = "draft/";
@@ -19,12 +20,12 @@ impl Session {
         }
         let here = local::get(&[DRAFT, key].concat());
         let text = here.or_else(|| self.inner.with_value(|inner| inner.drafts.get(key).cloned()))?;
-        serde_json::from_str(&text).ok()
+        json::parse(&text)
     }
 
     /// Keeps what is typed.
     pub fn keep_draft(self, key: &str, values: &Values) {
-        let Ok(text) = serde_json::to_string(values) else { return };
+        let text = json::text(values);
         if let Err(error) = local::set(&[DRAFT, key].concat(), &text) {
             // Where local storage is full or blocked the journal below still keeps it.
             let blocked = self.inner.with_value(|inner| !inner.local);

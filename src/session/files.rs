@@ -1,19 +1,20 @@
-//! Files: saving records and backups, reading them back with a summary first, continuous saving to a chosen file.
+//! Files: saving records and backups, and reading them back with a summary first.
 
 use super::open::parse;
 use super::save::event_line;
 use super::{Route, Session};
-use crate::browser::files::{self, ContinuousFile};
+use crate::browser::files;
 use crate::browser::{clock, local, tabs::TabMessage};
 use crate::exchange::import::{ImportProblem, Imported, MAX_FILE, read_file};
 use crate::exchange::{backup, record_json, summary::Summary};
 use crate::record::apply::fold;
+use crate::record::codes::Tlp;
 use crate::record::event::Event;
 use crate::record::id::Id;
 use crate::record::log::Log;
 use crate::record::time::{HOUR, Timestamp};
 use leptos::prelude::*;
-use std::collections::HashSet;
+use serde::Deserialize;
 
 const JSON: &str = "application/json";
 
@@ -23,8 +24,43 @@ const REMIND_AFTER: i64 = 4 * HOUR;
 /// What a file holds and what reading it in would do.
 #[derive(Clone, Debug)]
 pub struct ImportPreview {
+    /// What the file says of itself.
+    pub head: FileHead,
     /// One line a record.
     pub records: Vec<PreviewRecord>,
+}
+
+/// What a file says of itself at its top. No hash covers it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+pub struct FileHead {
+    /// `format`: a record or a backup.
+    pub format: String,
+    /// `format_version`.
+    pub format_version: u32,
+    /// When it was exported, as it says: RFC 3339, or anything else.
+    #[serde(default)]
+    pub exported: String,
+    /// The program that wrote it, as it says.
+    #[serde(default)]
+    pub app: FileApp,
+}
+
+/// The program that wrote a file, as the file says.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct FileApp {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+impl FileHead {
+    /// True for a file that holds every record of a browser.
+    #[must_use]
+    pub fn is_backup(&self) -> bool {
+        self.format == backup::FORMAT
+    }
 }
 
 /// One record of a file beside what is stored here.
@@ -42,10 +78,22 @@ pub struct PreviewRecord {
     pub only_here: usize,
     /// Contents stored here that the file says are erased.
     pub erasures: usize,
+    /// A legal hold stands here or in the file: those contents stay.
+    pub held: bool,
     /// Purged here: it does not come back.
     pub purged: bool,
-    /// An event of the file and one stored here share an id but differ.
+    /// An event of the file and one stored here share an id but differ, or the two chains do not fit into one.
     pub conflict: bool,
+    /// Hashes of the newest events in the file.
+    pub heads: Vec<String>,
+    /// Contents that are erased in the file.
+    pub erased: usize,
+    /// Marking in the file.
+    pub tlp: Tlp,
+    /// Marked legally privileged in the file.
+    pub privileged: bool,
+    /// An exercise.
+    pub exercise: bool,
     fresh: Vec<Event>,
 }
 
@@ -123,7 +171,7 @@ impl Session {
         let _ = files::save(name, "text/plain", text);
     }
 
-    fn note_copy(self, id: &Id, at: Timestamp, events: usize) {
+    pub(super) fn note_copy(self, id: &Id, at: Timestamp, events: usize) {
         self.copies.update(|copies| {
             copies.insert(id.clone(), (at, events));
         });
@@ -178,16 +226,17 @@ impl Session {
             return Err(ImportProblem::TooLarge);
         }
         let file = read_file(text)?;
+        // What was just read reads again, unless the top holds oddities that are of no account.
+        let head = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default();
         let mut records = Vec::new();
         for imported in file.records {
             records.push(self.compare(imported).await);
         }
-        Ok(ImportPreview { records })
+        Ok(ImportPreview { head, records })
     }
 
     async fn compare(self, imported: Imported) -> PreviewRecord {
-        let id = imported.incident;
-        let title = fold(&imported.log).title().to_owned();
+        let Imported { incident: id, log } = imported;
         let purged = match self.store() {
             Some(store) => {
                 let key = crate::browser::journal::meta::purged(id.as_str());
@@ -195,22 +244,29 @@ impl Session {
             }
             None => false,
         };
+        let theirs = fold(&log);
         let stored = self.read_log(&id).await.unwrap_or_default();
-        let theirs: HashSet<&Id> = imported.log.events().iter().map(|event| &event.header.id).collect();
-        let differs = |event: &Event| stored.get(&event.header.id).is_some_and(|own| own.hash != event.hash);
-        let conflict = imported.log.events().iter().any(differs);
         let fresh: Vec<Event> =
-            imported.log.events().iter().filter(|event| stored.get(&event.header.id).is_none()).cloned().collect();
+            log.events().iter().filter(|event| stored.get(&event.header.id).is_none()).cloned().collect();
         let mut merged = stored.clone();
         merged.add(fresh.clone());
+        let differs = |event: &Event| stored.get(&event.header.id).is_some_and(|own| own.hash != event.hash);
+        // A file made to break what is stored here: each chain holds, the two together do not.
+        let breaks = || !fresh.is_empty() && stored.verify_all().is_ok() && merged.verify_all().is_err();
         PreviewRecord {
-            title,
-            events: imported.log.events().len(),
+            title: theirs.title().to_owned(),
+            events: log.events().len(),
             new_events: fresh.len(),
-            only_here: stored.events().iter().filter(|event| !theirs.contains(&event.header.id)).count(),
+            only_here: stored.events().iter().filter(|event| log.get(&event.header.id).is_none()).count(),
             erasures: merged.still_to_erase().len(),
+            held: fold(&merged).is_held(),
             purged,
-            conflict,
+            conflict: log.events().iter().any(differs) || breaks(),
+            heads: log.heads(),
+            erased: log.events().iter().filter(|event| event.is_erased()).count(),
+            tlp: theirs.marking(),
+            privileged: theirs.is_privileged(),
+            exercise: theirs.is_exercise(),
             fresh,
             id,
         }
@@ -244,57 +300,12 @@ impl Session {
             {
                 self.put_summary(summary);
             }
+            self.write_continuously(&id);
             ids.push(id);
         }
         if matches!(self.route.get_untracked(), Route::Incident(..)) {
             self.follow_route();
         }
         Ok(ids)
-    }
-
-    /// True where the browser can keep a chosen file up to date.
-    #[must_use]
-    pub fn can_save_continuously(self) -> bool {
-        ContinuousFile::supported()
-    }
-
-    /// Asks for a file and keeps it up to date with the open incident from now on.
-    pub async fn save_continuously(self) -> Option<String> {
-        let now = clock::now();
-        let (id, name) = self.opened.with_untracked(|opened| {
-            opened.as_ref().map(|one| (one.id.clone(), record_json::file_name(&one.incident, now)))
-        })?;
-        let file = ContinuousFile::choose(&name).await.ok().flatten()?;
-        let name = file.name();
-        self.inner.update_value(|inner| inner.continuous = Some((id.clone(), file)));
-        self.write_continuously(&id);
-        Some(name)
-    }
-
-    /// Writes the chosen file anew; runs once at a time, and once more when something changed meanwhile.
-    pub(super) fn write_continuously(self, id: &Id) {
-        let file = self.inner.try_update_value(|inner| {
-            let (own, file) = inner.continuous.as_ref().filter(|(own, _)| own == id)?;
-            let (own, file) = (own.clone(), file.clone());
-            let busy = inner.continuous_dirty;
-            inner.continuous_dirty = true;
-            (!busy).then_some((own, file))
-        });
-        let Some(Some((id, file))) = file else { return };
-        leptos::task::spawn_local(async move {
-            // Gathers what is saved in quick succession into one writing.
-            crate::browser::timer::pause(1_000).await;
-            self.inner.update_value(|inner| inner.continuous_dirty = false);
-            let now = clock::now();
-            let made = self.opened.with_untracked(|opened| {
-                let one = opened.as_ref().filter(|one| one.id == id)?;
-                Some((record_json::export(&one.log, &one.incident, now), one.log.events().len()))
-            });
-            if let Some((text, events)) = made
-                && file.write(&text).await.is_ok()
-            {
-                self.note_copy(&id, now, events);
-            }
-        });
     }
 }

@@ -6,6 +6,7 @@
 mod act;
 mod drafts;
 mod files;
+mod keep_file;
 mod open;
 mod protect;
 mod route;
@@ -14,8 +15,10 @@ mod save;
 mod settings;
 mod start;
 
-pub use files::{ImportPreview, PreviewRecord};
+pub use files::{FileHead, ImportPreview, PreviewRecord};
+pub use keep_file::{KeptFile, KeptState};
 pub use open::{Checking, OpenIncident};
+pub use protect::Purged;
 pub use route::{IncidentTab, Route};
 pub use save::{Saved, StorageState};
 pub use settings::Theme;
@@ -65,6 +68,8 @@ pub struct Session {
     pub update_waiting: RwSignal<bool>,
     /// When each incident was last saved to a file, with the number of events it then had.
     pub copies: RwSignal<BTreeMap<Id, (Timestamp, usize)>>,
+    /// The file the open incident is written to after each change, where one was chosen.
+    pub kept_file: RwSignal<Option<KeptFile>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -87,7 +92,9 @@ struct Inner {
     draft_timers: BTreeMap<String, Timer>,
     submitted: Vec<String>,
     continuous: Option<(Id, ContinuousFile)>,
-    continuous_dirty: bool,
+    /// Files to be written anew, and whether that is under way.
+    files_due: BTreeMap<Id, ContinuousFile>,
+    writing_files: bool,
 }
 
 /// Randomness from the browser; a page without a generator writes nothing.

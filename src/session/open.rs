@@ -112,7 +112,41 @@ impl Session {
         crate::browser::page::mark("incident-shown");
         self.opened.set(Some(opened));
         self.refresh_summary(&id);
+        self.find_kept_file(&id).await;
         self.verify(id).await;
+    }
+
+    /// Verifies the open incident once more: reads it from the store again, so that what is there now is what is checked.
+    pub fn verify_again(self) {
+        let Some(id) = self.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone())) else { return };
+        self.set_checking(&id, Checking::Running(0), None);
+        leptos::task::spawn_local(async move {
+            let waits = self.is_unsaved();
+            let (Some(store), false) = (self.store(), waits) else { return self.verify(id).await };
+            let Ok(lines) = store.read_incident(id.as_str()).await else { return self.verify(id).await };
+            let (events, unreadable) = parse(lines).await;
+            let mut log = Log::default();
+            log.add(events);
+            let mut check = Check::default();
+            let mut state = Checking::Verified;
+            for from in (0..log.events().len()).step_by(SLICE) {
+                if let Err(broken) = log.verify(&mut check, from, from + SLICE) {
+                    state = Checking::Broken(broken);
+                    break;
+                }
+                timer::breathe().await;
+            }
+            self.set_checking(&id, state, Some(unreadable));
+        });
+    }
+
+    fn set_checking(self, id: &Id, state: Checking, unreadable: Option<usize>) {
+        self.opened.update(|opened| {
+            if let Some(one) = opened.as_mut().filter(|one| one.id == *id) {
+                one.checking = state;
+                one.unreadable = unreadable.unwrap_or(one.unreadable);
+            }
+        });
     }
 
     /// Verifies the open record in slices. Stops when another is opened.
@@ -134,11 +168,7 @@ impl Session {
             };
             let finished = !matches!(state, Checking::Running(_));
             if finished {
-                self.opened.update(|opened| {
-                    if let Some(one) = opened.as_mut().filter(|one| one.id == id) {
-                        one.checking = state;
-                    }
-                });
+                self.set_checking(&id, state, None);
                 crate::browser::page::mark("incident-verified");
                 return;
             }
@@ -157,7 +187,8 @@ impl Session {
     }
 
     pub(super) fn put_summary(self, summary: Summary) {
-        if let Ok(text) = serde_json::to_string(&summary) {
+        {
+            let text = crate::record::json::text(&summary);
             // Only a cache: a full local storage costs a slower start, no fact.
             let _ = local::set(&board_key(&summary.id), &text);
         }
@@ -181,9 +212,10 @@ pub(super) fn board_key(id: &Id) -> String {
 }
 
 /// Open ones first, next due first, then newest work first.
-pub(super) fn sort(board: &mut [Summary], _now: i64) {
-    board.sort_by_key(|line| {
+pub(super) fn sort(board: &mut Vec<Summary>, _now: i64) {
+    let key = |line: &Summary| {
         let due = line.clock_due.filter(|_| line.clock_open()).map_or(i64::MAX, |due| due.0);
         (!line.is_open(), line.exercise, due, -line.last.map_or(0, |last| last.0))
-    });
+    };
+    crate::record::order::sort(board, &|a, b| key(a) < key(b));
 }

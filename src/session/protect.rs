@@ -4,13 +4,33 @@ use super::save::event_line;
 use super::{Route, Saved, Session};
 use crate::browser::StoreError;
 use crate::browser::clock;
+use crate::browser::journal::meta;
 use crate::browser::tabs::TabMessage;
 use crate::record::apply::fold;
 use crate::record::event::Event;
 use crate::record::id::Id;
+use crate::record::json::parse;
 use crate::record::refusal::Why;
+use crate::record::time::Timestamp;
 use leptos::prelude::*;
 use serde_json::json;
+
+/// The tombstone of a purged incident: all that is left of it in this browser.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Purged {
+    /// Which incident.
+    pub incident: Option<Id>,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+    /// In what role.
+    pub role: String,
+    /// Why.
+    pub reason: String,
+}
+
+crate::json_struct! { Purged { incident, at, by, role, reason } }
 
 impl Session {
     /// Stores an erasure: the content leaves the store in the same transaction as the tombstone enters it.
@@ -40,6 +60,7 @@ impl Session {
                     });
                     self.drop_drafts_of(id.as_str());
                     self.refresh_summary(&id);
+                    self.write_continuously(&id);
                     self.saved.set(if store.is_durable() { Saved::At(clock::now()) } else { Saved::Memory });
                     self.tell(&TabMessage::Erased { incident: id.to_string() });
                 }
@@ -73,8 +94,9 @@ impl Session {
     /// Removes an incident from this browser for good. Answers the reason when that is not allowed.
     ///
     /// # Errors
-    /// [`Why::Held`] under a legal hold, [`Why::Empty`] without a reason, [`Why::NothingToDo`] when the store refused
-    /// because another tab changed the incident meanwhile.
+    /// [`Why::Held`] under a legal hold, [`Why::Empty`] without a reason, [`Why::ReadOnly`] when a newer version has
+    /// changed the store, [`Why::NothingToDo`] when the store refused because another tab changed the incident meanwhile:
+    /// it was read again.
     pub async fn purge(self, reason: String) -> Result<(), Why> {
         if reason.trim().is_empty() {
             return Err(Why::Empty);
@@ -82,30 +104,51 @@ impl Session {
         let plan = self.opened.with_untracked(|opened| {
             opened.as_ref().map(|one| (one.id.clone(), one.log.events().len(), one.incident.is_held()))
         });
-        let (Some((id, expected, held)), Some(store)) = (plan, self.store()) else { return Err(Why::NoSuchTarget) };
+        let (Some((id, events, held)), Some(store)) = (plan, self.store()) else { return Err(Why::NoSuchTarget) };
         if held {
             return Err(Why::Held);
         }
+        // What waits to be stored is not there to be counted: a full store must not keep an incident from being purged.
+        let waiting: usize = self
+            .inner
+            .with_value(|inner| inner.pending.iter().filter(|one| one.incident == id).map(|one| one.lines.len()).sum());
         let me = self.me.get_untracked();
         let tombstone =
             json!({ "at": clock::now(), "by": me.name, "role": me.role, "device": me.device, "reason": reason });
-        if let Err(error) = store.purge(id.as_str(), expected, &tombstone.to_string()).await {
-            self.saved.set(Saved::Failed(error));
-            self.load(id).await;
+        if let Err(error) = store.purge(id.as_str(), events.saturating_sub(waiting), &tombstone.to_string()).await {
+            if matches!(error, StoreError::NewerFormat { .. }) {
+                return Err(Why::ReadOnly);
+            }
+            if waiting == 0 {
+                self.load(id).await;
+            }
             return Err(Why::NothingToDo);
         }
         self.forget(&id);
+        self.drop_handle(&id).await;
         self.tell(&TabMessage::Purged { incident: id.to_string() });
         self.go(&Route::Board);
         Ok(())
     }
 
+    /// What was purged from this browser, newest first.
+    pub async fn purged_here(self) -> Vec<Purged> {
+        let Some(store) = self.store() else { return Vec::new() };
+        let prefix = meta::purged("");
+        let found = store.meta_with_prefix(&prefix).await.unwrap_or_default();
+        let read = |(key, text): (String, String)| {
+            let incident = key.strip_prefix(&prefix).and_then(Id::parse)?;
+            Some(Purged { incident: Some(incident), ..parse::<Purged>(&text)? })
+        };
+        let mut purged: Vec<Purged> = found.into_iter().filter_map(read).collect();
+        purged.sort_by_key(|one| std::cmp::Reverse(one.at));
+        purged
+    }
+
     /// Lets go of everything this tab holds of a purged incident.
     pub(super) fn forget(self, id: &Id) {
-        self.inner.update_value(|inner| {
-            inner.pending.retain(|one| one.incident != *id);
-            inner.continuous = inner.continuous.take().filter(|(own, _)| own != id);
-        });
+        self.inner.update_value(|inner| inner.pending.retain(|one| one.incident != *id));
+        self.let_go_of_file(id);
         self.opened.update(|opened| {
             if opened.as_ref().is_some_and(|one| one.id == *id) {
                 *opened = None;

@@ -4,8 +4,8 @@ use super::Session;
 use crate::browser::{local, page, tabs::TabMessage};
 use crate::language::Language;
 use crate::record::event::Author;
+use crate::record::json;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// Theme of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,20 +31,21 @@ impl Theme {
     }
 }
 
-#[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Default)]
 struct Stored {
     language: String,
     theme: String,
     author: Author,
 }
 
+crate::json_struct! { Stored { language, theme, author } }
+
 const KEY: &str = "preferences";
 
 impl Session {
     /// Reads the preferences, or begins with the browser's language.
     pub(super) fn load_preferences(self, browser_language: &str) {
-        let stored: Stored = local::get(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let stored: Stored = local::get(KEY).and_then(|text| json::parse(&text)).unwrap_or_default();
         let tag = if stored.language.is_empty() { browser_language } else { &stored.language };
         self.language.set(Language::from_tag(tag));
         self.theme.set(match stored.theme.as_str() {
@@ -68,10 +69,8 @@ impl Session {
             author: self.me.get_untracked(),
         };
         self.show_preferences();
-        if let Ok(text) = serde_json::to_string(&stored) {
-            // Blocked storage is said on every page already; the choice still holds for this tab.
-            let _ = local::set(KEY, &text);
-        }
+        // Blocked storage is said on every page already; the choice still holds for this tab.
+        let _ = local::set(KEY, &json::text(&stored));
         self.tell(&TabMessage::PreferencesChanged);
     }
 

@@ -36,7 +36,8 @@ pub fn start() -> Session {
         draft_timers: BTreeMap::new(),
         submitted: Vec::new(),
         continuous: None,
-        continuous_dirty: false,
+        files_due: BTreeMap::new(),
+        writing_files: false,
     };
     let session = Session {
         language: RwSignal::new(Language::English),
@@ -51,6 +52,7 @@ pub fn start() -> Session {
         announced: RwSignal::new(String::new()),
         update_waiting: RwSignal::new(false),
         copies: RwSignal::new(BTreeMap::new()),
+        kept_file: RwSignal::new(None),
         inner: StoredValue::new_local(inner),
     };
     session.load_preferences(&page::browser_language());
@@ -61,7 +63,7 @@ pub fn start() -> Session {
 
 /// The board as the last tab left it.
 fn cached_board() -> Vec<Summary> {
-    let read = |key: String| local::get(&key).and_then(|text| serde_json::from_str(&text).ok());
+    let read = |key: String| local::get(&key).and_then(|text| crate::record::json::parse(&text));
     let mut board: Vec<Summary> = local::keys(BOARD).into_iter().filter_map(read).collect();
     sort(&mut board, 0);
     board
@@ -175,6 +177,7 @@ impl Session {
             }
         });
         self.refresh_summary(&id);
+        self.write_continuously(&id);
     }
 
     /// Looked at again after a while: a message may have been missed.

@@ -9,7 +9,7 @@ use crate::exchange::record_json::VERSION;
 use crate::language::codes::{Named, tlp_meaning};
 use crate::language::{Msg, format};
 use crate::session::{Route, Saved, Session, StorageState, Theme};
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 /// Id of the list of zone names that every time field offers.
 pub const ZONES: &str = "zones";

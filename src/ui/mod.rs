@@ -4,20 +4,21 @@
 //! Invariant: no `style` attribute, no HTML from strings.
 
 mod frame;
+mod markup;
 mod page;
 mod widget;
 
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 /// Starts the session and mounts the app.
 pub fn start() {
-    let mount_point = leptos::prelude::document().get_element_by_id("app");
-    let Some(mount_point) = mount_point else { return };
     use leptos::wasm_bindgen::JsCast as _;
-    leptos::mount::mount_to(mount_point.unchecked_into(), || {
+    let Some(place) = document().get_element_by_id("app") else { return };
+    let parent: leptos::web_sys::Node = place.clone().into();
+    leptos::mount::mount_to(place.unchecked_into(), move || {
         let session = crate::session::start();
         provide_context(session);
-        frame::frame(session)
+        markup::mount(frame::frame(session), &parent);
     })
     .forget();
 }

@@ -21,4 +21,4 @@ if [ -f "$judge/package-lock.json" ] && ! cmp -s "$judge/package-lock.json" "$ju
   quietly "npm axe-core" npm ci --prefix "$judge" --no-audit --no-fund || stop "the npm package axe-core"
   cp "$judge/package-lock.json" "$judge/node_modules/installed.json"
 fi
-say "ready to test: $(chromium --version | cut -d' ' -f1,2), $(firefox-esr --version 2>/dev/null), WebKitGTK $(dpkg-query -W -f '${Version}' webkit2gtk-driver | cut -d- -f1)"
+say "ready to test: $(chromium --version 2>/dev/null | cut -d' ' -f1,2), $(firefox-esr --version 2>/dev/null), WebKitGTK $(dpkg-query -W -f '${Version}' webkit2gtk-driver | cut -d- -f1)"

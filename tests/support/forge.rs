@@ -53,9 +53,9 @@ pub fn forged(lines: &[String], place: usize, change: impl Fn(&mut Value)) -> Ve
     out
 }
 
-/// A record file around these lines, with the heads they have.
+/// A record file around these lines, with the heads of those that can be read.
 pub fn file(incident: &str, lines: &[String]) -> String {
-    let parts: Vec<Value> = lines.iter().map(|line| apart(line)).collect();
+    let parts: Vec<Value> = lines.iter().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let named: BTreeSet<&str> = parts
         .iter()
         .flat_map(|one| one["header"]["parents"].as_array().into_iter().flatten())

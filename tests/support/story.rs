@@ -103,8 +103,11 @@ fn analysis(mei: &mut Desk, jonas: &mut Desk) {
     });
     mei.act(Command::Enter { phase: Phase::Analysis, leave: Vec::new(), reason: text(""), by: None });
     for (code, regime) in [("aware", None), ("aware", Some("eu-gdpr")), ("occurred", None)] {
-        let precision = if code == "occurred" { Precision::Date } else { Precision::Exact };
-        let moment = Moment { precision, ..berlin(mei.now.plus(-HOUR)) };
+        let moment = match code {
+            // Only the day is known: the instant is its start.
+            "occurred" => Moment { precision: Precision::Date, ..berlin(at("2026-10-31T23:00:00.000Z")) },
+            _ => berlin(mei.now.plus(-HOUR)),
+        };
         let regime = regime.map(str::to_owned);
         mei.state(AnchorSet { anchor: text(code), regime, moment, source: text("log of the identity team") });
     }

@@ -30,6 +30,44 @@ pub struct Asking<'a> {
 /// Builds a form.
 #[must_use]
 pub fn form(code: FormCode, asking: &Asking) -> Form {
+    let mut form = bare(code, asking);
+    if takes_a_time(code) {
+        form.fields.push(occurred(Msg::new("When it happened", "发生时间"), asking));
+    }
+    form
+}
+
+/// Forms whose fact is often written down later than it happened, and that ask for no time of their own.
+const fn takes_a_time(code: FormCode) -> bool {
+    use FormCode as F;
+    matches!(
+        code,
+        F::Severity
+            | F::Seat
+            | F::Service
+            | F::ServiceCleared
+            | F::Evidence
+            | F::Classification
+            | F::Withdrawal
+            | F::Plan
+            | F::PlanProgress
+            | F::Approval
+            | F::Eviction
+            | F::SecureState
+            | F::Attestation
+            | F::WatchEnd
+            | F::Evaluation
+            | F::Postmortem
+            | F::HoldPlaced
+            | F::HoldReleased
+            | F::Enter
+            | F::Resolve
+            | F::Close
+            | F::Reopen
+    )
+}
+
+fn bare(code: FormCode, asking: &Asking) -> Form {
     match code {
         FormCode::Intake => open::intake(asking),
         FormCode::Report => open::report(asking),
@@ -93,6 +131,11 @@ fn time(code: &'static str, label: Msg, asking: &Asking) -> Field {
 
 fn time_now(code: &'static str, label: Msg, asking: &Asking) -> Field {
     Field::new(code, label, Kind::Time).value(Value::Time(asking.now.clone()))
+}
+
+/// When the fact happened, where that is not now.
+fn occurred(label: Msg, asking: &Asking) -> Field {
+    time("occurred", label, asking).hint(Msg::new("Empty: now", "留空则为现在")).optional()
 }
 
 fn one_of<T: crate::language::codes::Named>(code: &'static str, label: Msg) -> Field {

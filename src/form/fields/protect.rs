@@ -9,9 +9,7 @@ pub(super) fn log(asking: &Asking) -> Form {
         area("text", Msg::new("Text", "内容")),
         line("channel", Msg::new("Channel", "渠道")).hint(Msg::new("For a communication", "沟通时填写")).optional(),
         line("with", Msg::new("With whom", "沟通对象")).hint(Msg::new("For a communication", "沟通时填写")).optional(),
-        time("occurred", Msg::new("When it happened", "发生时间"), asking)
-            .hint(Msg::new("Empty: now", "留空则为现在"))
-            .optional(),
+        super::occurred(Msg::new("When it happened", "发生时间"), asking),
         time("known", Msg::new("When it became known", "得知时间"), asking)
             .hint(Msg::new("Only where it differs", "仅在不同时填写"))
             .optional(),

@@ -26,9 +26,7 @@ pub(super) fn step(asking: &Asking) -> Form {
         line("owner", Msg::new("Owner", "责任人"))
             .optional()
             .with(state.map_or(asking.me, |state| state.owner.as_str())),
-        time("occurred", Msg::new("When it was done", "完成时间"), asking)
-            .hint(Msg::new("Empty: now", "留空则为现在"))
-            .optional(),
+        super::occurred(Msg::new("When it was done", "完成时间"), asking),
     ];
     build(FormCode::Step, Msg::new("Step", "步骤"), None, fields, SAVE)
 }
@@ -106,7 +104,6 @@ pub(super) fn plan_progress(asking: &Asking) -> Form {
         rows(asking),
         one_of::<ActionStatus>("status", Msg::new("Status", "状态")),
         area("result", Msg::new("Result, or why it was dropped", "结果，或取消的原因")).optional(),
-        time("occurred", Msg::new("When", "时间"), asking).hint(Msg::new("Empty: now", "留空则为现在")).optional(),
     ];
     build(FormCode::PlanProgress, Msg::new("Progress of an action", "行动进展"), None, fields, SAVE)
 }

@@ -4,7 +4,7 @@ use crate::form::FormCode;
 use crate::language::Msg;
 use crate::ui::widget::form::form_view;
 use crate::ui::widget::text::t;
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 /// Draws the page.
 pub fn intake() -> AnyView {

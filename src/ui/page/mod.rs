@@ -11,7 +11,7 @@ mod storage;
 mod verify;
 
 use crate::session::{Route, Session};
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 /// The page of the present route. An incident keeps its frame while its tabs change.
 pub fn page(session: Session) -> AnyView {

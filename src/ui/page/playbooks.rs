@@ -1,6 +1,136 @@
-//! To be written.
-use leptos::prelude::*;
-/// Draws the page.
+//! The playbooks: the built-in base, to be read on the screen and worked on paper.
+
+use crate::browser::page;
+use crate::language::Msg;
+use crate::playbook::{self, GateGuide, PhaseGuide, Step};
+use crate::ui::widget::mark::{Mark, mark};
+use crate::ui::widget::text::{b, t};
+use crate::ui::markup::prelude::*;
+
+/// Draws the page. On the screen a step opens at a click; paper always carries all of it, with room to write.
 pub fn playbooks() -> AnyView {
-    view! { <main class="page" id="main" tabindex="-1"></main> }.into_any()
+    let base = playbook::base();
+    let all = RwSignal::new(false);
+    let phases: Vec<AnyView> = base.phases.iter().map(|phase| phase_view(phase, all)).collect();
+    let print = move |_| page::print();
+    let toggle = move |_| all.update(|all| *all = !*all);
+    let toggle_words = t(Msg::new("Show every step in full", "展开全部步骤"));
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <div class="measure stack-wide">
+                <div class="section">
+                    <div class="section-head">
+                        <h1>{b(&base.title)}</h1>
+                        <span class="line">
+                            <button class="button" type="button" aria-pressed=move || all.get().to_string() on:click=toggle>{toggle_words}</button>
+                            <button class="button" type="button" on:click=print>{t(Msg::new("Print a blank", "打印空白表"))}</button>
+                        </span>
+                    </div>
+                    <p class="small muted">{t(Msg::new("Version", "版本"))}" "<span class="mono">{base.version.as_str()}</span></p>
+                    <p>{b(&base.summary)}</p>
+                    <p class="muted screen-only">{t(Msg::new(
+                        "Inside an incident each step is worked on in its Playbook tab. The blank is for work on paper: type it in afterwards, with the times it happened.",
+                        "在事件中，各步骤在其“处置手册”标签页中处理。空白表供纸上工作使用：事后请按实际时间补录。",
+                    ))}</p>
+                    {blanks(&[
+                        Msg::new("Incident", "事件"),
+                        Msg::new("Lead", "负责人"),
+                        Msg::new("Begun (date, time, zone)", "开始（日期、时间、时区）"),
+                        Msg::new("Declared (date, time, zone)", "正式宣布（日期、时间、时区）"),
+                    ])}
+                </div>
+                {gates("intake")}
+                {phases}
+                {gates("declaration")}
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+fn phase_view(phase: &'static PhaseGuide, all: RwSignal<bool>) -> AnyView {
+    let id = ["phase-", phase.code.code()].concat();
+    let steps: Vec<AnyView> = phase.steps.iter().map(|step| step_view(step, all)).collect();
+    view! {
+        <section class="section" aria-labelledby=id.clone()>
+            <div class="phase-head">
+                <h2 id=id.clone()>{b(&phase.title)}</h2>
+                <p class="objective">{b(&phase.objective)}</p>
+            </div>
+            <ol class="ruled steps">{steps}</ol>
+            {gates(phase.code.code())}
+        </section>
+    }
+    .into_any()
+}
+
+fn step_view(step: &'static Step, all: RwSignal<bool>) -> AnyView {
+    let turned = RwSignal::new(false);
+    let is_open = move || turned.get() != all.get();
+    let turn = move |_| turned.update(|turned| *turned = !*turned);
+    let id = ["b-", step.code.as_str()].concat();
+    let row = |term: Msg, text| view! { <div class="fact"><dt>{t(term)}</dt><dd>{b(text)}</dd></div> }.into_any();
+    // What is closed on the screen is hidden there only, so that it prints.
+    view! {
+        <li class="step" data-state="todo" data-open=move || is_open().then_some("")>
+            <h3 class="step-head">
+                <button class="step-line" type="button" aria-expanded=move || is_open().to_string() aria-controls=id.clone() on:click=turn>
+                    <span class="step-code">{step.code.as_str()}" "</span>
+                    {mark(Mark::Box)}
+                    <span class="step-title">{b(&step.title)}</span>
+                    <span class="step-answer print-only">{t(Msg::new("Who, when", "何人、何时"))}</span>
+                </button>
+            </h3>
+            <div id=id.clone() class=move || if is_open() { "" } else { "print-only" }>
+                <div class="step-body">
+                    <dl class="facts plain">
+                        {row(Msg::new("Why", "原因"), &step.why)}
+                        {row(Msg::new("Record", "记录内容"), &step.record)}
+                        {row(Msg::new("Done when", "完成标准"), &step.done_when)}
+                    </dl>
+                    <p class="small muted screen-only">{t(Msg::new("Ideas from", "参考来源"))}": "{step.ideas.join("; ")}</p>
+                    <span class="write-lines print-only"></span>
+                </div>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The gates that hold the way out of a place of the playbook.
+fn gates(leaves: &str) -> AnyView {
+    let here = playbook::gate_guides().iter().filter(|guide| guide.leaves == leaves);
+    here.map(gate).collect::<Vec<_>>().into_any()
+}
+
+fn gate(guide: &'static GateGuide) -> AnyView {
+    let id = ["gate-", guide.code.code()].concat();
+    let needs: Vec<AnyView> = guide
+        .needs
+        .iter()
+        .map(|need| {
+            view! { <li class="gate-need" data-state="missing">{mark(Mark::Box)}<span>{b(&need.label)}</span></li> }
+                .into_any()
+        })
+        .collect();
+    view! {
+        <section class="gate" aria-labelledby=id.clone()>
+            <div class="gate-head"><h3 id=id.clone()>{t(Msg::new("Gate", "关口"))}" "{guide.code.code()}" "{b(&guide.title)}</h3></div>
+            <p class="small muted">{b(&guide.purpose)}</p>
+            <ul>{needs}</ul>
+            {blanks(&[
+                Msg::new("Passed by (name, role)", "通过人（姓名、角色）"),
+                Msg::new("When", "时间"),
+                Msg::new("With things missing: why", "如有缺项：理由"),
+            ])}
+        </section>
+    }
+    .into_any()
+}
+
+/// Lines to be filled in by hand; on paper only.
+fn blanks(labels: &[Msg]) -> AnyView {
+    let lines: Vec<AnyView> =
+        labels.iter().map(|&label| view! { <p>{t(label)}" "<span class="blank"></span></p> }.into_any()).collect();
+    view! { <div class="print-only">{lines}</div> }.into_any()
 }

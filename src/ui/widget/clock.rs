@@ -6,7 +6,7 @@ use crate::deadline::{Clock, ClockState};
 use crate::language::{Language, Msg, format};
 use crate::record::time::{HOUR, Timestamp};
 use crate::session::Session;
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 /// The word, the shape and the `data-state` of a clock state.
 #[must_use]

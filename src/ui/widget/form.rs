@@ -14,7 +14,7 @@ use crate::record::decide::{MAX_TEXT, Override};
 use crate::record::refusal::Why;
 use crate::session::{Route, Session};
 use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 const OPTIONAL: Msg = Msg::new("(optional)", "（可选）");
 const CHOOSE: Msg = Msg::new("Choose…", "请选择……");

@@ -1,6 +1,6 @@
 //! Marks: a shape beside a word, never without one.
 
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 /// A shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

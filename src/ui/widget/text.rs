@@ -4,7 +4,7 @@ use crate::language::defang::defang;
 use crate::language::{Language, Msg};
 use crate::playbook::Bilingual;
 use crate::session::Session;
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 /// A message, in the reader's language at any moment.
 pub fn t(msg: Msg) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {

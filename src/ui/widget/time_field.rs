@@ -5,7 +5,7 @@ use super::text::t;
 use crate::form::{Field, Problem, TimeInput, Value, Which, problem_text, time_input};
 use crate::language::{Msg, format};
 use crate::ui::frame::ZONES;
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 const PRECISIONS: [(&str, Msg); 4] = [
     ("exact", Msg::new("exact", "精确")),

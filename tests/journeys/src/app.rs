@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::engine::{Browser, Engine};
 use crate::server::{Server, with_scripts};
 use crate::setup::{Edition, Profile, Setup};
+use crate::told::Found;
 
 /// Pause between two looks at the page.
 pub(crate) const POLL: Duration = Duration::from_millis(15);
@@ -39,18 +40,9 @@ pub(crate) struct Inner {
     profile: Profile,
     url: String,
     steps: Mutex<Vec<String>>,
-    found: Mutex<Found>,
+    pub(crate) found: Mutex<Found>,
     /// What the status said before the last act.
     pub(crate) saved_before: Mutex<Option<String>>,
-}
-
-/// What the page's probe told since the browser was opened.
-#[derive(Debug, Default, Clone)]
-pub struct Found {
-    /// Policy violations, in words.
-    pub violations: Vec<String>,
-    /// Uncaught errors, rejections, `console.error` and `console.warn`.
-    pub errors: Vec<String>,
 }
 
 /// Longest wait for one thing to happen: 15 s, or `HOLDFAST_DEADLINE` in seconds.
@@ -237,59 +229,6 @@ impl App {
     /// Addresses of other origins that the page asked for.
     pub async fn foreign_requests(&self) -> Value {
         self.page("foreign", json!([])).await.expect("the page can be read")
-    }
-
-    /// Policy violations and errors since the browser was opened.
-    pub async fn found(&self) -> Found {
-        // Firefox and WebKit tell of a violation a moment after it happened.
-        let _ = self.client().execute_async("setTimeout(arguments[0], 20)", Vec::new()).await;
-        self.harvest().await;
-        self.inner.found.lock().unwrap().clone()
-    }
-
-    /// Policy violations since the browser was opened.
-    pub async fn violations(&self) -> Vec<String> {
-        self.found().await.violations
-    }
-
-    /// Uncaught errors and console complaints since the browser was opened.
-    pub async fn console_errors(&self) -> Vec<String> {
-        self.found().await.errors
-    }
-
-    /// Waits until a violation or an error that contains `text` was told.
-    #[track_caller]
-    pub fn page_tells(&self, text: &str) -> impl Future<Output = ()> {
-        let at = Location::caller();
-        async move {
-            self.until(at, &format!("the page tells \"{text}\""), async || {
-                let found = self.found().await;
-                let told = found.violations.iter().chain(&found.errors).any(|line| line.contains(text));
-                if told { Ok(()) } else { Err(format!("it told {found:?}")) }
-            })
-            .await;
-        }
-    }
-
-    /// Forgets what the probe told: for a journey that provoked it.
-    pub async fn forgive(&self) {
-        self.harvest().await;
-        *self.inner.found.lock().unwrap() = Found::default();
-    }
-
-    /// Takes over what the page's probe holds, before the page goes.
-    pub(crate) async fn harvest(&self) {
-        let Ok(told) = self.page("probe", json!([])).await else { return };
-        let list = |key: &str| -> Vec<String> {
-            told[key].as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
-        };
-        let mut found = self.inner.found.lock().unwrap();
-        for violation in list("violations") {
-            if !found.violations.contains(&violation) {
-                found.violations.push(violation);
-            }
-        }
-        found.errors.extend(list("errors"));
     }
 
     /// Sets the size of the page itself, down to 320 px, in CSS pixels.

@@ -18,12 +18,14 @@ pub mod server;
 pub mod setup;
 pub mod tabs;
 pub mod temp;
+pub mod told;
 pub mod vendor;
 pub mod viewport;
 
-pub use app::{App, Found};
+pub use app::App;
 pub use engine::{Browser, Engine};
 pub use keys::{Composition, Focus};
 pub use loss::{KillableBrowser, SelfDriven};
 pub use server::Server;
 pub use setup::{Edition, Profile, Setup};
+pub use told::Found;

@@ -93,8 +93,7 @@ impl App {
 
     /// Waits until the status says "Saved hh:mm:ss" (or 已保存), other than it said before the last act.
     ///
-    /// The exact instant comes from a `<time datetime>` or `data-saved` in the status; without one, two saves within
-    /// one second look the same and only the first can be waited for.
+    /// Call it after the act that saves. A change from "Saving…" to "Saved" counts even within the same second.
     #[track_caller]
     pub fn saved(&self) -> impl Future<Output = ()> {
         let at = Location::caller();

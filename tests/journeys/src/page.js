@@ -92,8 +92,7 @@
     for (const el of document.querySelectorAll('[role="status"],output')) {
       const text = squash(el.textContent);
       if (/(Saved|已保存)\s*\d{2}:\d{2}:\d{2}/.test(text) && shown(el)) {
-        const exact = el.querySelector('time[datetime]')?.dateTime ?? el.dataset.saved ?? '';
-        return `${exact} ${text}`;
+        return `${window.__holdfastProbe?.saves ?? ''} ${text}`;
       }
     }
     return null;

@@ -1,6 +1,6 @@
 // Put into pages before their content policy: remembers what must not happen.
 (() => {
-  const probe = (window.__holdfastProbe = { violations: [], errors: [] });
+  const probe = (window.__holdfastProbe = { violations: [], errors: [], saves: 0 });
   const where = (event) => `${event.sourceFile ?? event.filename ?? ''}:${event.lineNumber ?? event.lineno ?? ''}`;
   addEventListener('securitypolicyviolation', (event) => {
     probe.violations.push(`${event.effectiveDirective} blocked ${event.blockedURI} at ${where(event)}`);
@@ -15,6 +15,12 @@
     else probe.errors.push(`not loaded: ${event.target?.src ?? event.target?.href}`);
   }, true);
   addEventListener('unhandledrejection', (event) => probe.errors.push(`rejection: ${event.reason?.stack ?? event.reason}`));
+  // Counts how often the status came to say "Saved": its clock has seconds only, and two saves may fall into one.
+  const isStatus = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest('[role="status"],output');
+  new MutationObserver((changes) => {
+    const changed = new Set(changes.map(({ target }) => isStatus(target)).filter(Boolean));
+    for (const status of changed) if (/(Saved|已保存)\s*\d{2}:\d{2}:\d{2}/.test(status.textContent)) probe.saves += 1;
+  }).observe(document, { subtree: true, childList: true, characterData: true });
   for (const level of ['error', 'warn']) {
     const tell = console[level];
     console[level] = (...words) => {

@@ -101,6 +101,16 @@ async fn works_with_the_server_stopped(app: App) {
     assert_eq!(answer.unwrap(), 200);
 }
 
+journey!(saved_twice_in_a_second, Setup::hosted().dist(&fixture()));
+async fn saved_twice_in_a_second(app: App) {
+    for number in 0..6 {
+        app.click_button("New incident").await;
+        app.saved().await;
+        let written = app.within("list", "Log").names("listitem").await.len();
+        assert!(written >= number, "{written} lines after {number} saves");
+    }
+}
+
 journey!(keyboard, Setup::hosted().dist(&fixture()));
 async fn keyboard(app: App) {
     app.tab_to("textbox", "What was seen").await;

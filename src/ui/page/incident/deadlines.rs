@@ -11,7 +11,7 @@ use crate::session::{IncidentTab, Route, Session};
 use crate::ui::widget::clock::clock_view;
 use crate::ui::widget::form::form_view;
 use crate::ui::widget::text::{stored, t};
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 /// The form the route names on this tab: `(form, what it is about)`.
 pub fn named_form(session: Session) -> Memo<Option<(FormCode, String)>> {

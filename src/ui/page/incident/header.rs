@@ -10,7 +10,7 @@ use crate::session::{Checking, IncidentTab, Route, Session};
 use crate::ui::widget::clock::clock_view;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 #[derive(Clone, Default, PartialEq)]
 struct Top {

@@ -12,7 +12,7 @@ mod timeline;
 use crate::language::Msg;
 use crate::session::{IncidentTab, Route, Session};
 use crate::ui::widget::text::t;
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 /// Draws the incident page. The tab changes inside it; header and quick log stay as they are.
 pub fn incident(session: Session) -> AnyView {

@@ -13,7 +13,7 @@ use crate::session::{IncidentTab, Route, Session};
 use crate::ui::widget::form::form_view;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{b, stored, t};
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 /// Where the form a step or need names is found.
 #[must_use]

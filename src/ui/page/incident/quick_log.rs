@@ -9,8 +9,7 @@ use crate::record::codes::EntryKind;
 use crate::session::{Route, Session};
 use crate::ui::widget::text::t;
 use leptos::ev::SubmitEvent;
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::markup::prelude::*;
 
 fn text(value: &str) -> Value {
     Value::Text(value.to_owned())

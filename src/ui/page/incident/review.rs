@@ -1,7 +1,261 @@
-//! To be written.
-use crate::session::Session;
-use leptos::prelude::*;
+//! Looking back: the evaluation, the post-mortem decision, what still holds the closing, and gates that were overridden.
+
+use super::deadlines::opened_form;
+use super::facts::said::{Reading, Said, stand};
+use super::facts::section::{NOTHING, Section, Shape};
+use super::header::here;
+use super::look;
+use crate::language::Msg;
+use crate::playbook::{self, GateGuide};
+use crate::record::body::{Body, Evaluated, PostmortemDecided};
+use crate::record::codes::{Customers, GateCode, Outcome, Phase};
+use crate::record::gate::{is_met, postmortem_expected};
+use crate::record::incident::{Fact, Override, Standing};
+use crate::session::{IncidentTab, Session};
+use crate::ui::widget::mark::{Mark, mark};
+use crate::ui::widget::text::{b, t};
+use crate::ui::markup::prelude::*;
+
+const TAB: IncidentTab = IncidentTab::Review;
+
+const EVALUATION: Section = Section {
+    id: "review-evaluation",
+    title: Msg::new("Response evaluation", "响应评估"),
+    acts: &[(Msg::new("Evaluate the response", "评估响应"), "evaluation")],
+    read: evaluation,
+    kinds: &["response.evaluated"],
+    empty: NOTHING,
+    shape: Shape::Items,
+};
+
+const POSTMORTEM: Section = Section {
+    id: "review-postmortem",
+    title: Msg::new("Post-mortem decision", "事后剖析决定"),
+    acts: &[(Msg::new("Decide on the post-mortem", "作出事后剖析决定"), "postmortem")],
+    read: postmortem,
+    kinds: &["postmortem.decided"],
+    empty: Msg::new("Not decided yet", "尚未决定"),
+    shape: Shape::Items,
+};
+
+const OVERRIDES: Section = Section {
+    id: "review-overrides",
+    title: Msg::new("Gates overridden", "越过的关口"),
+    acts: &[],
+    read: overrides,
+    kinds: &["gate.overridden"],
+    empty: Msg::new("No gate was overridden", "没有越过任何关口"),
+    shape: Shape::Items,
+};
+
+const PASSAGES: Section = Section {
+    id: "review-passages",
+    title: Msg::new("Resolved and closed", "解决与关闭"),
+    acts: &[],
+    read: passages,
+    kinds: &["incident.resolved", "incident.closed", "incident.reopened"],
+    empty: Msg::new("Neither resolved nor closed yet", "尚未解决，也未关闭"),
+    shape: Shape::Items,
+};
+
 /// Draws the tab.
-pub fn review(_: Session) -> AnyView {
-    ().into_any()
+pub fn review(session: Session) -> AnyView {
+    let draw = |section: Section| section.view(session, TAB, section.said(session));
+    view! {
+        <div class="desk">
+            <div class="desk-main stack-wide">
+                {opened_form(session, TAB)}
+                {draw(EVALUATION)}
+                <div class="stack">{expectation(session)}{draw(POSTMORTEM)}</div>
+                {draw(OVERRIDES)}
+                {draw(PASSAGES)}
+            </div>
+            <aside class="desk-side" aria-label=t(Msg::new("Closing", "关闭"))>{standing(session)}{gate(session)}</aside>
+        </div>
+    }
+    .into_any()
+}
+
+fn evaluation(r: &Reading) -> Vec<Said> {
+    let one = |fact: &Fact<Evaluated>| {
+        let (mut said, value) = (r.said(&fact.event), &fact.value);
+        said.put(Msg::new("Was the response sufficient?", "响应是否充分？"), &r.name(value.sufficiency));
+        said.put(Msg::new("Why (sufficient)", "理由（充分性）"), &value.sufficiency_reason);
+        said.put(Msg::new("Was it complete?", "响应是否完整？"), &r.name(value.completeness));
+        said.put(Msg::new("Why (complete)", "理由（完整性）"), &value.completeness_reason);
+        said.put(Msg::new("Gaps found", "发现的不足"), &value.gaps);
+        said.put(Msg::new("Evaluated by", "评估人"), &value.evaluator);
+        said
+    };
+    stand(r.one.incident.evaluations.iter().rev().map(one).collect()).into_iter().collect()
+}
+
+fn postmortem(r: &Reading) -> Vec<Said> {
+    let one = |fact: &Fact<PostmortemDecided>| {
+        let (mut said, value) = (r.said(&fact.event), &fact.value);
+        let held = match value.required {
+            true => Msg::new("Will be held", "开展"),
+            false => Msg::new("Will not be held", "不开展"),
+        };
+        said.put(Msg::new("Full post-mortem", "完整的事后剖析"), held.get(r.language));
+        said.put(Msg::new("Reason", "理由"), &value.reason);
+        said.maybe(Msg::new("Approved by", "批准人"), &value.approver);
+        said
+    };
+    stand(r.one.incident.postmortem.iter().rev().map(one).collect()).into_iter().collect()
+}
+
+fn overrides(r: &Reading) -> Vec<Said> {
+    let one = |fact: &Fact<Override>| {
+        let (mut said, value) = (r.said(&fact.event), &fact.value);
+        let guide = playbook::gate_guides().iter().find(|guide| guide.code == value.gate);
+        let title = guide.map(|guide| r.language.pick(&guide.title)).unwrap_or_default();
+        said.name = [value.gate.code(), " ", title].concat();
+        let label = |need: &String| {
+            let guide = playbook::need_guide(value.gate, need);
+            guide.map_or_else(|| need.clone(), |guide| r.language.pick(&guide.label).to_owned())
+        };
+        let missing: Vec<String> = value.missing.iter().map(label).collect();
+        said.put(Msg::new("Let pass by", "放行人"), &[value.name.as_str(), " · ", &value.role].concat());
+        said.put(Msg::new("Reason", "理由"), &value.reason);
+        said.put(Msg::new("What was missing", "当时的缺项"), &missing.join("\n"));
+        said
+    };
+    r.one.incident.overrides.iter().rev().map(one).collect()
+}
+
+/// Every time it was resolved, closed or opened again, the newest first.
+fn passages(r: &Reading) -> Vec<Said> {
+    let one = |event: &crate::record::event::Event| {
+        let (name, words) = match &event.body {
+            Body::Resolved(body) => (Msg::new("Resolved", "已解决"), &body.summary),
+            Body::Closed(body) => (Msg::new("Closed", "已关闭"), &body.summary),
+            Body::Reopened(body) => (Msg::new("Reopened", "重新打开"), &body.reason),
+            _ => return None,
+        };
+        let mut said = r.said(&event.header.id);
+        name.get(r.language).clone_into(&mut said.name);
+        said.put(Msg::new("In words", "说明"), words);
+        Some(said)
+    };
+    r.one.log.events().iter().rev().filter_map(one).collect()
+}
+
+/// Whether a full post-mortem is expected, and by which recorded facts.
+fn expectation(session: Session) -> AnyView {
+    let why = look(session, |one| {
+        let classified = one.incident.classification.last().map(|fact| &fact.value);
+        let customers = classified.is_some_and(|value| value.customers == Customers::Some);
+        let breach =
+            classified.is_some_and(|value| value.outcome == Outcome::SecurityIncident && !value.harms.is_empty());
+        (postmortem_expected(&one.incident), classified.is_some(), customers, breach)
+    });
+    let words = move || {
+        let words = match why.get() {
+            (_, false, ..) => Msg::new(
+                "Whether a full post-mortem is expected shows once the incident is classified.",
+                "完成定性后即可判断是否应开展完整的事后剖析。",
+            ),
+            (false, ..) => Msg::new(
+                "A full post-mortem is not required by the facts recorded; anyone may ask for one.",
+                "按已记录的事实，并非必须开展完整的事后剖析；任何人都可要求开展。",
+            ),
+            (true, _, true, true) => Msg::new(
+                "A full post-mortem is expected: customers are affected, and it is a security incident with harm to data. Waiving it needs an approver.",
+                "应开展完整的事后剖析：有客户受影响，且属于数据受损的安全事件。不开展须有批准人。",
+            ),
+            (true, _, true, false) => Msg::new(
+                "A full post-mortem is expected: customers are affected. Waiving it needs an approver.",
+                "应开展完整的事后剖析：有客户受影响。不开展须有批准人。",
+            ),
+            (true, ..) => Msg::new(
+                "A full post-mortem is expected: it is a security incident with harm to data. Waiving it needs an approver.",
+                "应开展完整的事后剖析：属于数据受损的安全事件。不开展须有批准人。",
+            ),
+        };
+        words.get(session.language.get())
+    };
+    let shape = move || mark(if why.get().0 { Mark::Triangle } else { Mark::Dial });
+    view! { <div class="notice">{shape}<p>{words}</p></div> }.into_any()
+}
+
+/// Where the incident stands, and the way to the next passage.
+fn standing(session: Session) -> AnyView {
+    let standing = look(session, |one| one.incident.standing);
+    let words = move || {
+        let language = session.language.get();
+        match standing.get() {
+            Standing::Open => Msg::new("Open", "进行中").get(language).to_owned(),
+            Standing::Resolved(at) => Msg::new("Resolved {0}", "已于 {0} 解决").fill(language, &[&session.when(at)]),
+            Standing::Closed(at) => Msg::new("Closed {0}", "已于 {0} 关闭").fill(language, &[&session.when(at)]),
+        }
+    };
+    let link = move |phase: Phase, words: Msg| {
+        let href = here(session, IncidentTab::Playbook, Some(phase.code()));
+        view! { <a class="button" role="button" href=href>{t(words)}</a> }
+    };
+    let ways = move || {
+        let standing = standing.get();
+        let resolve =
+            (standing == Standing::Open).then(|| link(Phase::Recovery, Msg::new("Go to resolving", "前往解决")));
+        let close = match standing {
+            Standing::Closed(_) => link(Phase::PostIncident, Msg::new("Go to reopening", "前往重新打开")),
+            Standing::Open | Standing::Resolved(_) => link(Phase::PostIncident, Msg::new("Go to closing", "前往关闭")),
+        };
+        view! { {resolve}{close} }
+    };
+    view! {
+        <section class="section" aria-labelledby="review-standing">
+            <h2 id="review-standing">{t(Msg::new("Standing", "状态"))}</h2>
+            <p>{words}</p>
+            <p class="line">{ways}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// What the gate before closing still misses.
+fn gate(session: Session) -> AnyView {
+    let Some(guide) = playbook::gate_guides().iter().find(|guide| guide.code == GateCode::G9) else {
+        return ().into_any();
+    };
+    let guide: &'static GateGuide = guide;
+    let met = look(session, move |one| {
+        guide.needs.iter().map(|need| is_met(&need.code, &one.incident)).collect::<Vec<bool>>()
+    });
+    let needs = move || {
+        let met = met.get();
+        let need = |(need, met): (&'static playbook::NeedGuide, bool)| match met {
+            true => {
+                view! { <li class="gate-need" data-state="met">{mark(Mark::Tick)}<span>{b(&need.label)}</span></li> }
+                    .into_any()
+            }
+            false => {
+                let href = here(session, TAB, Some(&need.form));
+                view! { <li class="gate-need" data-state="missing">{mark(Mark::Box)}<a href=href>{b(&need.label)}</a></li> }.into_any()
+            }
+        };
+        guide.needs.iter().zip(met).map(need).collect::<Vec<AnyView>>()
+    };
+    let state = move || {
+        let language = session.language.get();
+        match met.with(|met| met.iter().filter(|met| !**met).count()) {
+            0 => view! { {mark(Mark::Tick)}{Msg::new("Nothing missing", "无缺项").get(language).to_owned()} },
+            missing => view! {
+                {mark(Mark::Box)}
+                {Msg::new("{0} of {1} missing", "{1} 项中尚缺 {0} 项").fill(language, &[&missing.to_string(), &guide.needs.len().to_string()])}
+            },
+        }
+    };
+    view! {
+        <section class="gate" aria-labelledby="review-gate">
+            <div class="gate-head">
+                <h2 id="review-gate">{t(Msg::new("Gate", "关口"))}" "{guide.code.code()}" "{b(&guide.title)}</h2>
+                <span class="state">{state}</span>
+            </div>
+            <p class="small muted">{b(&guide.purpose)}</p>
+            <ul>{needs}</ul>
+        </section>
+    }
+    .into_any()
 }

@@ -1,0 +1,110 @@
+//! Keyed lists: rows that stay keep their place on the page; only what is new is made, only what is gone is removed.
+
+use super::dom::{Kept, follow, insert, keep, marker, place};
+use super::live::clear;
+use super::node::Node;
+use leptos::prelude::Owner;
+use leptos::web_sys;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Makes one row.
+pub(super) type Row = Box<dyn FnOnce() -> Node>;
+/// The rows as they are now, each with its key.
+pub(super) type Items = Box<dyn FnMut() -> Vec<(u64, Row)>>;
+
+/// A list with one row for each item. Items with the same key keep their row.
+pub fn each<T, K, I, C>(
+    mut items: impl FnMut() -> I + 'static,
+    key: impl Fn(&T) -> K + 'static,
+    children: C,
+) -> Node
+where
+    T: 'static,
+    K: Hash,
+    I: IntoIterator<Item = T>,
+    C: Fn(T) -> Node + Clone + 'static,
+{
+    Node::Each(Box::new(move || {
+        let row = |item: T| {
+            let mut hasher = DefaultHasher::new();
+            key(&item).hash(&mut hasher);
+            let children = children.clone();
+            (hasher.finish(), Box::new(move || children(item)) as Row)
+        };
+        items().into_iter().map(row).collect()
+    }))
+}
+
+struct Placed {
+    key: u64,
+    owner: Owner,
+    start: web_sys::Node,
+    end: web_sys::Node,
+}
+
+/// Places a keyed list.
+pub(super) fn place_items(mut items: Items, parent: &web_sys::Node, before: Option<&web_sys::Node>, kept: &mut Kept) {
+    let first = marker(parent, before);
+    let last = marker(parent, before);
+    let mut placed: Vec<Placed> = Vec::new();
+    // Rows belong to the list, not to one run of the effect that orders them.
+    let list = Owner::current().unwrap_or_default();
+    follow(kept, move || {
+        let rows = items();
+        let Some(parent) = last.parent_node() else { return };
+        let mut old = std::mem::take(&mut placed);
+        let stays = |one: &Placed| rows.iter().any(|(key, _)| *key == one.key);
+        old.retain(|one| {
+            let stays = stays(one);
+            if !stays {
+                one.owner.cleanup();
+                remove(one);
+            }
+            stays
+        });
+        let mut cursor = first.next_sibling();
+        for (key, row) in rows {
+            let known = old.iter().position(|one| one.key == key).map(|place| old.remove(place));
+            match known {
+                Some(one) => {
+                    let in_place = cursor.as_ref().is_some_and(|cursor| one.start.is_same_node(Some(cursor)));
+                    if !in_place {
+                        transfer(&one, &parent, cursor.as_ref());
+                    } else {
+                        cursor = one.end.next_sibling();
+                    }
+                    placed.push(one);
+                }
+                None => {
+                    let start = marker(&parent, cursor.as_ref());
+                    let end = marker(&parent, cursor.as_ref());
+                    let owner = list.with(Owner::new);
+                    owner.with(|| {
+                        let mut inner = Kept::new();
+                        place(&mut row(), &parent, Some(&end), &mut inner);
+                        keep(inner);
+                    });
+                    placed.push(Placed { key, owner, start, end });
+                }
+            }
+        }
+    });
+}
+
+fn remove(one: &Placed) {
+    clear(&one.start, &one.end);
+    for marker in [&one.start, &one.end] {
+        if let Some(parent) = marker.parent_node() {
+            let _ = parent.remove_child(marker);
+        }
+    }
+}
+
+/// Moves a row, markers and all, before `cursor`.
+fn transfer(one: &Placed, parent: &web_sys::Node, cursor: Option<&web_sys::Node>) {
+    let mut next = Some(one.start.clone());
+    while let Some(node) = next {
+        next = (!node.is_same_node(Some(&one.end))).then(|| node.next_sibling()).flatten();
+        insert(&node, parent, cursor);
+    }
+}

@@ -1,0 +1,183 @@
+//! Nodes: elements, texts, and parts that are made anew when what they read changes.
+
+use super::attribute::{Attribute, IntoAttribute};
+use super::each::Items;
+use leptos::prelude::{LocalStorage, SetValue, StoredValue, WithValue};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{self, Event};
+use std::borrow::Cow;
+
+/// A part that is made anew when a signal it read has changed.
+pub(super) type Make = Box<dyn FnMut() -> Node>;
+/// What happens on an event.
+pub(super) type Handler = Box<dyn FnMut(Event)>;
+/// Called with the element once it exists.
+pub(super) type Born = Box<dyn FnOnce(&web_sys::Element)>;
+
+/// A piece of a page, not yet on it.
+pub enum Node {
+    /// Text.
+    Text(Cow<'static, str>),
+    /// An element.
+    Element(Box<Element>),
+    /// Several in a row.
+    Many(Vec<Node>),
+    /// One that changes.
+    Live(Make),
+    /// A keyed list.
+    Each(Items),
+}
+
+/// An element, not yet on the page.
+pub struct Element {
+    pub(super) tag: &'static str,
+    pub(super) attributes: Vec<(&'static str, Attribute)>,
+    pub(super) handlers: Vec<(&'static str, Handler)>,
+    pub(super) born: Vec<Born>,
+    pub(super) children: Vec<Node>,
+}
+
+impl From<Element> for Node {
+    fn from(element: Element) -> Self {
+        Self::Element(Box::new(element))
+    }
+}
+
+impl Element {
+    /// An element without anything.
+    #[must_use]
+    pub fn new(tag: &'static str) -> Self {
+        Self { tag, attributes: Vec::new(), handlers: Vec::new(), born: Vec::new(), children: Vec::new() }
+    }
+
+    /// Sets an attribute.
+    pub fn attribute(&mut self, name: &'static str, value: impl IntoAttribute) {
+        self.attributes.push((name, value.into_attribute()));
+    }
+
+    /// Sets a boolean property, as `checked`, whenever its value changes.
+    pub fn property(&mut self, name: &'static str, value: impl IntoAttribute) {
+        let value = value.into_attribute();
+        self.born.push(Box::new(move |element| super::dom::bind_property(element, name, value)));
+    }
+
+    /// Listens to an event.
+    pub fn on<E: JsCast + 'static>(&mut self, name: &'static str, mut heard: impl FnMut(E) + 'static) {
+        self.handlers.push((name, Box::new(move |event| heard(event.unchecked_into()))));
+    }
+
+    /// Keeps the element where the view can reach it.
+    pub fn refer<T: JsCast + 'static>(&mut self, to: NodeRef<T>) {
+        self.born.push(Box::new(move |element| to.0.set_value(element.clone().dyn_into().ok())));
+    }
+
+    /// Adds a child.
+    pub fn child(&mut self, node: Node) {
+        match node {
+            Node::Many(nodes) => self.children.extend(nodes),
+            one => self.children.push(one),
+        }
+    }
+}
+
+/// A way to an element on the page; empty before it is there.
+pub struct NodeRef<T: 'static>(StoredValue<Option<T>, LocalStorage>);
+
+impl<T> Clone for NodeRef<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for NodeRef<T> {}
+
+impl<T: Clone> NodeRef<T> {
+    /// One that refers to nothing yet.
+    #[must_use]
+    #[allow(clippy::new_without_default)] // made in views, never by default
+    pub fn new() -> Self {
+        Self(StoredValue::new_local(None))
+    }
+
+    /// The element, if it is there.
+    #[must_use]
+    pub fn get_untracked(self) -> Option<T> {
+        self.0.try_with_value(Clone::clone).flatten()
+    }
+}
+
+/// Several nodes in a row.
+#[must_use]
+pub fn many(nodes: Vec<Node>) -> Node {
+    let mut flat = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match node {
+            Node::Many(inner) => flat.extend(inner),
+            one => flat.push(one),
+        }
+    }
+    Node::Many(flat)
+}
+
+/// Fixed text.
+#[must_use]
+pub fn text(text: &'static str) -> Node {
+    Node::Text(Cow::Borrowed(text))
+}
+
+/// What may stand between the tags.
+pub trait IntoNode: Sized {
+    /// As a node.
+    fn into_node(self) -> Node;
+
+    /// As a node; the name Leptos uses.
+    fn into_any(self) -> Node {
+        self.into_node()
+    }
+}
+
+impl IntoNode for Node {
+    fn into_node(self) -> Node {
+        self
+    }
+}
+
+impl IntoNode for () {
+    fn into_node(self) -> Node {
+        Node::Many(Vec::new())
+    }
+}
+
+impl IntoNode for &'static str {
+    fn into_node(self) -> Node {
+        text(self)
+    }
+}
+
+impl IntoNode for String {
+    fn into_node(self) -> Node {
+        Node::Text(Cow::Owned(self))
+    }
+}
+
+impl<T: IntoNode> IntoNode for Option<T> {
+    fn into_node(self) -> Node {
+        self.map_or_else(|| Node::Many(Vec::new()), T::into_node)
+    }
+}
+
+impl<T: IntoNode> IntoNode for Vec<T> {
+    fn into_node(self) -> Node {
+        many(self.into_iter().map(T::into_node).collect())
+    }
+}
+
+impl<F, T> IntoNode for F
+where
+    F: FnMut() -> T + 'static,
+    T: IntoNode,
+{
+    fn into_node(mut self) -> Node {
+        Node::Live(Box::new(move || self().into_node()))
+    }
+}

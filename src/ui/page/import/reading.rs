@@ -1,0 +1,170 @@
+//! A place for a file: chosen or dropped, read as text, checked whole. What "Import" and "Verify" have in common.
+
+use crate::browser::files::{self, FileError};
+use crate::browser::{page, timer};
+use crate::exchange::import::{ImportProblem, MAX_FILE};
+use crate::language::codes::Named;
+use crate::language::problems::import_problem;
+use crate::language::{Language, Msg};
+use crate::session::{ImportPreview, PreviewRecord, Session, StorageState};
+use crate::ui::widget::text::{stored, t};
+use leptos::ev::{DragEvent, Event};
+use crate::ui::markup::prelude::*;
+use leptos::web_sys::File;
+
+/// How far the reading of a file is.
+#[derive(Clone)]
+pub enum Reading {
+    /// No file was chosen.
+    Nothing,
+    /// Being read and checked.
+    Busy,
+    /// The browser could not read it, or it is no text. With its name.
+    Unread(String, FileError),
+    /// It is damaged or no record. With its name.
+    Damaged(String, ImportProblem),
+    /// Read and compared with what is stored here. With its name.
+    Read(String, ImportPreview),
+}
+
+/// Reads a file; nothing is stored.
+fn read(session: Session, file: File, reading: RwSignal<Reading>) {
+    if matches!(reading.get_untracked(), Reading::Busy) {
+        return;
+    }
+    reading.set(Reading::Busy);
+    leptos::task::spawn_local(async move {
+        // The comparison needs the store, which is open within moments of the start.
+        while session.storage.get_untracked() == StorageState::Opening {
+            timer::pause(50).await;
+        }
+        let name = file.name();
+        let limit = u32::try_from(MAX_FILE).unwrap_or(u32::MAX);
+        let outcome = match files::read_text(&file, limit).await {
+            Err(error) => Reading::Unread(name, error),
+            Ok(text) => match session.preview(&text).await {
+                Err(problem) => Reading::Damaged(name, problem),
+                Ok(preview) => Reading::Read(name, preview),
+            },
+        };
+        let good = matches!(outcome, Reading::Read(..));
+        // The person may have left the page meanwhile.
+        if reading.try_set(outcome).is_none() {
+            request_animation_frame(move || {
+                page::focus(if good { "import-summary" } else { "file-problem" });
+            });
+        }
+    });
+}
+
+/// Draws a page around the place for a file. A file may be dropped anywhere on it.
+pub fn file_place(session: Session, heading: Msg, hint: Msg, reading: RwSignal<Reading>, body: AnyView) -> AnyView {
+    let over = RwSignal::new(false);
+    let choose = move |event: Event| {
+        let input: leptos::web_sys::HtmlInputElement = event_target(&event);
+        if let Some(file) = input.files().and_then(|files| files.item(0)) {
+            read(session, file, reading);
+        }
+        // So that the same file may be chosen again after it was mended.
+        input.set_value("");
+    };
+    let drag = move |event: DragEvent| {
+        event.prevent_default();
+        over.set(true);
+    };
+    let drop = move |event: DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        let files = event.data_transfer().and_then(|transfer| transfer.files());
+        if let Some(file) = files.and_then(|files| files.item(0)) {
+            read(session, file, reading);
+        }
+    };
+    let progress = move || match reading.with(|reading| matches!(reading, Reading::Busy)) {
+        true => Msg::new("Reading and checking…", "正在读取和校验……").get(session.language.get()),
+        false => "",
+    };
+    view! {
+        <main class="page" id="main" tabindex="-1" on:dragover=drag on:dragleave=move |_| over.set(false) on:drop=drop>
+            <div class="measure stack-wide">
+                <h1>{t(heading)}</h1>
+                <div class="drop" data-over=move || over.get().then_some("")>
+                    <label class="field-label" for="file">{t(Msg::new("Choose a file", "选择文件"))}</label>
+                    <input type="file" id="file" accept=".json,application/json" aria-describedby="file-hint" on:change=choose />
+                    <p class="field-hint" id="file-hint">{t(hint)}" "{t(Msg::new("It may also be dropped on this page, one file at a time.", "也可以将文件拖放到本页面，一次一个。"))}</p>
+                    <p role="status">{progress}</p>
+                </div>
+                {trouble(session, reading)}
+                {body}
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+/// Why a file was not read, with the place.
+fn trouble(session: Session, reading: RwSignal<Reading>) -> AnyView {
+    let words = move |reading: &Reading| {
+        let language = session.language.get();
+        let (name, why) = match reading {
+            Reading::Unread(name, error) => (name, file_problem(language, error)),
+            Reading::Damaged(name, problem) => (name, import_problem(language, problem)),
+            Reading::Nothing | Reading::Busy | Reading::Read(..) => return None,
+        };
+        Some(Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[name, &why]))
+    };
+    let shown = move || {
+        reading.with(words).map(|text| {
+            view! {
+                <div class="error-summary" role="alert" tabindex="-1" id="file-problem">
+                    <h2>{t(Msg::new("This file cannot be used", "无法使用此文件"))}</h2>
+                    <p>{stored(&text)}</p>
+                    <p>{t(Msg::new("Nothing stored in this browser was changed.", "此浏览器中存储的内容未作任何更改。"))}</p>
+                </div>
+            }
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+fn file_problem(language: Language, error: &FileError) -> String {
+    match error {
+        FileError::TooLarge => import_problem(language, &ImportProblem::TooLarge),
+        FileError::NotText => Msg::new(
+            "Its bytes are not UTF-8 text: another kind of file, or damaged.",
+            "其字节不是 UTF-8 文本：可能是其他类型的文件，或已损坏。",
+        )
+        .get(language)
+        .to_owned(),
+        FileError::NotAllowed | FileError::Failed(_) => Msg::new(
+            "The browser could not read it. It may have been moved or changed since it was chosen.",
+            "浏览器无法读取该文件。文件可能在选择后被移动或更改。",
+        )
+        .get(language)
+        .to_owned(),
+    }
+}
+
+/// A title as stored, or that its text was erased.
+pub fn title_of(session: Session, title: &str) -> impl Fn() -> String + Send + Sync + 'static + use<> {
+    let title = stored(title);
+    move || match title.is_empty() {
+        true => Msg::new("(erased)", "（已抹除）").get(session.language.get()).to_owned(),
+        false => title.clone(),
+    }
+}
+
+/// Short id, marking and privilege of a record in a file.
+pub fn marks(record: &PreviewRecord) -> AnyView {
+    let privileged =
+        record.privileged.then(|| view! { <span>{t(Msg::new("Legally privileged", "受法律特权保护"))}</span> });
+    let exercise = record.exercise.then(|| view! { <span>{t(Msg::new("Exercise", "演练"))}</span> });
+    view! {
+        <p class="case-meta">
+            <span class="mono">{record.id.short().to_owned()}</span>
+            <span>{record.tlp.name().get(Language::English)}</span>
+            {privileged}{exercise}
+        </p>
+    }
+    .into_any()
+}

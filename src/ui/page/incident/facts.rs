@@ -1,7 +1,0 @@
-//! To be written.
-use crate::session::Session;
-use leptos::prelude::*;
-/// Draws the tab.
-pub fn facts(_: Session) -> AnyView {
-    ().into_any()
-}

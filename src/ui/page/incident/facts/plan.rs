@@ -1,0 +1,61 @@
+//! The joint plan: what the service teams carry out and the response team supports, in three columns.
+
+use super::said::{Reading, Said};
+use super::section::{Section, Shape};
+use crate::language::Msg;
+use crate::language::codes::Named as _;
+use crate::record::body::PlanRowSet;
+use crate::record::codes::{Impact, PlanColumn};
+use crate::record::incident::{Fact, PlanRow};
+
+/// The joint plan.
+pub const PLAN: Section = Section {
+    id: "facts-plan",
+    title: Msg::new("Joint plan", "联合计划"),
+    acts: &[(Msg::new("Plan an action", "添加计划行动"), "plan")],
+    read: plan,
+    kinds: &["plan.row_added", "plan.row_set", "approval.given"],
+    empty: Msg::new("Nothing planned yet", "尚无计划"),
+    shape: Shape::Lanes(&[Msg::new("Contain", "遏制"), Msg::new("Eradicate", "根除"), Msg::new("Recover", "恢复")]),
+};
+
+fn plan(r: &Reading) -> Vec<Said> {
+    r.one.incident.plan.iter().map(|row| action(r, row)).collect()
+}
+
+fn action(r: &Reading, row: &PlanRow) -> Said {
+    let (id, value) = (&row.added.event, &row.added.value);
+    let mut said = r.said(id);
+    said.lane = PlanColumn::ALL.iter().position(|column| *column == value.column).unwrap_or_default();
+    said.name.clone_from(&value.action);
+    said.put(Msg::new("Status", "状态"), &r.name(row.status()));
+    if let Some(last) = row.changes.last() {
+        said.maybe(Msg::new("Result, or why it was dropped", "结果，或取消的原因"), &last.value.result);
+    }
+    said.put(Msg::new("Impacted service", "受影响的服务"), r.one.incident.service_name(&value.service));
+    said.put(Msg::new("Carried out by (service team)", "实施人（服务团队）"), &value.service_owner);
+    said.put(Msg::new("Supported by (response team)", "支持人（响应团队）"), &value.response_owner);
+    said.put(Msg::new("Business impact", "业务影响"), &r.name(value.business_impact));
+    said.put(Msg::new("How to undo it", "回退方法"), &value.rollback);
+    said.put(Msg::new("Evidence safe first", "证据已先行保全"), &r.name(value.evidence_safe));
+    for approval in &row.approvals {
+        let value = &approval.value;
+        let text =
+            [value.name.as_str(), " · ", &value.role, " · ", &value.reason, "\n", &r.by(&approval.event)].concat();
+        said.put(Msg::new("Approved by", "批准人"), &text);
+    }
+    if value.business_impact == Impact::High && row.approvals.is_empty() && !row.is_dropped() {
+        said.put(Msg::new("Approved by", "批准人"), "");
+        said.act(Msg::new("Record the approval", "记录批准"), "approval", id.as_str());
+    }
+    said.act(Msg::new("Record progress", "记录进展"), "plan_progress", id.as_str());
+    said.older = row.changes.iter().rev().map(|fact| progress(r, fact)).collect();
+    said
+}
+
+fn progress(r: &Reading, fact: &Fact<PlanRowSet>) -> Said {
+    let mut said = r.said(&fact.event);
+    said.put(Msg::new("Status", "状态"), fact.value.status.name().get(r.language));
+    said.maybe(Msg::new("Result, or why it was dropped", "结果，或取消的原因"), &fact.value.result);
+    said
+}

@@ -1,0 +1,229 @@
+//! Sections of statements: every section of Facts and Review is drawn the same way.
+
+use super::super::deadlines::form_link;
+use super::super::header::here;
+use super::super::look;
+use super::said::{Reading, SHA_256, Said};
+use crate::language::Msg;
+use crate::session::{IncidentTab, Session};
+use crate::ui::widget::text::{stored, t};
+use crate::ui::markup::prelude::*;
+
+/// How the statements of a section stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One under the other, each with its terms.
+    Items,
+    /// A line each.
+    Lines,
+    /// In columns with these names.
+    Lanes(&'static [Msg]),
+}
+
+/// A section.
+#[derive(Clone, Copy)]
+pub struct Section {
+    /// Id of its heading.
+    pub id: &'static str,
+    /// Heading.
+    pub title: Msg,
+    /// Words and form of what its buttons open.
+    pub acts: &'static [(Msg, &'static str)],
+    /// Reads what is recorded.
+    pub read: fn(&Reading) -> Vec<Said>,
+    /// Kinds of the events it is read from.
+    pub kinds: &'static [&'static str],
+    /// Said where nothing is recorded.
+    pub empty: Msg,
+    /// How its statements stand.
+    pub shape: Shape,
+}
+
+/// Usual words where nothing is recorded.
+pub const NOTHING: Msg = Msg::new("Not recorded yet", "尚未记录");
+
+impl Section {
+    /// What it holds, made anew only when that changes.
+    pub fn said(self, session: Session) -> Memo<Vec<Said>> {
+        look(session, move |one| (self.read)(&Reading { one, language: session.language.get(), session }))
+    }
+
+    fn erased(self, session: Session) -> Memo<Vec<String>> {
+        look(session, move |one| Reading { one, language: session.language.get(), session }.erased(self.kinds))
+    }
+
+    /// Draws it.
+    pub fn view(self, session: Session, tab: IncidentTab, said: Memo<Vec<Said>>) -> AnyView {
+        let erased = self.erased(session);
+        let tombstones = move || {
+            let stones = erased.get().into_iter();
+            stones.map(|stone| view! { <p><span class="erased">{stored(&stone)}</span></p> }).collect::<Vec<_>>()
+        };
+        let acts: Vec<AnyView> = self.acts.iter().map(|(words, form)| form_link(session, tab, form, *words)).collect();
+        let nothing = move || {
+            let none = said.with(Vec::is_empty) && !matches!(self.shape, Shape::Lanes(_));
+            none.then(|| view! { <p class="missing">{t(self.empty)}</p> })
+        };
+        let drawing = Drawing { session, tab, section: self, said };
+        view! {
+            <section class="section" aria-labelledby=self.id>
+                <div class="section-head">
+                    <h2 id=self.id tabindex="-1">{t(self.title)}</h2>
+                    <span class="line">{acts}</span>
+                </div>
+                {nothing}
+                {drawing.list()}
+                {tombstones}
+            </section>
+        }
+        .into_any()
+    }
+}
+
+/// A section being drawn.
+#[derive(Clone, Copy)]
+struct Drawing {
+    session: Session,
+    tab: IncidentTab,
+    section: Section,
+    said: Memo<Vec<Said>>,
+}
+
+impl Drawing {
+    fn list(self) -> AnyView {
+        match self.section.shape {
+            Shape::Lines => view! { <dl class="facts">{self.each(0, Self::line)}</dl> }.into_any(),
+            Shape::Items => view! { <ul class="rows">{self.each(0, |own, said| own.item(said, 3))}</ul> }.into_any(),
+            Shape::Lanes(names) => {
+                let lanes: Vec<AnyView> =
+                    names.iter().enumerate().map(|(lane, name)| self.lane(lane, *name)).collect();
+                view! { <div class="conflict-values">{lanes}</div> }.into_any()
+            }
+        }
+    }
+
+    fn lane(self, lane: usize, name: Msg) -> AnyView {
+        let nothing = move || {
+            let none = !self.said.with(|said| said.iter().any(|one| one.lane == lane));
+            none.then(|| view! { <p class="missing">{t(self.section.empty)}</p> })
+        };
+        view! {
+            <div class="measure">
+                <h3>{t(name)}</h3>
+                {nothing}
+                <ul class="rows">{self.each(lane, |own, said| own.item(said, 4))}</ul>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// The statements of one column; those that stay as they are stay as drawn.
+    fn each(self, lane: usize, draw: fn(Self, &Said) -> AnyView) -> AnyView {
+        let own = move || {
+            self.said.with(|said| said.iter().filter(|one| one.lane == lane).cloned().collect::<Vec<Said>>())
+        };
+        view! { <For each=own key=Said::clone children=move |said: Said| draw(self, &said) /> }.into_any()
+    }
+
+    fn item(self, said: &Said, level: u8) -> AnyView {
+        let name = name(said);
+        let heading = match (said.name.is_empty(), level) {
+            (true, _) => ().into_any(),
+            (_, 3) => view! { <h3>{name}</h3> }.into_any(),
+            _ => view! { <h4>{name}</h4> }.into_any(),
+        };
+        view! {
+            <li class="row">
+                <div>
+                    {heading}
+                    {self.body(said)}
+                    {older(said)}
+                </div>
+                <span class="line">{self.acts(said)}</span>
+            </li>
+        }
+        .into_any()
+    }
+
+    fn body(self, said: &Said) -> AnyView {
+        match said.facts.is_empty() {
+            true => view! { <p class="missing">{t(self.section.empty)}</p> }.into_any(),
+            false => statement(said),
+        }
+    }
+
+    fn line(self, said: &Said) -> AnyView {
+        let values: Vec<&str> =
+            said.facts.iter().map(|(_, value)| value.as_str()).filter(|value| !value.is_empty()).collect();
+        let value = match values.is_empty() {
+            true => view! { <span class="missing">{t(self.section.empty)}</span> }.into_any(),
+            false => view! { {stored(&values.join(" · "))}<p class="small muted">{said.by.clone()}</p> }.into_any(),
+        };
+        view! {
+            <div class="fact">
+                <dt>{name(said)}</dt>
+                <dd>{value}{older(said)}</dd>
+                <dd class="fact-act">{self.acts(said)}</dd>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn acts(self, said: &Said) -> Vec<AnyView> {
+        let class = if self.section.shape == Shape::Lines { "button button-quiet" } else { "button" };
+        said.acts
+            .iter()
+            .map(|(words, form)| {
+                let (words, name) = (*words, said.name.clone());
+                let href = here(self.session, self.tab, Some(form));
+                let label = move || {
+                    let language = self.session.language.get();
+                    Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[words.get(language), &name])
+                };
+                view! { <a class=class role="button" href=href aria-label=label>{t(words)}</a> }.into_any()
+            })
+            .collect()
+    }
+}
+
+fn name(said: &Said) -> AnyView {
+    match said.href.is_empty() {
+        true => stored(&said.name).into_any(),
+        false => view! { <a href=said.href.clone()>{stored(&said.name)}</a> }.into_any(),
+    }
+}
+
+/// The terms of a statement and who recorded it.
+fn statement(said: &Said) -> AnyView {
+    let facts: Vec<AnyView> = said
+        .facts
+        .iter()
+        .map(|(term, value)| {
+            let shown = match value.is_empty() {
+                true => view! { <dd class="missing">{t(NOTHING)}</dd> }.into_any(),
+                false if *term == SHA_256 => view! { <dd class="hash">{value.clone()}</dd> }.into_any(),
+                // Keeps the line breaks of what was typed.
+                false => view! { <dd class="log-text">{stored(value)}</dd> }.into_any(),
+            };
+            view! { <div class="fact"><dt>{t(*term)}</dt>{shown}</div> }.into_any()
+        })
+        .collect();
+    let class = if said.name.is_empty() { "facts" } else { "facts plain" };
+    view! {
+        <dl class=class>{facts}</dl>
+        <p class="small muted">{said.by.clone()}</p>
+    }
+    .into_any()
+}
+
+fn older(said: &Said) -> Option<AnyView> {
+    if said.older.is_empty() {
+        return None;
+    }
+    let count = said.older.len().to_string();
+    let language = Session::get().language;
+    let words = move || Msg::new("History ({0})", "历史记录（{0}）").fill(language.get(), &[&count]);
+    let rows: Vec<AnyView> =
+        said.older.iter().map(|one| view! { <li class="row"><div>{statement(one)}</div></li> }.into_any()).collect();
+    Some(view! { <details><summary>{words}</summary><ol class="rows">{rows}</ol></details> }.into_any())
+}

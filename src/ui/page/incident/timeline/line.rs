@@ -1,0 +1,193 @@
+//! One line of the timeline, and what stands behind it.
+
+use super::clock;
+use crate::language::event_text::Line;
+use crate::language::timeline::{Shown, entry, shown_line};
+use crate::language::{Language, Msg, format};
+use crate::record::body::Body;
+use crate::record::event::Event;
+use crate::record::id::Id;
+use crate::record::incident::Entry;
+use crate::record::time::{MINUTE, Moment, Precision};
+use crate::session::{IncidentTab, OpenIncident, Session};
+use crate::ui::page::incident::header::here;
+use crate::ui::widget::text::{fact, stored, t};
+use crate::ui::markup::prelude::*;
+
+/// The words of a line of the open incident.
+pub fn line_of(language: Language, one: &OpenIncident, id: &Id) -> Option<Line> {
+    Some(shown_line(language, one.log.get(id)?, &one.incident, entry(&one.incident, id)))
+}
+
+/// Draws a line. It is drawn once: one that was corrected or erased comes as another [`Shown`].
+pub fn line(session: Session, shown: Shown) -> AnyView {
+    let open = RwSignal::new(false);
+    let id = StoredValue::new(shown.id);
+    let panel = id.with_value(|id| ["d-", id.as_str()].concat());
+    let row = {
+        let panel = panel.clone();
+        move || {
+            let language = session.language.get();
+            id.with_value(|id| {
+                session.opened.with_untracked(|opened| {
+                    let one = opened.as_ref()?;
+                    let event = one.log.get(id)?;
+                    let entry = (shown.corrections > 0).then(|| entry(&one.incident, id)).flatten();
+                    let line = shown_line(language, event, &one.incident, entry);
+                    Some(row(session, language, (event, &line, entry), open, &panel))
+                })
+            })
+        }
+    };
+    let behind = move || {
+        open.get().then(|| {
+            let language = session.language.get();
+            let facts = id.with_value(|id| {
+                session
+                    .opened
+                    .with_untracked(|opened| opened.as_ref()?.log.get(id).map(|event| behind(session, language, event)))
+            });
+            view! { <div class="step-body" id=panel.clone()>{facts}</div> }
+        })
+    };
+    view! { <li id=id.with_value(|id| ["e-", id.as_str()].concat())>{row}{behind}</li> }.into_any()
+}
+
+fn row(
+    session: Session,
+    language: Language,
+    (event, line, entry): (&Event, &Line, Option<&Entry>),
+    open: RwSignal<bool>,
+    panel: &str,
+) -> AnyView {
+    let kind = match event.body {
+        Body::Declared(_) => "declared",
+        _ => line.group.code(),
+    };
+    let at = event.happened();
+    let name = line.kind.get(language);
+    let label = Msg::new("Details: {0}, {1}", "详情：{0}，{1}").fill(language, &[name, &session.when(at)]);
+    let text = match event.is_erased() {
+        true => view! { <span class="erased">{stored(&line.text)}</span> }.into_any(),
+        false => stored(&line.text).into_any(),
+    };
+    let turn = move |_| open.update(|open| *open = !*open);
+    view! {
+        <div class="log-row" data-kind=kind>
+            <time class="log-time" datetime=at.to_rfc3339()>{clock(session, at)}{late(language, event)}</time>
+            <span class="log-kind">{name}</span>
+            <div class="log-text">{text}{happened(language, event)}{entry.map(|entry| corrected(session, language, entry))}</div>
+            <span class="log-who">
+                {event.header.author.name.clone()}" "
+                <button class="button button-quiet" type="button" aria-label=label aria-controls=panel.to_owned()
+                    aria-expanded=move || open.get().to_string() on:click=turn>{t(Msg::new("Details", "详情"))}</button>
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+/// How much later than it happened a line was recorded, from one minute on; and how vague the time is.
+fn late(language: Language, event: &Event) -> AnyView {
+    let header = &event.header;
+    let vague = match header.occurred.as_ref().map_or(Precision::Exact, |moment| moment.precision) {
+        Precision::Exact => None,
+        Precision::About => Some(Msg::new("about", "大约")),
+        Precision::Date => Some(Msg::new("date only", "仅日期")),
+        Precision::Unknown => Some(Msg::new("time unknown", "时间未知")),
+    };
+    let late = header.recorded.since(event.happened());
+    let late = (late >= MINUTE).then(|| {
+        let length = format::duration(language, late);
+        let said = Msg::new("recorded {0} later", "{0}后记录").fill(language, &[&length]);
+        view! { <span class="log-late"><span aria-hidden="true">"+"{length}</span><span class="unseen">{said}</span></span> }
+    });
+    view! { {vague.map(|vague| view! { <span class="log-late">{vague.get(language)}</span> })}{late} }.into_any()
+}
+
+/// Where the time is no more than a date, or not known at all, the margin cannot say it: the line does.
+fn happened(language: Language, event: &Event) -> Option<AnyView> {
+    let moment = event.header.occurred.as_ref()?;
+    let words = match moment.precision {
+        Precision::Exact | Precision::About => return None,
+        Precision::Date => {
+            Msg::new("Happened on {0}", "发生于 {0}").fill(language, &[&format::moment(language, moment)])
+        }
+        Precision::Unknown => {
+            Msg::new("When it happened is unknown; it stands where it was recorded", "发生时间未知；按记录时间排列")
+                .get(language)
+                .to_owned()
+        }
+    };
+    Some(view! { <p class="small muted">{words}</p> }.into_any())
+}
+
+/// Who corrected the line, and what stood there before.
+fn corrected(session: Session, language: Language, entry: &Entry) -> AnyView {
+    let last = entry.corrections.last();
+    let by = last.map(|fact| {
+        Msg::new("Corrected by {0}, {1}", "由 {0} 于 {1} 更正")
+            .fill(language, &[&fact.author.name, &session.when(fact.recorded)])
+    });
+    let texts = entry.corrections.iter().rev().skip(1).map(|fact| fact.value.as_str());
+    let older: Vec<_> =
+        texts.chain([entry.added.value.text.as_str()]).map(|text| view! { <li><s>{stored(text)}</s></li> }).collect();
+    let count = older.len().to_string();
+    view! {
+        <p class="small muted">{by}</p>
+        <details class="small">
+            <summary>{Msg::new("Text before ({0})", "更正前的内容（{0}）").fill(language, &[&count])}</summary>
+            <ol class="rows">{older}</ol>
+        </details>
+    }
+    .into_any()
+}
+
+/// The acts on a line, and what the record holds of it besides its text.
+fn behind(session: Session, language: Language, event: &Event) -> AnyView {
+    let header = &event.header;
+    let id = header.id.as_str();
+    let act = |form: &str, class: &'static str, words: Msg| {
+        let href = here(session, IncidentTab::Timeline, Some(&[form, ":", id].concat()));
+        view! { <a class=class role="button" href=href>{words.get(language)}</a> }
+    };
+    let correct =
+        matches!(event.body, Body::LogAdded(_)).then(|| act("log_correction", "button", Msg::new("Correct", "更正")));
+    let erase = (!event.is_erased() && !matches!(event.body, Body::Erasure(_)))
+        .then(|| act("erase", "button button-danger", Msg::new("Erase this text", "抹除此文本")));
+    let as_recorded = Msg::new("As recorded", "同记录时间").get(language);
+    let stated = |moment: &Option<Moment>| {
+        moment.as_ref().map_or_else(|| as_recorded.to_owned(), |moment| format::moment(language, moment))
+    };
+    let recorded = [
+        &session.when(header.recorded),
+        " · ",
+        &format::clock_time(header.recorded, session.offset_at(header.recorded)),
+    ]
+    .concat();
+    let author = [header.author.name.as_str(), &header.author.role, &header.author.device];
+    let author: Vec<&str> = author.into_iter().filter(|part| !part.is_empty()).collect();
+    let words = [
+        (Msg::new("Happened", "发生"), stated(&header.occurred)),
+        (Msg::new("Became known", "得知"), stated(&header.known)),
+        (Msg::new("Recorded", "记录"), recorded),
+        (Msg::new("Author", "记录人"), author.join(" · ")),
+    ];
+    let marks = [
+        (Msg::new("Kind", "类型"), header.kind.clone()),
+        (Msg::new("Event", "记录编号"), id.to_owned()),
+        (Msg::new("Counter", "计数"), header.counter.to_string()),
+        (Msg::new("Writer", "写入方"), [header.writer.as_str(), " · ", &header.sequence.to_string()].concat()),
+        (Msg::new("Hash", "哈希"), event.hash.clone()),
+    ];
+    let words = words.into_iter().map(|(term, value)| fact(term, Some(value)));
+    let marks = marks.into_iter().map(|(term, value)| {
+        view! { <div class="fact"><dt>{t(term)}</dt><dd class="hash">{value}</dd></div> }.into_any()
+    });
+    let facts: Vec<AnyView> = words.chain(marks).collect();
+    view! {
+        <p class="line">{correct}{erase}</p>
+        <dl class="facts plain">{facts}</dl>
+    }
+    .into_any()
+}

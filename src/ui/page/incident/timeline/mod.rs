@@ -1,0 +1,230 @@
+//! The timeline: everything that happened, as a ruled log. Only the lines of the page are made, so a long log stays fast.
+
+mod line;
+mod place;
+
+use super::deadlines::{form_link, named_form, opened_form};
+use crate::browser::timer;
+use crate::form::FormCode;
+use crate::language::event_text::Group;
+use crate::language::timeline::{Order, PAGE, Search, Shown, Wanted};
+use crate::language::{Msg, format};
+use crate::record::id::Id;
+use crate::record::time::{Civil, Timestamp};
+use crate::session::{IncidentTab, Session};
+use crate::ui::widget::text::{stored, t};
+use crate::ui::markup::prelude::*;
+
+/// Events looked at in one go while filtering: a few milliseconds of work.
+const SLICE: usize = 400;
+
+/// A heading or a line of the list.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Item {
+    /// A day begins, or the clocks changed within it: date and offset from UTC in minutes.
+    Day((i32, u32, u32), i32),
+    Line(Shown),
+}
+
+/// What is shown.
+#[derive(Clone, Default)]
+struct Window {
+    items: Vec<Item>,
+    lines: usize,
+    of: usize,
+    more: bool,
+}
+
+/// Draws the tab.
+pub fn timeline(session: Session) -> AnyView {
+    let wanted = RwSignal::new(Wanted::default());
+    let window = RwSignal::new(Window::default());
+    follow(session, wanted, window);
+    let count = move || {
+        let (lines, of) = window.with(|window| (window.lines.to_string(), window.of.to_string()));
+        Msg::new("{0} of {1} lines shown", "共 {1} 行，显示 {0} 行").fill(session.language.get(), &[&lines, &of])
+    };
+    let nothing = move || {
+        window.with(|window| window.lines == 0 && window.of > 0).then(|| {
+            view! { <p class="missing">{t(Msg::new("No line matches.", "没有符合条件的记录。"))}</p> }
+        })
+    };
+    let more = move || {
+        window.with(|window| window.more).then(|| {
+            let turn = move |_| wanted.update(|wanted| wanted.limit += PAGE);
+            view! {
+                <p><button class="button" type="button" on:click=turn>{t(Msg::new("Show 200 more", "再显示 200 行"))}</button></p>
+            }
+        })
+    };
+    let item = move |item: Item| match item {
+        Item::Day(date, offset) => day(session, date, offset),
+        Item::Line(shown) => line::line(session, shown),
+    };
+    view! {
+        <div class="stack-wide">
+            {about(session)}
+            {opened_form(session, IncidentTab::Timeline)}
+            <section class="measure stack" aria-labelledby="timeline">
+                <div class="section-head">
+                    <h2 id="timeline">{t(Msg::new("Timeline", "时间线"))}</h2>
+                    {form_link(session, IncidentTab::Timeline, "log", Msg::new("Add a log entry with details", "添加带详情的日志条目"))}
+                </div>
+                {filters(wanted)}
+                <p class="small muted" role="status">{count}</p>
+                <ol class="ruled log">
+                    <For each=move || window.with(|window| window.items.clone()) key=Item::clone children=item />
+                </ol>
+                {nothing}
+                {more}
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+/// Keeps the window what is wanted of the log. A search that takes longer goes on in slices; a newer one takes its place.
+fn follow(session: Session, wanted: RwSignal<Wanted>, window: RwSignal<Window>) {
+    let order = StoredValue::new(Order::default());
+    let round = StoredValue::new(0_u64);
+    Effect::new(move |before: Option<Wanted>| {
+        let asked = wanted.get();
+        session.opened.track();
+        session.language.track();
+        let own = round.get_value() + 1;
+        round.set_value(own);
+        let same = before.is_none_or(|before| before == asked);
+        let (wanted, mut search) = (asked.clone(), Search::default());
+        if step(session, order, &wanted, &mut search) {
+            show(session, window, search, same);
+            return asked;
+        }
+        leptos::task::spawn_local(async move {
+            loop {
+                timer::breathe().await;
+                if round.try_get_value() != Some(own) {
+                    return;
+                }
+                if step(session, order, &wanted, &mut search) {
+                    show(session, window, search, same);
+                    return;
+                }
+            }
+        });
+        asked
+    });
+}
+
+/// One slice of a search. True when it is over.
+fn step(session: Session, order: StoredValue<Order>, wanted: &Wanted, search: &mut Search) -> bool {
+    let language = session.language.get_untracked();
+    session.opened.with_untracked(|opened| {
+        let Some(one) = opened else { return true };
+        let over = order.try_update_value(|order| {
+            order.follow(&one.log);
+            search.step(order, (&one.log, &one.incident), (wanted, language), SLICE)
+        });
+        // The tab was left meanwhile: nobody waits for the rest.
+        over.unwrap_or(true)
+    })
+}
+
+/// Shows what was found, with a heading where a day of the viewer's zone begins.
+fn show(session: Session, window: RwSignal<Window>, search: Search, hold: bool) {
+    let lines = search.lines.len();
+    let mut items = Vec::with_capacity(lines + 8);
+    let mut day = None;
+    for shown in search.lines {
+        let offset = session.offset_at(shown.at);
+        let Civil { year, month, day: of_month, .. } = shown.at.civil(offset);
+        let own = ((year, month, of_month), offset);
+        if day.replace(own) != Some(own) {
+            items.push(Item::Day(own.0, own.1));
+        }
+        items.push(Item::Line(shown));
+    }
+    let of = session.with_log(|log| log.events().len()).unwrap_or_default();
+    let next = Window { items, lines, of, more: search.more };
+    match hold {
+        true => place::held(move || window.set(next)),
+        false => window.set(next),
+    }
+}
+
+fn day(session: Session, (year, month, day): (i32, u32, u32), offset: i32) -> AnyView {
+    let civil = Civil { year, month, day, hour: 0, minute: 0, second: 0 };
+    let date = move || format::date(session.language.get(), civil);
+    let zone = move || {
+        Msg::new("times in {0} ({1})", "时间按 {0}（{1}）")
+            .fill(session.language.get(), &[&session.zone(), &format::offset(offset)])
+    };
+    view! { <li class="log-day">{date}" "<span class="small">{zone}</span></li> }.into_any()
+}
+
+fn filters(wanted: RwSignal<Wanted>) -> AnyView {
+    let again = move |change: &dyn Fn(&mut Wanted)| {
+        wanted.update(|wanted| {
+            change(wanted);
+            wanted.limit = PAGE;
+        });
+    };
+    let boxes: Vec<AnyView> = Group::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(index, group)| {
+            let change = move |event| {
+                let ticked = event_target_checked(&event);
+                again(&|wanted| wanted.groups[index] = ticked);
+            };
+            view! {
+                <label class="option"><input type="checkbox" checked=true on:change=change /><span>{t(group.name())}</span></label>
+            }
+            .into_any()
+        })
+        .collect();
+    let typed = move |event| {
+        let text = event_target_value(&event);
+        again(&|wanted| wanted.text.clone_from(&text));
+    };
+    let turn = move |_| again(&|wanted| wanted.oldest_first = !wanted.oldest_first);
+    let oldest = move || wanted.with(|wanted| wanted.oldest_first).to_string();
+    view! {
+        <fieldset class="filters"><legend>{t(Msg::new("Show", "显示"))}</legend>{boxes}</fieldset>
+        <div class="spread">
+            <div class="field">
+                <label class="field-label" for="timeline-search">{t(Msg::new("Search the timeline", "搜索时间线"))}</label>
+                <input class="field-input" id="timeline-search" type="search" autocomplete="off" on:input=typed />
+            </div>
+            <button class="button" type="button" aria-pressed=oldest on:click=turn>{t(Msg::new("Oldest first", "最早的在前"))}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The line that the opened form would correct or erase, so that nobody erases another one.
+fn about(session: Session) -> AnyView {
+    let named = named_form(session);
+    let target = Memo::new(move |_| {
+        let (code, about) = named.get()?;
+        Id::parse(&about).filter(|_| matches!(code, FormCode::LogCorrection | FormCode::Erase))
+    });
+    let shown = move || {
+        let id = target.get()?;
+        let language = session.language.get();
+        session.opened.with_untracked(|opened| {
+            let one = opened.as_ref()?;
+            let (at, line) = (one.log.get(&id)?.happened(), line::line_of(language, one, &id)?);
+            let head = [line.kind.get(language), " · ", &session.when(at)].concat();
+            let text = stored(&line.text);
+            Some(view! {
+                <div class="notice"><p class="notice-title">{head}</p><p class="log-text">{text}</p></div>
+            })
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+/// `14:32` on the viewer's wall clock.
+fn clock(session: Session, at: Timestamp) -> String {
+    at.civil(session.offset_at(at)).time()
+}

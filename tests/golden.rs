@@ -1,0 +1,132 @@
+//! Records written by earlier builds, byte for byte. What was once written is read, verified and exported for ever.
+//!
+//! `golden/record-v1.json` was written once, with format 1, and is never written again: changing it would hide that old
+//! records no longer read. When a kind of event is added, a new golden file is added beside it (see `GOLDEN`). The
+//! derived section beside each is a courtesy of the build and may be renewed on purpose:
+//!
+//! ```text
+//! HOLDFAST_GOLDEN=derived cargo test --no-default-features --test golden -- --ignored     the derived sections
+//! HOLDFAST_GOLDEN=record-v1 cargo test --no-default-features --test golden -- --ignored   a record not yet released
+//! ```
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use holdfast::exchange::derived::derived;
+use holdfast::exchange::import::{Imported, read_file};
+use holdfast::exchange::record_json::export;
+use holdfast::record::apply::fold;
+use holdfast::record::body::Body;
+use holdfast::record::digest::sha256;
+use holdfast::record::event::Event;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use support::at;
+use support::desk::{Desk, lines};
+use support::forge::{event, exported, later_kind};
+use support::story::story;
+
+/// The golden records: name and SHA-256 of the event lines, each ended by a line feed.
+const GOLDEN: [(&str, &str); 1] = [("record-v1", "f4915e773c11b48a773c68acfe979c4faf31d9bed9c0226f58a017e52a252d09")];
+
+/// The time at which the derived sections are made.
+const NOW: &str = "2026-12-01T12:00:00.000Z";
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
+}
+
+fn text(name: &str) -> String {
+    std::fs::read_to_string(path(name)).expect("a golden file")
+}
+
+fn record(name: &str) -> Imported {
+    let file = read_file(&text(&format!("{name}.json"))).expect("an old record is read");
+    file.records.into_iter().next().expect("a record")
+}
+
+/// The lines of a file as they stand in it, found without the reader under test.
+fn lines_in(text: &str) -> Vec<&str> {
+    let events = text.split("\"events\":[\n").nth(1).expect("events");
+    let lines = events.lines().take_while(|line| line.starts_with("{\"content\":"));
+    lines.map(|line| line.trim_end_matches(',')).collect()
+}
+
+/// The story, and an event of a kind that this build does not know, upon which somebody wrote on.
+fn told() -> Desk {
+    let mut desk = story();
+    desk.take(vec![event(&later_kind(&desk.log, &json!({ "later": ["二", 2, { "\u{1f4e7}": true }] })))]);
+    desk.state(support::facts::evaluated());
+    desk
+}
+
+#[test]
+fn golden_files_were_not_touched() {
+    for (name, digest) in GOLDEN {
+        let text = text(&format!("{name}.json"));
+        let lines: String = lines_in(&text).iter().map(|line| format!("{line}\n")).collect();
+        assert_eq!(sha256(lines.as_bytes()), digest, "{name}");
+    }
+}
+
+#[test]
+fn old_records_read_verify_and_export_the_same_bytes() {
+    for (name, _) in GOLDEN {
+        let text = text(&format!("{name}.json"));
+        let read = record(name);
+        assert_eq!(read.log.verify_all(), Ok(()), "{name}");
+        let expected: Vec<String> = lines_in(&text).into_iter().map(str::to_owned).collect();
+        assert!(expected.len() > 50, "{name}");
+        assert_eq!(lines(&read.log), expected, "{name}");
+        // The path of the store, which trusts its own lines, reads them too.
+        for line in &expected {
+            assert_eq!(Event::read(line).map(|event| event.line()).as_ref(), Ok(line), "{name}");
+        }
+        let again = export(&read.log, &fold(&read.log), at(NOW));
+        assert_eq!(lines_in(&again), expected, "{name}");
+        let heads = |text: &str| serde_json::from_str::<Value>(text).unwrap()["heads"].clone();
+        assert_eq!(heads(&again), heads(&text), "{name}");
+    }
+}
+
+#[test]
+fn old_records_fold_to_what_they_say() {
+    for (name, _) in GOLDEN {
+        let read = record(name);
+        let found = derived(&fold(&read.log), &read.log, at(NOW));
+        let expected: Value = serde_json::from_str(&text(&format!("{name}.derived.json"))).unwrap();
+        assert_eq!(found, expected, "{name}");
+        let unread = read.log.events().iter().filter(|event| event.body == Body::Unknown);
+        let unread: Vec<&str> = unread.map(|event| event.header.kind.as_str()).collect();
+        assert_eq!(unread, ["later.kind"], "{name}: a known kind is no longer understood");
+        assert_eq!(read.log.events().iter().filter(|event| event.is_erased()).count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn every_kind_is_in_a_golden_file() {
+    let records: Vec<Imported> = GOLDEN.iter().map(|(name, _)| record(name)).collect();
+    let held = |kind: &&str| {
+        let events = records.iter().flat_map(|record| record.log.events());
+        events.into_iter().any(|event| event.header.kind == **kind && event.body.kind() == *kind)
+    };
+    let missing: Vec<&&str> = Body::KINDS.iter().filter(|kind| !held(kind)).collect();
+    assert!(missing.is_empty(), "add a golden file with {missing:?}; never change an old one");
+    let met = |record: &Imported| record.log.events().iter().any(|event| event.header.parents.len() > 1);
+    assert!(records.iter().any(met), "no log that parted and met again");
+}
+
+/// Writes golden files on purpose, never in an ordinary run: see the top of this file.
+#[test]
+#[ignore = "writes files; run on purpose, with HOLDFAST_GOLDEN set"]
+fn write_golden_files() {
+    let wanted = std::env::var("HOLDFAST_GOLDEN").expect("HOLDFAST_GOLDEN says what to write");
+    if wanted == "record-v1" {
+        std::fs::write(path("record-v1.json"), exported(&told().log, at(NOW))).unwrap();
+    }
+    for (name, _) in GOLDEN {
+        let read = record(name);
+        let derived = serde_json::to_string_pretty(&derived(&fold(&read.log), &read.log, at(NOW))).unwrap();
+        std::fs::write(path(&format!("{name}.derived.json")), derived + "\n").unwrap();
+    }
+}

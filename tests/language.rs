@@ -1,0 +1,373 @@
+//! Both languages complete and clean: every message, every name, every text of the playbook, gates and sample, and the
+//! sentences made of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "support/source.rs"]
+mod source;
+mod support;
+
+use holdfast::language::event_text::line;
+use holdfast::language::{Language, Msg, format, problems};
+use holdfast::playbook::need_guide;
+use holdfast::record::gate::NEEDS;
+use holdfast::record::time::{DAY, HOUR, Moment, Precision};
+use serde_json::Value;
+use source::{files, literals};
+use std::collections::BTreeSet;
+use support::story::story;
+
+/// A text in both languages, and where it stands.
+#[derive(Clone, Debug)]
+struct Pair {
+    place: String,
+    en: String,
+    zh: String,
+}
+
+fn is_han(one: char) -> bool {
+    matches!(one, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Chinese writing, or punctuation that only Chinese uses.
+fn is_chinese(one: char) -> bool {
+    is_han(one) || matches!(one, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff65}')
+}
+
+/// The placeholders of a message.
+fn places(text: &str) -> BTreeSet<String> {
+    let parts = text.split('{').skip(1);
+    parts.filter_map(|part| part.split_once('}')).map(|(place, _)| place.to_owned()).collect()
+}
+
+/// Words of the sources' machine translation that are wrong, in whatever place, and untranslated leftovers.
+const ERRORS: [&str; 30] = [
+    "安全漏洞",
+    "泄露客户数据",
+    "包含和删除",
+    "泄露的迹象",
+    "呼叫轮换",
+    "装入",
+    "抑制",
+    "消除和恢复",
+    "包含威胁",
+    "过程失败",
+    "手动错误",
+    "日程表",
+    "不当的延迟",
+    "大致用户影响",
+    "呼叫工程师",
+    "认证的相关",
+    "安全性和完全性",
+    "强制执行组织",
+    "进程失败",
+    "百年",
+    "收回攻击者",
+    "不明智的步骤",
+    "执行事件管理器",
+    "增强的改进功能",
+    "过度延迟",
+    "泄露搜寻",
+    "威胁智能",
+    "矢量攻击",
+    "Postmortem",
+    "隔离和恢复",
+];
+
+/// One term for one concept: where the English says this, the Chinese says that.
+const TERMS: [(&str, &[&str]); 12] = [
+    ("containment", &["遏制"]),
+    ("eradication", &["根除"]),
+    ("recovery", &["恢复"]),
+    ("post-mortem", &["事后剖析"]),
+    ("playbook", &["处置手册"]),
+    ("severity", &["严重", "定级"]),
+    ("on call", &["值班"]),
+    ("on-call", &["值班"]),
+    ("legal hold", &["法律保全"]),
+    ("deadline", &["时限", "截止"]),
+    ("declaration", &["宣布"]),
+    ("evidence", &["证据", "取证", "佐证"]),
+];
+
+/// Texts that are the same in both languages: names and codes.
+fn is_name(text: &str) -> bool {
+    let words = text.split(|one: char| !one.is_alphanumeric()).filter(|word| !word.is_empty());
+    let known = ["Holdfast", "Escape", "Enter", "Ctrl", "min", "h", "d", "s", "URL", "GitHub"];
+    let bare = |word: &str| word.chars().all(|one| one.is_ascii_digit() || one.is_ascii_uppercase());
+    words.into_iter().all(|word| bare(word) || known.contains(&word))
+}
+
+/// ASCII punctuation that stands beside a Chinese character, and spaces before Chinese punctuation.
+fn wrong_punctuation(zh: &str) -> Option<String> {
+    let chars: Vec<char> = zh.chars().collect();
+    let shown = |at: usize| chars[at.saturating_sub(6)..(at + 7).min(chars.len())].iter().collect();
+    (0..chars.len()).find_map(|at| {
+        let before = at.checked_sub(1).map(|before| chars[before]);
+        let after = chars.get(at + 1).copied();
+        let beside = before.is_some_and(is_han) || after.is_some_and(is_han);
+        let ascii = matches!(chars[at], ',' | ';' | ':' | '(' | ')' | '!' | '?' | '"') && beside;
+        // A full stop ends a Chinese sentence only as an ideographic one.
+        let stop = chars[at] == '.' && before.is_some_and(is_han);
+        let spaced = chars[at] == ' '
+            && after.is_some_and(|one| matches!(one, '\u{3001}' | '\u{3002}' | '\u{ff0c}' | '\u{ff1a}' | '\u{ff1b}'));
+        (ascii || stop || spaced).then(|| shown(at))
+    })
+}
+
+/// What a pair has against the rules, in words.
+fn faults(pair: &Pair) -> Vec<String> {
+    let Pair { en, zh, .. } = pair;
+    let mut faults = Vec::new();
+    let mut fault = |what: String| faults.push(what);
+    if en.trim().is_empty() || zh.trim().is_empty() {
+        fault("is empty".to_owned());
+    }
+    if let Some(one) = en.chars().find(|&one| is_chinese(one)) {
+        fault(format!("{one} in the English"));
+    }
+    let bare = places(en).iter().fold(en.clone(), |text, place| text.replace(&format!("{{{place}}}"), ""));
+    // Names stay as they are; separators have no word in either language.
+    let wordless = !bare.chars().any(char::is_alphanumeric);
+    if !zh.chars().any(is_han) && !wordless && !(en == zh && is_name(&bare)) {
+        fault("no Chinese in the Chinese".to_owned());
+    }
+    if let Some(spot) = wrong_punctuation(zh) {
+        fault(format!("ASCII punctuation or a space at {spot:?}"));
+    }
+    if places(en) != places(zh) {
+        fault(format!("places {:?} and {:?}", places(en), places(zh)));
+    }
+    for word in ERRORS.iter().filter(|word| zh.contains(**word)) {
+        fault(format!("the error {word}"));
+    }
+    let lower = en.to_lowercase();
+    for (term, words) in TERMS.iter().filter(|(term, _)| lower.contains(term)) {
+        if !words.iter().any(|word| zh.contains(word)) {
+            fault(format!("{term} without {}", words.join(" or ")));
+        }
+    }
+    faults
+}
+
+/// Messages in the code: two texts with nothing but a comma or white space between, the second or both of a message.
+fn in_code() -> (Vec<Pair>, Vec<String>) {
+    let (mut pairs, mut stray) = (Vec::new(), Vec::new());
+    for (name, text) in files() {
+        let texts = literals(&text);
+        let mut used = BTreeSet::new();
+        for at in 1..texts.len() {
+            let (first, second) = (&texts[at - 1], &texts[at]);
+            let joined = second.before.trim();
+            let message = first.before.trim_end().ends_with("Msg::new(") && joined == ",";
+            let named = joined.is_empty() && second.text.chars().any(is_han);
+            if (message || named) && !used.contains(&(at - 1)) {
+                used.extend([at - 1, at]);
+                let place = format!("src/{name}:{}", first.line);
+                pairs.push(Pair { place, en: first.text.clone(), zh: second.text.clone() });
+            }
+        }
+        let others =
+            texts.iter().enumerate().filter(|(at, one)| !used.contains(at) && one.text.chars().any(is_chinese));
+        stray.extend(others.map(|(_, one)| format!("src/{name}:{}: {}", one.line, one.text)));
+    }
+    (pairs, stray)
+}
+
+/// Texts in the data: objects with `en` and `zh`.
+fn in_data(name: &str, text: &str) -> Vec<Pair> {
+    fn walk(value: &Value, place: &str, found: &mut Vec<Pair>) {
+        match value {
+            Value::Object(map) => {
+                if let (Some(en), Some(zh)) = (map.get("en"), map.get("zh")) {
+                    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+                    found.push(Pair { place: place.to_owned(), en: text(en), zh: text(zh) });
+                    return;
+                }
+                let code = map.get("code").and_then(Value::as_str);
+                let place = code.map_or_else(|| place.to_owned(), |code| format!("{place}/{code}"));
+                map.iter().for_each(|(name, value)| walk(value, &format!("{place}/{name}"), found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| walk(item, place, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    walk(&serde_json::from_str(text).expect("JSON"), name, &mut found);
+    found
+}
+
+fn complaints(pairs: &[Pair]) -> String {
+    let each = pairs.iter().flat_map(|pair| faults(pair).into_iter().map(move |fault| (pair, fault)));
+    each.map(|(pair, fault)| format!("\n{}: {fault}\n    {}\n    {}", pair.place, pair.en, pair.zh)).collect()
+}
+
+#[test]
+fn messages_in_the_code() {
+    let (pairs, stray) = in_code();
+    assert!(pairs.len() > 300, "only {} messages were found", pairs.len());
+    assert_eq!(complaints(&pairs), "");
+    // Put together from pieces in both languages; the name of the language; what a secret may be called; a mark that
+    // stands in both languages at once. Nothing else is Chinese by itself.
+    let pieces = ["{}年{}月{}日 {weekday}", "{} {}\u{ff08}{zone}\u{ff09}", "{}\u{ff1a}{action}"];
+    let allowed = [&pieces[..], &["简体中文", "中文", "密码", "口令", "EXERCISE 演练"]].concat();
+    let stray: Vec<String> =
+        stray.into_iter().filter(|one| !allowed.iter().any(|allowed| one.ends_with(&format!(": {allowed}")))).collect();
+    assert!(stray.is_empty(), "outside any message:\n{}", stray.join("\n"));
+}
+
+#[test]
+fn texts_in_the_data() {
+    let data = [
+        ("base.json", include_str!("../src/playbook/base.json"), 180),
+        ("gates.json", include_str!("../src/playbook/gates.json"), 40),
+        ("sample_storm_0558.json", include_str!("../src/playbook/sample_storm_0558.json"), 0),
+    ];
+    for (name, text, least) in data {
+        let pairs = in_data(name, text);
+        assert!(pairs.len() >= least, "{name}: only {} texts", pairs.len());
+        assert_eq!(complaints(&pairs), "", "{name}");
+    }
+}
+
+/// Sentences as they are shown: nothing missing, no place left open, clean in Chinese.
+#[test]
+fn events_in_words() {
+    let desk = story();
+    for event in desk.log.events() {
+        let [en, zh] = [Language::English, Language::Chinese].map(|language| line(language, event, &desk.incident));
+        assert_eq!((en.group, en.kind), (zh.group, zh.kind), "{}", event.header.kind);
+        assert!(!en.text.is_empty() && !zh.text.is_empty(), "{}", event.header.kind);
+        assert_eq!(wrong_punctuation(&zh.text), None, "{}: {}", event.header.kind, zh.text);
+        assert!(!zh.text.contains('{') && !en.text.contains('{'), "{}", en.text);
+    }
+}
+
+#[test]
+fn problems_in_words() {
+    use holdfast::exchange::import::ImportProblem;
+    use holdfast::record::canonical::NotCanonical;
+    use holdfast::record::event::Damage;
+    use holdfast::record::id::Id;
+    use holdfast::record::log::Break;
+    let id = Id::from_random([7; 16]);
+    let damage = vec![
+        Damage::Shape("expected `,` at line 1 column 7".to_owned()),
+        Damage::TooLong,
+        Damage::NotCanonical,
+        Damage::Limits(NotCanonical::Depth),
+        Damage::HeaderHash,
+        Damage::ContentDigest,
+        Damage::Field("counter"),
+        Damage::Newer(7),
+    ];
+    let mut all = vec![
+        ImportProblem::TooLarge,
+        ImportProblem::Truncated,
+        ImportProblem::Json(31, 42, "reason".to_owned()),
+        ImportProblem::OtherFormat("thehive".to_owned()),
+        ImportProblem::Newer(7),
+        ImportProblem::TooMany,
+        ImportProblem::NoBeginning,
+        ImportProblem::OtherIncident(31),
+        ImportProblem::Twice(31),
+        ImportProblem::Chain(Break::MissingParent(id.clone(), "00".to_owned())),
+        ImportProblem::Chain(Break::Counter(id.clone())),
+        ImportProblem::Chain(Break::Sequence(id.clone())),
+        ImportProblem::Heads,
+    ];
+    all.extend(damage.iter().map(|one| ImportProblem::Event(31, one.clone())));
+    all.extend(damage.iter().map(|one| ImportProblem::Chain(Break::Event(id.clone(), one.clone()))));
+    let nested: Vec<ImportProblem> = all.iter().map(|one| ImportProblem::Record(12, Box::new(one.clone()))).collect();
+    let mut said = BTreeSet::new();
+    for problem in all.iter().chain(&nested) {
+        for language in [Language::English, Language::Chinese] {
+            let text = problems::import_problem(language, problem);
+            assert!(said.insert(text.clone()), "two problems say {text}");
+            assert!(!text.contains('{'), "{text}");
+            assert_eq!(wrong_punctuation(&text), None, "{text}");
+            // The place is in the message.
+            let place = match problem {
+                ImportProblem::Json(..)
+                | ImportProblem::Event(..)
+                | ImportProblem::OtherIncident(_)
+                | ImportProblem::Twice(_) => "31",
+                ImportProblem::Chain(_) => id.short(),
+                ImportProblem::Record(..) => "12",
+                _ => "",
+            };
+            assert!(text.contains(place), "{text} does not name {place}");
+        }
+    }
+}
+
+#[test]
+fn every_need_has_words() {
+    for (gate, need) in NEEDS {
+        assert!(need_guide(gate, need).is_some(), "{need}");
+    }
+}
+
+#[test]
+fn places_are_filled_once() {
+    let msg = Msg::new("{1}, {0} and {1}", "{1}、{0}");
+    assert_eq!(msg.fill(Language::English, &["a", "{0}"]), "{0}, a and {0}", "what is filled in is not read again");
+    assert_eq!(msg.fill(Language::Chinese, &["a", "b"]), "b、a");
+    assert_eq!(msg.fill(Language::English, &["a"]), ", a and ");
+    assert_eq!(Msg::new("no place", "x").fill(Language::English, &["a"]), "no place");
+}
+
+#[test]
+fn times_in_words() {
+    let at = support::at("2026-11-22T22:05:00.000Z");
+    let typed = |precision| Moment { at: Some(at), offset_minutes: 480, precision, zone: "Asia/Shanghai".to_owned() };
+    let table = [
+        (format::instant(Language::English, at, -480), "Sun 22 Nov 2026 14:05 (UTC\u{2212}8)"),
+        (format::instant(Language::Chinese, at, 480), "2026年11月23日 周一 06:05\u{ff08}UTC+8\u{ff09}"),
+        (format::instant(Language::English, at, -210), "Sun 22 Nov 2026 18:35 (UTC\u{2212}03:30)"),
+        (format::instant(Language::English, at, 0), "Sun 22 Nov 2026 22:05 (UTC)"),
+        (format::moment(Language::English, &typed(Precision::Date)), "Mon 23 Nov 2026"),
+        (format::moment(Language::English, &typed(Precision::About)), "about Mon 23 Nov 2026 06:05 (UTC+8)"),
+        (format::moment(Language::Chinese, &Moment::unknown("UTC")), "未知"),
+        (format::hours(Language::English, 30 * HOUR + 48 * 60_000), "30 h 48 min"),
+        (format::hours(Language::Chinese, -59 * 60_000), "59 分钟"),
+        (format::duration(Language::English, 3 * DAY + 4 * HOUR), "3 d 4 h"),
+        (format::duration(Language::English, 3 * DAY - 1), "71 h 59 min"),
+        (format::duration(Language::Chinese, 20_999), "20 秒"),
+    ];
+    for (found, expected) in table {
+        assert_eq!(found, expected);
+    }
+}
+
+/// The rules find what they are there to find.
+#[test]
+fn the_rules_bite() {
+    let pair = |en: &str, zh: &str| Pair { place: String::new(), en: en.to_owned(), zh: zh.to_owned() };
+    let table = [
+        (pair("Saved", "Saved"), "no Chinese in the Chinese"),
+        (pair("Saved", ""), "is empty"),
+        (pair("Saved\u{ff0c} again", "已保存"), "\u{ff0c} in the English"),
+        (pair("Saved: {0}", "已保存:{0}"), "ASCII punctuation or a space at \"已保存:{0}\""),
+        (pair("Saved {0}", "已保存"), "places {\"0\"} and {}"),
+        (pair("Done.", "完成."), "ASCII punctuation or a space at \"完成.\""),
+        (pair("Done, now", "完成 \u{ff0c}现在"), "ASCII punctuation or a space at \"完成 \u{ff0c}现在\""),
+        (pair("Start containment", "开始隔离"), "containment without 遏制"),
+        (pair("Stop it", "抑制"), "the error 抑制"),
+    ];
+    for (pair, fault) in table {
+        assert!(faults(&pair).contains(&fault.to_owned()), "{pair:?}: {:?}", faults(&pair));
+    }
+    let clean = [
+        pair("{0} h {1} min", "{0} 小时 {1} 分"),
+        pair("TLP:RED", "TLP:RED"),
+        pair("Saved 14:05 (UTC)", "已于 14:05 (UTC) 保存"),
+        pair("See 1, 2", "见 1, 2 项"),
+        pair("{0}: {1}", "{0}\u{ff1a}{1}"),
+    ];
+    for pair in clean {
+        assert_eq!(faults(&pair), Vec::<String>::new(), "{pair:?}");
+    }
+    let source = "// \"中\"\nconst A: Msg = Msg::new(\"a\\u{41}\", r#\"乙\"#);\n#[cfg(test)]\nmod tests { const B: &str = \"丙\"; }\nconst C: &str = \"丁\\\n   戊\";";
+    let found: Vec<(usize, String)> = literals(source).into_iter().map(|one| (one.line, one.text)).collect();
+    assert_eq!(found, [(2, "aA".to_owned()), (2, "乙".to_owned()), (5, "丁戊".to_owned())]);
+}
