@@ -260,9 +260,12 @@ fn by(name: &str, role: &str, reason: &str) -> Option<Override> {
     Some(Override { name: text(name), role: text(role), reason: text(reason) })
 }
 
+/// The command that goes through a passage, with or without an override.
+type Through = Box<dyn Fn(Option<Override>) -> Command>;
+
 /// Each passage that a gate holds, as a command.
-fn passages() -> Vec<(Passage, Box<dyn Fn(Option<Override>) -> Command>)> {
-    let enter = |phase| -> (Passage, Box<dyn Fn(Option<Override>) -> Command>) {
+fn passages() -> Vec<(Passage, Through)> {
+    let enter = |phase| -> (Passage, Through) {
         let command = move |by| Command::Enter { phase, leave: Vec::new(), reason: String::new(), by };
         (Passage::Enter(phase), Box::new(command))
     };

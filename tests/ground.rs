@@ -11,7 +11,7 @@ use holdfast::record::time::{Civil, Timestamp};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use support::dice::Dice;
-use support::{at, cases, property};
+use support::{at, cases, property, seed};
 
 /// Years 1900 to 2200.
 const RANGE: std::ops::RangeInclusive<i64> = -2_208_988_800_000..=7_258_118_400_000;
@@ -74,7 +74,10 @@ proptest! {
                     own.retain(|key, value| (u16::from(*key) + value % 9) % 3 != 0);
                     judge.retain(|key, value| (u16::from(*key) + *value % 9) % 3 != 0);
                 }
-                _ => own.extend([(key, value)].into_iter().inspect(|(key, value)| drop(judge.insert(*key, *value)))),
+                _ => {
+                    own.extend([(key, value)]);
+                    judge.extend([(key, value)]);
+                }
             }
             prop_assert!(own.iter().eq(judge.iter()) && own.keys().eq(judge.keys()) && own.values().eq(judge.values()));
             prop_assert!(own.iter().rev().eq(judge.iter().rev()));
@@ -99,7 +102,7 @@ proptest! {
 /// Only the one form is an instant: whatever one character is changed, added or left out.
 #[test]
 fn only_one_form_is_an_instant() {
-    let mut dice = Dice::new(11);
+    let mut dice = Dice::new(seed());
     let mut taken = 0;
     for _ in 0..cases(3000) {
         let mut text: Vec<char> = judged(dice.next() as i64 % 2_000_000_000_000).chars().collect();

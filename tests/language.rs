@@ -127,8 +127,8 @@ fn faults(pair: &Pair) -> Vec<String> {
     }
     let bare = places(en).iter().fold(en.clone(), |text, place| text.replace(&format!("{{{place}}}"), ""));
     // Names stay as they are; separators have no word in either language.
-    let wordless = !bare.chars().any(char::is_alphanumeric);
-    if !zh.chars().any(is_han) && !wordless && !(en == zh && is_name(&bare)) {
+    let excused = !bare.chars().any(char::is_alphanumeric) || (en == zh && is_name(&bare));
+    if !zh.chars().any(is_han) && !excused {
         fault("no Chinese in the Chinese".to_owned());
     }
     if let Some(spot) = wrong_punctuation(zh) {
@@ -136,6 +136,11 @@ fn faults(pair: &Pair) -> Vec<String> {
     }
     if places(en) != places(zh) {
         fault(format!("places {:?} and {:?}", places(en), places(zh)));
+    }
+    // Foreign words are names, and stand in the English as well.
+    let foreign = zh.split(|one: char| !one.is_ascii_alphabetic()).filter(|word| word.len() > 2);
+    for word in foreign.filter(|word| !en.to_lowercase().contains(&word.to_lowercase())) {
+        fault(format!("{word} only in the Chinese"));
     }
     for word in ERRORS.iter().filter(|word| zh.contains(**word)) {
         fault(format!("the error {word}"));
@@ -250,7 +255,7 @@ fn problems_in_words() {
     use holdfast::record::id::Id;
     use holdfast::record::log::Break;
     let id = Id::from_random([7; 16]);
-    let damage = vec![
+    let damage = [
         Damage::Shape("expected `,` at line 1 column 7".to_owned()),
         Damage::TooLong,
         Damage::NotCanonical,
@@ -353,6 +358,7 @@ fn the_rules_bite() {
         (pair("Done, now", "完成 \u{ff0c}现在"), "ASCII punctuation or a space at \"完成 \u{ff0c}现在\""),
         (pair("Start containment", "开始隔离"), "containment without 遏制"),
         (pair("Stop it", "抑制"), "the error 抑制"),
+        (pair("Stop it", "先 halt 后"), "halt only in the Chinese"),
     ];
     for (pair, fault) in table {
         assert!(faults(&pair).contains(&fault.to_owned()), "{pair:?}: {:?}", faults(&pair));

@@ -254,7 +254,7 @@ fn public_facts_have_two_sources_and_the_rest_says_assumed() {
         assert_eq!(unknown, 0, "{fact}");
         assert!(fact["assumed"] == Value::Bool(true) || sources.len() >= 2, "{fact}");
     }
-    // The list at the end of the log names every source cited: title, publisher, date, address.
+    // The list in the log names every source cited: title, publisher, date, address.
     let (log, incident) = recorded();
     let (event, _) = logged(&incident, &log, "Sources. ");
     let Body::LogAdded(body) = &event.body else { panic!("a log line") };

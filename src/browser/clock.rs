@@ -1,7 +1,7 @@
 //! The wall clock, the monotonic clock and the browser's zone database.
 
+use crate::record::map::Map;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -59,7 +59,7 @@ fn formatter(options: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
 /// The zone database behind `Intl.DateTimeFormat`, one formatter kept for each zone asked for.
 #[derive(Debug, Default)]
 pub struct IntlZones {
-    formats: RefCell<BTreeMap<String, Function>>,
+    formats: RefCell<Map<String, Function>>,
 }
 
 impl IntlZones {

@@ -52,7 +52,7 @@ impl Stores {
 
     /// Refuses unless every line is new or stored already, byte for byte. `later` replaces what is stored.
     fn refuse_other(&self, lines: &[EventLine], later: &[EventLine]) -> Result<(), StoreError> {
-        let mut seen: BTreeMap<&str, &str> =
+        let mut seen: crate::record::map::Map<&str, &str> =
             later.iter().map(|event| (event.key.as_str(), event.line.as_str())).collect();
         for event in lines {
             let stored = self.events.get(&event.key).map(String::as_str);
@@ -138,9 +138,9 @@ impl Memory {
     }
 
     pub(super) fn count_by_incident(&self) -> Vec<(String, u32)> {
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let mut counts: crate::record::map::Map<String, u32> = crate::record::map::Map::new();
         for key in self.stores.borrow().events.keys() {
-            *counts.entry(incident_of(key).to_owned()).or_default() += 1;
+            *counts.or_insert_with(incident_of(key).to_owned(), || 0) += 1;
         }
         counts.into_iter().collect()
     }

@@ -45,7 +45,9 @@ pub enum TabMessage {
 
 fn write(message: &TabMessage) -> String {
     let value = match message {
-        TabMessage::EventsAdded { incident, keys } => json!({ "kind": "events_added", "incident": incident, "keys": keys }),
+        TabMessage::EventsAdded { incident, keys } => {
+            json!({ "kind": "events_added", "incident": incident, "keys": keys })
+        }
         TabMessage::Erased { incident } => json!({ "kind": "erased", "incident": incident }),
         TabMessage::Purged { incident } => json!({ "kind": "purged", "incident": incident }),
         TabMessage::FormatRaised { version } => json!({ "kind": "format_raised", "version": version }),

@@ -187,12 +187,14 @@ pub struct Field {
 impl Field {
     /// A needed field.
     #[must_use]
+    #[inline(never)]
     pub fn new(code: &'static str, label: Msg, kind: Kind) -> Self {
         Self { code, label, hint: None, kind, optional: false, initial: None }
     }
 
     /// One that may stay empty.
     #[must_use]
+    #[inline(never)]
     pub fn optional(mut self) -> Self {
         self.optional = true;
         self
@@ -200,6 +202,7 @@ impl Field {
 
     /// With a line of help.
     #[must_use]
+    #[inline(never)]
     pub fn hint(mut self, hint: Msg) -> Self {
         self.hint = Some(hint);
         self
@@ -207,6 +210,7 @@ impl Field {
 
     /// With something in it.
     #[must_use]
+    #[inline(never)]
     pub fn with(mut self, text: &str) -> Self {
         if !text.is_empty() {
             self.initial = Some(super::values::Value::Text(text.to_owned()));
@@ -216,6 +220,7 @@ impl Field {
 
     /// With a value in it.
     #[must_use]
+    #[inline(never)]
     pub fn value(mut self, value: super::values::Value) -> Self {
         self.initial = Some(value);
         self

@@ -77,7 +77,11 @@ impl Json for Value {
 
 impl Json for Values {
     fn to_json(&self) -> serde_json::Value {
-        serde_json::Value::Object(self.0.iter().map(|(code, value)| (code.clone(), value.to_json())).collect())
+        let mut map = serde_json::Map::new();
+        for (code, value) in self.0.iter() {
+            crate::record::json::put(&mut map, code, value.to_json());
+        }
+        serde_json::Value::Object(map)
     }
     fn from_json(value: &serde_json::Value) -> Option<Self> {
         let entry = |(code, value): (&String, &serde_json::Value)| Some((code.clone(), Value::from_json(value)?));

@@ -8,7 +8,7 @@ use crate::record::id::Id;
 use crate::record::incident::{Entry, Incident};
 use crate::record::log::Log;
 use crate::record::order::sort;
-use crate::record::time::Timestamp;
+use crate::record::time::{MINUTE, Timestamp};
 
 /// Lines of one page, and how many more each further page brings.
 pub const PAGE: usize = 200;
@@ -16,8 +16,9 @@ pub const PAGE: usize = 200;
 /// The order in which things happened, kept up with a log as it grows.
 #[derive(Debug, Default)]
 pub struct Order {
-    /// When it happened and its place in the log, the earliest first.
-    places: Vec<(Timestamp, usize)>,
+    /// The minute it happened in and its place in the log, the earliest first. Typed times know no seconds, so within
+    /// one minute things stand as they were recorded.
+    places: Vec<(i64, usize)>,
     last: Option<Id>,
 }
 
@@ -36,7 +37,7 @@ impl Order {
             return;
         }
         let fresh = events.iter().enumerate().skip(from);
-        self.places.extend(fresh.map(|(place, event)| (event.happened(), place)));
+        self.places.extend(fresh.map(|(place, event)| (event.happened().0.div_euclid(MINUTE), place)));
         sort(&mut self.places, &|a, b| a < b);
         self.last = events.last().map(|event| event.header.id.clone());
     }
@@ -96,17 +97,14 @@ impl Search {
         let needle = plain(&wanted.text);
         let any = needle.is_empty() && wanted.groups == [true; Group::ALL.len()];
         // Few lines are ever corrected: looking among those is cheaper than among all.
-        let corrected: Vec<&Entry> =
-            incident.entries.iter().filter(|entry| !entry.corrections.is_empty()).collect();
+        let corrected: Vec<&Entry> = incident.entries.iter().filter(|entry| !entry.corrections.is_empty()).collect();
         let total = order.places.len();
         for _ in 0..count {
             let place = match wanted.oldest_first {
                 true => self.looked_at,
                 false => total.wrapping_sub(self.looked_at + 1),
             };
-            let Some((at, event)) =
-                order.places.get(place).and_then(|(at, place)| log.events().get(*place).map(|event| (*at, event)))
-            else {
+            let Some(event) = order.places.get(place).and_then(|(_, place)| log.events().get(*place)) else {
                 return true;
             };
             self.looked_at += 1;
@@ -120,7 +118,7 @@ impl Search {
             }
             self.lines.push(Shown {
                 id: event.header.id.clone(),
-                at,
+                at: event.happened(),
                 corrections: entry.map_or(0, |entry| entry.corrections.len()),
                 erasures: incident.erased.len(),
             });
@@ -207,9 +205,13 @@ mod tests {
 
         /// Writes a fact that happened `hours` before it is recorded.
         fn write(&mut self, body: impl Into<Body>, hours: i64) -> Id {
+            let occurred = (hours > 0).then(|| Moment::exact(self.now.plus(HOUR - hours * HOUR), "UTC", 0));
+            self.write_at(body, occurred)
+        }
+
+        fn write_at(&mut self, body: impl Into<Body>, occurred: Option<Moment>) -> Id {
             self.now = self.now.plus(HOUR);
             let author = Author { name: "Ito".to_owned(), ..Author::default() };
-            let occurred = (hours > 0).then(|| Moment::exact(self.now.plus(-hours * HOUR), "UTC", 0));
             let draft = Draft { body: body.into(), occurred, known: None };
             let incident = Id::from_random([9; 16]);
             let written =
@@ -277,6 +279,18 @@ mod tests {
                 assert_eq!(desk.found(&wanted, step), (expected, more), "{wanted:?}, steps of {step}");
             }
         }
+    }
+
+    #[test]
+    fn within_a_minute_lines_stand_as_they_were_recorded() {
+        let mut desk = Desk::new();
+        desk.note(EntryKind::Note, "recorded first", 0);
+        let recorded = desk.log.events()[0].header.recorded;
+        let typed = Timestamp(recorded.0 / MINUTE * MINUTE);
+        assert!(typed < recorded, "the minute typed had begun before the first line was recorded");
+        let occurred = Some(Moment::exact(typed, "UTC", 0));
+        desk.write_at(TlpSet { tlp: Tlp::Red }, occurred);
+        assert_eq!(desk.found(&Wanted::default(), 10).0, ["TLP:RED", "recorded first"]);
     }
 
     #[test]

@@ -6,10 +6,10 @@ mod sample;
 
 pub use sample::{Person, Sample, SampleEntry, storm_0558};
 
-use crate::record::codes::{GateCode, Phase};
 use crate::json_struct;
-use crate::record::json;
+use crate::record::codes::{GateCode, Phase};
 use crate::record::gate::{Gate, NEEDS};
+use crate::record::json;
 use std::sync::OnceLock;
 
 /// A text in both languages.

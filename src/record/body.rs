@@ -15,11 +15,15 @@ use serde_json::Value;
 
 impl Json for Map<SeverityCriterion, String> {
     fn to_json(&self) -> Value {
-        let entries = self.iter().map(|(key, text)| (key.code().to_owned(), Value::String(text.clone())));
-        Value::Object(entries.collect())
+        let mut map = serde_json::Map::new();
+        for (key, text) in self.iter() {
+            super::json::put(&mut map, key.code(), Value::String(text.clone()));
+        }
+        Value::Object(map)
     }
     fn from_json(value: &Value) -> Option<Self> {
-        let entry = |(key, text): (&String, &Value)| Some((SeverityCriterion::from_code(key)?, String::from_json(text)?));
+        let entry =
+            |(key, text): (&String, &Value)| Some((SeverityCriterion::from_code(key)?, String::from_json(text)?));
         value.as_object()?.iter().map(entry).collect()
     }
 }

@@ -16,11 +16,13 @@ pub trait Json: Sized {
 }
 
 /// Reads one field of an object.
+#[inline(never)]
 pub fn field<T: Json>(map: &Map<String, Value>, name: &str) -> Option<T> {
     T::from_json(map.get(name).unwrap_or(&Value::Null))
 }
 
 /// Writes one field of an object.
+#[inline(never)]
 pub fn put(map: &mut Map<String, Value>, name: &str, value: Value) {
     map.insert(name.to_owned(), value);
 }

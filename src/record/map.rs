@@ -102,6 +102,11 @@ impl<K, V> Map<K, V> {
         self.0.retain(|(key, value)| keep(key, value));
     }
 
+    /// Takes the first entry out.
+    pub fn pop_first(&mut self) -> Option<(K, V)> {
+        (!self.0.is_empty()).then(|| self.0.remove(0))
+    }
+
     /// Number of entries.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -50,7 +50,8 @@ impl Timestamp {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         // By place: a general date parser costs about 6 kB of the byte budget.
-        let shape = text.len() == 24 && text.is_ascii() && text.ends_with('Z') && &text[10..11] == "T" && &text[19..20] == ".";
+        let shape =
+            text.len() == 24 && text.is_ascii() && text.ends_with('Z') && &text[10..11] == "T" && &text[19..20] == ".";
         if !shape {
             return None;
         }

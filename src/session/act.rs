@@ -5,6 +5,7 @@ use crate::browser::{clock, page};
 use crate::form::{Asking, FieldProblem, FormCode, Values, form, time_input};
 use crate::form::{Form, TimeInput, command};
 use crate::playbook;
+use crate::record::body::Body;
 use crate::record::decide::{Command, Context, Override, decide};
 use crate::record::event::Event;
 use crate::record::id::Id;
@@ -98,7 +99,10 @@ impl Session {
                 one.add(events.clone());
             }
         });
-        self.enqueue(id, &events);
+        self.enqueue(id.clone(), &events);
+        if events.iter().any(|event| matches!(event.body, Body::HoldReleased(_))) {
+            leptos::task::spawn_local(async move { self.erase_what_the_hold_kept(id).await });
+        }
         Ok(())
     }
 

@@ -36,9 +36,10 @@ use crate::record::civil::Zones as _;
 use crate::record::event::Author;
 use crate::record::id::Id;
 use crate::record::log::{Entropy, Writer};
+use crate::record::map::Map;
 use crate::record::time::Timestamp;
 use leptos::prelude::*;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Everything a view may read and do. Cheap to copy.
@@ -67,7 +68,7 @@ pub struct Session {
     /// A newer version waits to be activated.
     pub update_waiting: RwSignal<bool>,
     /// When each incident was last saved to a file, with the number of events it then had.
-    pub copies: RwSignal<BTreeMap<Id, (Timestamp, usize)>>,
+    pub copies: RwSignal<Map<Id, (Timestamp, usize)>>,
     /// The file the open incident is written to after each change, where one was chosen.
     pub kept_file: RwSignal<Option<KeptFile>>,
     inner: StoredValue<Inner, LocalStorage>,
@@ -88,12 +89,12 @@ struct Inner {
     pending: VecDeque<Pending>,
     flushing: bool,
     local: bool,
-    drafts: BTreeMap<String, String>,
-    draft_timers: BTreeMap<String, Timer>,
+    drafts: Map<String, String>,
+    draft_timers: Map<String, Timer>,
     submitted: Vec<String>,
     continuous: Option<(Id, ContinuousFile)>,
     /// Files to be written anew, and whether that is under way.
-    files_due: BTreeMap<Id, ContinuousFile>,
+    files_due: Map<Id, ContinuousFile>,
     writing_files: bool,
 }
 

@@ -105,6 +105,7 @@ impl Session {
         opened.missing = events.is_empty();
         opened.unreadable = unreadable;
         opened.add(events);
+        self.settle_erasures(&mut opened).await;
         let still_here = matches!(self.route.get_untracked(), Route::Incident(now, ..) if now == id);
         if !still_here {
             return;

@@ -1,7 +1,7 @@
 //! Erasing a text and purging an incident: blocked by a legal hold, and neither comes back.
 
 use super::save::event_line;
-use super::{Route, Saved, Session};
+use super::{OpenIncident, Route, Saved, Session};
 use crate::browser::StoreError;
 use crate::browser::clock;
 use crate::browser::journal::meta;
@@ -91,14 +91,46 @@ impl Session {
         }
     }
 
+    /// Takes away the contents that tombstones name from an incident that was just read: those a legal hold kept and keeps
+    /// no more, and those of an erasure that was cut off.
+    pub(super) async fn settle_erasures(self, opened: &mut OpenIncident) {
+        let targets = opened.log.still_to_erase();
+        let Some(store) = self.store() else { return };
+        if targets.is_empty() || opened.incident.is_held() {
+            return;
+        }
+        let expected = opened.log.events().len();
+        opened.log.erase(&targets);
+        opened.incident = fold(&opened.log);
+        let replace: Vec<_> = targets.iter().filter_map(|target| opened.log.get(target)).map(event_line).collect();
+        // Refused when another tab wrote meanwhile; reading again settles it.
+        if store.erase(opened.id.as_str(), expected, &replace, &[]).await.is_ok() {
+            self.tell(&TabMessage::Erased { incident: opened.id.to_string() });
+        }
+    }
+
+    /// After a legal hold was released: what it kept from being erased goes now.
+    pub(super) async fn erase_what_the_hold_kept(self, id: Id) {
+        if self.with_log(|log| log.still_to_erase().is_empty()) != Some(false) {
+            return;
+        }
+        while self.is_unsaved() && !matches!(self.saved.get_untracked(), Saved::Failed(_)) {
+            crate::browser::timer::pause(10).await;
+        }
+        if !self.is_unsaved() {
+            self.load(id).await;
+        }
+    }
+
     /// Removes an incident from this browser for good. Answers the reason when that is not allowed.
     ///
     /// # Errors
-    /// [`Why::Held`] under a legal hold, [`Why::Empty`] without a reason, [`Why::ReadOnly`] when a newer version has
+    /// [`Why::Held`] under a legal hold, [`Why::Empty`] without a reason or the name of who purges, [`Why::ReadOnly`] when a newer version has
     /// changed the store, [`Why::NothingToDo`] when the store refused because another tab changed the incident meanwhile:
     /// it was read again.
     pub async fn purge(self, reason: String) -> Result<(), Why> {
-        if reason.trim().is_empty() {
+        let me = self.me.get_untracked();
+        if reason.trim().is_empty() || me.name.is_empty() {
             return Err(Why::Empty);
         }
         let plan = self.opened.with_untracked(|opened| {
@@ -112,7 +144,6 @@ impl Session {
         let waiting: usize = self
             .inner
             .with_value(|inner| inner.pending.iter().filter(|one| one.incident == id).map(|one| one.lines.len()).sum());
-        let me = self.me.get_untracked();
         let tombstone =
             json!({ "at": clock::now(), "by": me.name, "role": me.role, "device": me.device, "reason": reason });
         if let Err(error) = store.purge(id.as_str(), events.saturating_sub(waiting), &tombstone.to_string()).await {
@@ -141,7 +172,7 @@ impl Session {
             Some(Purged { incident: Some(incident), ..parse::<Purged>(&text)? })
         };
         let mut purged: Vec<Purged> = found.into_iter().filter_map(read).collect();
-        purged.sort_by_key(|one| std::cmp::Reverse(one.at));
+        crate::record::order::sort(&mut purged, &|a, b| a.at > b.at);
         purged
     }
 

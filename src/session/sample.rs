@@ -1,12 +1,12 @@
 //! The sample: entered through the same forms a responder uses, stored like any other work.
 
-use leptos::prelude::*;
 use super::{BrowserEntropy, Checking, IncidentTab, OpenIncident, Route, Session, StorageState};
 use crate::browser::{clock, timer};
 use crate::form::sample::{Outside, Recording};
 use crate::language::Msg;
 use crate::playbook::{self, Sample, storm_0558};
 use crate::record::id::Id;
+use leptos::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Entries made before the browser gets a breath: a few milliseconds of work.

@@ -13,8 +13,9 @@ use crate::record::apply::fold;
 use crate::record::event::Author;
 use crate::record::id::Id;
 use crate::record::log::{Log, Writer};
+use crate::record::map::Map;
 use leptos::prelude::*;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Builds the session and starts everything that runs behind the view.
@@ -32,11 +33,11 @@ pub fn start() -> Session {
         pending: VecDeque::new(),
         flushing: false,
         local: local::probe(),
-        drafts: BTreeMap::new(),
-        draft_timers: BTreeMap::new(),
+        drafts: Map::new(),
+        draft_timers: Map::new(),
         submitted: Vec::new(),
         continuous: None,
-        files_due: BTreeMap::new(),
+        files_due: Map::new(),
         writing_files: false,
     };
     let session = Session {
@@ -51,7 +52,7 @@ pub fn start() -> Session {
         now: RwSignal::new(clock::now()),
         announced: RwSignal::new(String::new()),
         update_waiting: RwSignal::new(false),
-        copies: RwSignal::new(BTreeMap::new()),
+        copies: RwSignal::new(Map::new()),
         kept_file: RwSignal::new(None),
         inner: StoredValue::new_local(inner),
     };
@@ -109,7 +110,7 @@ impl Session {
     async fn check_board(self) {
         let Some(store) = self.store() else { return };
         let Ok(counted) = store.count_by_incident().await else { return };
-        let known: BTreeMap<String, usize> =
+        let known: Map<String, usize> =
             self.board.with_untracked(|board| board.iter().map(|line| (line.id.to_string(), line.events)).collect());
         for (id, count) in &counted {
             if known.get(id).is_some_and(|events| u32::try_from(*events) == Ok(*count)) {

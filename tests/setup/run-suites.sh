@@ -33,11 +33,8 @@ native_tests() {
     cargo test "${native[@]}"
   fi
 }
-wasm_tests() {
-  # `--quiet` would break the runner, and debug information costs it seconds a test file.
-  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner CARGO_PROFILE_TEST_DEBUG=0 CARGO_PROFILE_DEV_DEBUG=0 \
-    cargo test --locked --target wasm32-unknown-unknown --test web
-}
+# Not `--quiet`: it breaks the wasm test runner.
+wasm_tests() { cargo test --locked --target wasm32-unknown-unknown --test web; }
 
 case "${1:-test}" in
 test)

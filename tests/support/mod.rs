@@ -22,14 +22,17 @@ pub fn cases(count: u32) -> u32 {
     }
 }
 
-/// Settings of the property tests: repeatable, scaled by [`cases`]; `HOLDFAST_SEED` walks elsewhere.
+/// What the random tests begin from: always the same, unless `HOLDFAST_SEED` sends them elsewhere.
+pub fn seed() -> u64 {
+    std::env::var("HOLDFAST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0x0558)
+}
+
+/// Settings of the property tests: repeatable, scaled by [`cases`].
 pub fn property(count: u32) -> proptest::test_runner::Config {
     proptest::test_runner::Config {
         cases: cases(count),
         failure_persistence: None,
-        rng_seed: RngSeed::Fixed(
-            std::env::var("HOLDFAST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0x0558),
-        ),
+        rng_seed: RngSeed::Fixed(seed()),
         max_shrink_iters: 400,
         ..proptest::test_runner::Config::default()
     }

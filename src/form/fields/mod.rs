@@ -112,23 +112,28 @@ fn bare(code: FormCode, asking: &Asking) -> Form {
 
 const SAVE: Msg = Msg::new("Save", "保存");
 
+#[inline(never)]
 fn build(code: FormCode, title: Msg, intro: Option<Msg>, fields: Vec<Field>, submit: Msg) -> Form {
     Form { code, title, intro, fields, submit }
 }
 
+#[inline(never)]
 fn line(code: &'static str, label: Msg) -> Field {
     Field::new(code, label, Kind::Text)
 }
 
+#[inline(never)]
 fn area(code: &'static str, label: Msg) -> Field {
     Field::new(code, label, Kind::Area)
 }
 
+#[inline(never)]
 fn time(code: &'static str, label: Msg, asking: &Asking) -> Field {
     let blank = TimeInput { date: String::new(), time: String::new(), ..asking.now.clone() };
     Field::new(code, label, Kind::Time).value(Value::Time(blank))
 }
 
+#[inline(never)]
 fn time_now(code: &'static str, label: Msg, asking: &Asking) -> Field {
     Field::new(code, label, Kind::Time).value(Value::Time(asking.now.clone()))
 }
@@ -147,6 +152,7 @@ fn many_of<T: crate::language::codes::Named>(code: &'static str, label: Msg) -> 
 }
 
 /// The impacted services as options.
+#[inline(never)]
 fn services(asking: &Asking) -> Field {
     let choices = asking.incident.impacted().map(|service| Choice {
         code: service.added.event.to_string(),

@@ -202,8 +202,9 @@ pub(super) fn watch_end(asking: &Asking) -> Form {
         })
         .collect();
     let first = open.first().map(|choice| choice.code.clone()).unwrap_or_default();
+    let asked = if asking.about.is_empty() { &first } else { asking.about };
     let fields = vec![
-        Field::new("watch", Msg::new("Watch period", "强化监测期"), Kind::Select(open)).with(&first),
+        Field::new("watch", Msg::new("Watch period", "强化监测期"), Kind::Select(open)).with(asked),
         one_of::<WatchResult>("result", Msg::new("Result", "结果")),
         area("findings", Msg::new("What was seen", "监测情况")),
         line("judge", Msg::new("Judged by", "判定人")),

@@ -12,6 +12,11 @@ pub enum Attribute {
     Live(Box<dyn FnMut() -> Attribute>),
 }
 
+#[inline(never)]
+fn live(read: Box<dyn FnMut() -> Attribute>) -> Attribute {
+    Attribute::Live(read)
+}
+
 /// What may stand behind the `=` of an attribute.
 pub trait IntoAttribute {
     /// As a value.
@@ -55,6 +60,6 @@ where
     T: IntoAttribute,
 {
     fn into_attribute(mut self) -> Attribute {
-        Attribute::Live(Box::new(move || self().into_attribute()))
+        live(Box::new(move || self().into_attribute()))
     }
 }

@@ -13,11 +13,7 @@ pub(super) type Row = Box<dyn FnOnce() -> Node>;
 pub(super) type Items = Box<dyn FnMut() -> Vec<(u64, Row)>>;
 
 /// A list with one row for each item. Items with the same key keep their row.
-pub fn each<T, K, I, C>(
-    mut items: impl FnMut() -> I + 'static,
-    key: impl Fn(&T) -> K + 'static,
-    children: C,
-) -> Node
+pub fn each<T, K, I, C>(mut items: impl FnMut() -> I + 'static, key: impl Fn(&T) -> K + 'static, children: C) -> Node
 where
     T: 'static,
     K: Hash,

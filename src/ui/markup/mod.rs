@@ -25,9 +25,9 @@ pub mod html {
 pub mod prelude {
     pub use super::{IntoNode, Node as AnyView, NodeRef, html};
     pub use leptos::prelude::{
-        Callable, Callback, Effect, Get, GetUntracked, GetValue, Memo, RwSignal, Set, SetValue,
-        StoredValue, Track, Update, UpdateValue, With, WithUntracked, WithValue, document, event_target,
-        event_target_checked, event_target_value, provide_context, request_animation_frame, window,
+        Callable, Callback, Effect, Get, GetUntracked, GetValue, Memo, RwSignal, Set, SetValue, StoredValue, Track,
+        Update, UpdateValue, With, WithUntracked, WithValue, document, event_target, event_target_checked,
+        event_target_value, provide_context, request_animation_frame, window,
     };
     pub use view_macro::view;
 }

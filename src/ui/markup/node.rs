@@ -37,7 +37,9 @@ pub struct Element {
     pub(super) children: Vec<Node>,
 }
 
+// The small functions below are called thousands of times from views: `inline(never)` keeps each call a few bytes.
 impl From<Element> for Node {
+    #[inline(never)]
     fn from(element: Element) -> Self {
         Self::Element(Box::new(element))
     }
@@ -46,13 +48,31 @@ impl From<Element> for Node {
 impl Element {
     /// An element without anything.
     #[must_use]
+    #[inline(never)]
     pub fn new(tag: &'static str) -> Self {
         Self { tag, attributes: Vec::new(), handlers: Vec::new(), born: Vec::new(), children: Vec::new() }
     }
 
     /// Sets an attribute.
     pub fn attribute(&mut self, name: &'static str, value: impl IntoAttribute) {
-        self.attributes.push((name, value.into_attribute()));
+        self.put(name, value.into_attribute());
+    }
+
+    #[inline(never)]
+    fn put(&mut self, name: &'static str, value: Attribute) {
+        self.attributes.push((name, value));
+    }
+
+    /// Sets an attribute to a fixed text.
+    #[inline(never)]
+    pub fn fixed(&mut self, name: &'static str, value: &'static str) {
+        self.attributes.push((name, Attribute::Text(Cow::Borrowed(value))));
+    }
+
+    /// Adds fixed text.
+    #[inline(never)]
+    pub fn words(&mut self, words: &'static str) {
+        self.children.push(text(words));
     }
 
     /// Sets a boolean property, as `checked`, whenever its value changes.
@@ -63,7 +83,12 @@ impl Element {
 
     /// Listens to an event.
     pub fn on<E: JsCast + 'static>(&mut self, name: &'static str, mut heard: impl FnMut(E) + 'static) {
-        self.handlers.push((name, Box::new(move |event| heard(event.unchecked_into()))));
+        self.hear(name, Box::new(move |event| heard(event.unchecked_into())));
+    }
+
+    #[inline(never)]
+    fn hear(&mut self, name: &'static str, handler: Handler) {
+        self.handlers.push((name, handler));
     }
 
     /// Keeps the element where the view can reach it.
@@ -72,6 +97,7 @@ impl Element {
     }
 
     /// Adds a child.
+    #[inline(never)]
     pub fn child(&mut self, node: Node) {
         match node {
             Node::Many(nodes) => self.children.extend(nodes),
@@ -108,6 +134,7 @@ impl<T: Clone> NodeRef<T> {
 
 /// Several nodes in a row.
 #[must_use]
+#[inline(never)]
 pub fn many(nodes: Vec<Node>) -> Node {
     let mut flat = Vec::with_capacity(nodes.len());
     for node in nodes {
@@ -117,6 +144,11 @@ pub fn many(nodes: Vec<Node>) -> Node {
         }
     }
     Node::Many(flat)
+}
+
+#[inline(never)]
+fn live(make: Make) -> Node {
+    Node::Live(make)
 }
 
 /// Fixed text.
@@ -178,6 +210,6 @@ where
     T: IntoNode,
 {
     fn into_node(mut self) -> Node {
-        Node::Live(Box::new(move || self().into_node()))
+        live(Box::new(move || self().into_node()))
     }
 }

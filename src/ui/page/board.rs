@@ -7,10 +7,10 @@ use crate::language::{Language, Msg, format};
 use crate::record::id::Id;
 use crate::record::time::{HOUR, Timestamp};
 use crate::session::{IncidentTab, Route, Session};
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::clock::{CONTRACT_NAME, state_look};
 use crate::ui::widget::mark::mark;
 use crate::ui::widget::text::{stored, t};
-use crate::ui::markup::prelude::*;
 
 /// State of the clock of a board line at `now`; the same rule as on the incident.
 fn clock_state(line: &Summary, now: Timestamp) -> Option<ClockState> {

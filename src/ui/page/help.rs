@@ -2,8 +2,8 @@
 
 use crate::language::Msg;
 use crate::session::Route;
-use crate::ui::widget::text::t;
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::text::t;
 
 /// Heading and text of each part, in order.
 const PARTS: [(Msg, Msg); 10] = [
@@ -81,17 +81,19 @@ const PARTS: [(Msg, Msg); 10] = [
 
 /// Draws the page.
 pub fn help() -> AnyView {
-    let parts: Vec<AnyView> = PARTS
-        .into_iter()
-        .map(|(heading, text)| {
-            view! { <section class="section"><h2>{t(heading)}</h2><p>{t(text)}</p></section> }.into_any()
-        })
-        .collect();
+    let part = |(heading, text): &(Msg, Msg)| {
+        view! { <section class="section"><h2>{t(*heading)}</h2><p>{t(*text)}</p></section> }.into_any()
+    };
+    let (first, second) = PARTS.split_at(PARTS.len() / 2);
+    let [first, second] = [first, second].map(|parts| parts.iter().map(part).collect::<Vec<_>>());
     view! {
         <main class="page" id="main" tabindex="-1">
-            <div class="measure stack">
+            <div class="stack">
                 <h1>{t(Msg::new("Help", "帮助"))}</h1>
-                {parts}
+                <div class="desk even">
+                    <div class="desk-main">{first}</div>
+                    <div class="desk-side">{second}</div>
+                </div>
                 <p class="line">
                     <a href=Route::Settings.href()>{t(Msg::new("Settings", "设置"))}</a>
                     <a href=Route::Storage.href()>{t(Msg::new("Storage", "存储"))}</a>

@@ -10,9 +10,9 @@ use crate::record::id::Id;
 use crate::record::time::Timestamp;
 use crate::session::{FileHead, ImportPreview, IncidentTab, PreviewRecord, Route, Session};
 use crate::ui::frame::store_problem;
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
-use crate::ui::markup::prelude::*;
 
 /// What came of taking a file in.
 #[derive(Clone, Default)]
@@ -152,8 +152,8 @@ fn row(session: Session, record: &PreviewRecord) -> AnyView {
     let class = if record.conflict && !record.purged { "state is-over" } else { "state" };
     let held = (record.held && record.erasures > 0).then(|| {
         let why = Msg::new(
-            "A legal hold stands: contents stay until it is released.",
-            "处于法律保全中：内容保留至解除保全。",
+            "A legal hold stands: these contents stay until it is released.",
+            "处于法律保全中：这些内容保留至解除保全。",
         );
         view! { <p class="small">{t(why)}</p> }
     });
@@ -196,10 +196,19 @@ fn outcome(session: Session, taken: RwSignal<Taken>) -> AnyView {
                         .into_any()
                 })
                 .collect();
+            // Work needs a name, and a browser that begins with an import has not asked for it yet.
+            let nameless = session.me.with(|me| me.name.is_empty()).then(|| {
+                let words = Msg::new(
+                    "Say who you are, under Settings, before you go on.",
+                    "请先在“设置”中填写你的姓名，再继续工作。",
+                );
+                view! { <p><a href=Route::Settings.href()>{t(words)}</a></p> }
+            });
             Some(view! {
                 <section class="section" role="status" tabindex="-1" id="import-outcome" aria-labelledby="import-done">
                     <h2 id="import-done">{t(Msg::new("Taken in", "已导入"))}</h2>
                     <ul class="rows">{rows}</ul>
+                    {nameless}
                 </section>
             }.into_any())
         }

@@ -2,9 +2,9 @@
 
 use crate::form::FormCode;
 use crate::language::Msg;
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::form::form_view;
 use crate::ui::widget::text::t;
-use crate::ui::markup::prelude::*;
 
 /// Draws the page.
 pub fn intake() -> AnyView {

@@ -3,9 +3,10 @@
 use crate::browser::page;
 use crate::language::Msg;
 use crate::playbook::{self, GateGuide, PhaseGuide, Step};
+use crate::record::codes::Phase;
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{b, t};
-use crate::ui::markup::prelude::*;
 
 /// Draws the page. On the screen a step opens at a click; paper always carries all of it, with room to write.
 pub fn playbooks() -> AnyView {
@@ -41,7 +42,6 @@ pub fn playbooks() -> AnyView {
                 </div>
                 {gates("intake")}
                 {phases}
-                {gates("declaration")}
             </div>
         </main>
     }
@@ -51,6 +51,8 @@ pub fn playbooks() -> AnyView {
 fn phase_view(phase: &'static PhaseGuide, all: RwSignal<bool>) -> AnyView {
     let id = ["phase-", phase.code.code()].concat();
     let steps: Vec<AnyView> = phase.steps.iter().map(|step| step_view(step, all)).collect();
+    // Declaring is possible from any phase; the earliest is where its gate is looked for.
+    let declaring = phase.code == Phase::Analysis;
     view! {
         <section class="section" aria-labelledby=id.clone()>
             <div class="phase-head">
@@ -59,6 +61,7 @@ fn phase_view(phase: &'static PhaseGuide, all: RwSignal<bool>) -> AnyView {
             </div>
             <ol class="ruled steps">{steps}</ol>
             {gates(phase.code.code())}
+            {declaring.then(|| gates("declaration"))}
         </section>
     }
     .into_any()
@@ -78,7 +81,7 @@ fn step_view(step: &'static Step, all: RwSignal<bool>) -> AnyView {
                     <span class="step-code">{step.code.as_str()}" "</span>
                     {mark(Mark::Box)}
                     <span class="step-title">{b(&step.title)}</span>
-                    <span class="step-answer print-only">{t(Msg::new("Who, when", "何人、何时"))}</span>
+                    <span class="print-only"><span class="step-answer">{t(Msg::new("Who, when", "何人、何时"))}</span></span>
                 </button>
             </h3>
             <div id=id.clone() class=move || if is_open() { "" } else { "print-only" }>

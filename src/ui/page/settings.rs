@@ -3,10 +3,11 @@
 use crate::browser::local;
 use crate::language::{Language, Msg};
 use crate::record::event::Author;
+use crate::record::time::{MINUTE, Timestamp};
 use crate::session::{Route, Session, Theme};
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::t;
-use crate::ui::markup::prelude::*;
 
 /// Draws the page.
 pub fn settings(session: Session) -> AnyView {
@@ -164,7 +165,7 @@ fn theme(session: Session, changed: RwSignal<bool>) -> AnyView {
 
 fn time(session: Session) -> AnyView {
     let zone = session.zone();
-    let now = move || session.when(crate::record::time::Timestamp(session.now.get().0 / 60_000 * 60_000));
+    let now = move || session.when(Timestamp(session.now.get().0 / MINUTE * MINUTE));
     let about = Msg::new(
         "Set by this device. Times you type carry their own zone; clocks show both and UTC.",
         "由此设备决定。你输入的时间带有各自的时区；时限同时显示两者及 UTC。",

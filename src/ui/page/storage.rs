@@ -5,12 +5,12 @@ use crate::browser::storage_status::{self, Engine, engine};
 use crate::language::codes::Named;
 use crate::language::{Language, Msg, format};
 use crate::record::id::Id;
-use crate::record::time::Timestamp;
+use crate::record::time::{MINUTE, Timestamp};
 use crate::session::{IncidentTab, Purged, Route, Session, StorageState};
 use crate::ui::frame::store_problem;
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
-use crate::ui::markup::prelude::*;
 
 /// Draws the page.
 pub fn storage(session: Session) -> AnyView {
@@ -118,9 +118,9 @@ fn state(session: Session) -> AnyView {
     view! { {shown} }.into_any()
 }
 
-/// Whole megabytes of a million bytes each, with one decimal below ten.
+/// Megabytes of a million bytes each, with one decimal below ten; what is there at all is never 0.0.
 fn megabytes(bytes: u64) -> String {
-    let tenths = bytes / 100_000;
+    let tenths = bytes.div_ceil(100_000);
     match tenths < 100 {
         true => [(tenths / 10).to_string(), (tenths % 10).to_string()].join("."),
         false => (tenths / 10).to_string(),
@@ -185,7 +185,8 @@ const fn file_rule(engine: Engine) -> Msg {
 pub fn copy_words(language: Language, now: Timestamp, copy: Option<Timestamp>) -> String {
     match copy {
         None => Msg::new("in no file yet", "尚未存入文件").get(language).to_owned(),
-        Some(at) => Msg::new("{0} ago", "{0}前").fill(language, &[&format::duration(language, now.since(at).max(0))]),
+        Some(at) if now.since(at) < MINUTE => Msg::new("just now", "刚刚").get(language).to_owned(),
+        Some(at) => Msg::new("{0} ago", "{0}前").fill(language, &[&format::duration(language, now.since(at))]),
     }
 }
 
@@ -252,7 +253,7 @@ fn copy_row(session: Session, id: Id) -> AnyView {
         Memo::new(move |_| session.board.with(|board| board.iter().find(|line| line.id == id).cloned()))
     };
     let copy = Memo::new(move |_| session.copies.with(|copies| copies.get(&id).copied()));
-    let minute = Memo::new(move |_| session.now.get().0 / 60_000 * 60_000);
+    let minute = Memo::new(move |_| session.now.get().0 / MINUTE * MINUTE);
     let title = move || line.with(|line| line.as_ref().map(|line| title_of(session, &line.title)()));
     let tlp = move || line.with(|line| line.as_ref().map(|line| line.tlp.name().get(Language::English)));
     let events = Memo::new(move |_| line.with(|line| line.as_ref().map_or(0, |line| line.events)));

@@ -4,9 +4,9 @@ use super::import::head_words;
 use super::import::reading::{Reading, file_place, marks, title_of};
 use crate::language::Msg;
 use crate::session::{ImportPreview, PreviewRecord, Session};
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::t;
-use crate::ui::markup::prelude::*;
 
 /// Draws the page.
 pub fn verify(session: Session) -> AnyView {

@@ -13,8 +13,8 @@ use crate::playbook;
 use crate::record::decide::{MAX_TEXT, Override};
 use crate::record::refusal::Why;
 use crate::session::{Route, Session};
-use leptos::ev::SubmitEvent;
 use crate::ui::markup::prelude::*;
+use leptos::ev::SubmitEvent;
 
 const OPTIONAL: Msg = Msg::new("(optional)", "（可选）");
 const CHOOSE: Msg = Msg::new("Choose…", "请选择……");

@@ -66,7 +66,9 @@ fn name_of(name: &NodeName) -> String {
 fn each(element: &NodeElement<rstml::Infallible>) -> Tokens {
     let part = |wanted: &str| {
         let found = keyed(element).find(|attribute| name_of(&attribute.key) == wanted);
-        found.and_then(KeyedAttribute::value).map_or_else(|| quote! { compile_error!("For needs each, key and children") }, |value| quote! { #value })
+        found
+            .and_then(KeyedAttribute::value)
+            .map_or_else(|| quote! { compile_error!("For needs each, key and children") }, |value| quote! { #value })
     };
     let (items, key, children) = (part("each"), part("key"), part("children"));
     quote! { crate::ui::markup::each(#items, #key, #children) }
@@ -84,14 +86,28 @@ fn element(element: &NodeElement<rstml::Infallible>) -> Tokens {
             }
             Some(("prop", property)) => quote! { __element.property(#property, #value); },
             _ if name == "node_ref" => quote! { __element.refer(#value); },
-            _ => quote! { __element.attribute(#name, #value); },
+            _ => match attribute.value() {
+                Some(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(fixed), .. })) => {
+                    quote! { __element.fixed(#name, #fixed); }
+                }
+                _ => quote! { __element.attribute(#name, #value); },
+            },
         }
     });
-    let children = element.children.iter().map(node);
+    let children = element.children.iter().map(|child| match child {
+        Node::Text(text) => {
+            let value = &text.value;
+            quote! { __element.words(#value); }
+        }
+        other => {
+            let other = node(other);
+            quote! { __element.child(#other); }
+        }
+    });
     quote! {{
         let mut __element = crate::ui::markup::Element::new(#tag);
         #(#attributes)*
-        #(__element.child(#children);)*
+        #(#children)*
         crate::ui::markup::Node::from(__element)
     }}
 }

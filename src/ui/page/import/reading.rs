@@ -7,9 +7,9 @@ use crate::language::codes::Named;
 use crate::language::problems::import_problem;
 use crate::language::{Language, Msg};
 use crate::session::{ImportPreview, PreviewRecord, Session, StorageState};
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::{stored, t};
 use leptos::ev::{DragEvent, Event};
-use crate::ui::markup::prelude::*;
 use leptos::web_sys::File;
 
 /// How far the reading of a file is.

@@ -8,10 +8,10 @@ use crate::language::codes::anchor_name;
 use crate::language::{Msg, format};
 use crate::record::codes::ANCHORS;
 use crate::session::{IncidentTab, Route, Session};
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::clock::clock_view;
 use crate::ui::widget::form::form_view;
 use crate::ui::widget::text::{stored, t};
-use crate::ui::markup::prelude::*;
 
 /// The form the route names on this tab: `(form, what it is about)`.
 pub fn named_form(session: Session) -> Memo<Option<(FormCode, String)>> {

@@ -7,10 +7,10 @@ use crate::language::{Language, Msg, format};
 use crate::record::codes::{Phase, Seat, SeverityLevel};
 use crate::record::incident::Standing;
 use crate::session::{Checking, IncidentTab, Route, Session};
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::clock::clock_view;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
-use crate::ui::markup::prelude::*;
 
 #[derive(Clone, Default, PartialEq)]
 struct Top {

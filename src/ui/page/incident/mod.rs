@@ -11,8 +11,8 @@ mod timeline;
 
 use crate::language::Msg;
 use crate::session::{IncidentTab, Route, Session};
-use crate::ui::widget::text::t;
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::text::t;
 
 /// Draws the incident page. The tab changes inside it; header and quick log stay as they are.
 pub fn incident(session: Session) -> AnyView {

@@ -10,10 +10,10 @@ use crate::record::codes::{GateCode, Phase, StepStatus};
 use crate::record::gate::{Passage, gates_on, is_met};
 use crate::record::incident::Standing;
 use crate::session::{IncidentTab, Route, Session};
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::form::form_view;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{b, stored, t};
-use crate::ui::markup::prelude::*;
 
 /// Where the form a step or need names is found.
 #[must_use]

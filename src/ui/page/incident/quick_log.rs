@@ -7,9 +7,9 @@ use crate::language::Msg;
 use crate::language::codes::Named;
 use crate::record::codes::EntryKind;
 use crate::session::{Route, Session};
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::t;
 use leptos::ev::SubmitEvent;
-use crate::ui::markup::prelude::*;
 
 fn text(value: &str) -> Value {
     Value::Text(value.to_owned())

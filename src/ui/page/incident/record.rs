@@ -9,9 +9,9 @@ use super::look;
 use crate::language::Msg;
 use crate::language::problems::chain_break;
 use crate::session::{Checking, IncidentTab, Session};
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
-use crate::ui::markup::prelude::*;
 
 /// Draws the tab.
 pub fn record(session: Session) -> AnyView {

@@ -12,9 +12,9 @@ use crate::record::codes::{Customers, GateCode, Outcome, Phase};
 use crate::record::gate::{is_met, postmortem_expected};
 use crate::record::incident::{Fact, Override, Standing};
 use crate::session::{IncidentTab, Session};
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{b, t};
-use crate::ui::markup::prelude::*;
 
 const TAB: IncidentTab = IncidentTab::Review;
 

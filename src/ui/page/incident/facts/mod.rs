@@ -13,9 +13,9 @@ use crate::browser::page;
 use crate::language::Msg;
 use crate::record::incident::Standing;
 use crate::session::{IncidentTab, Session};
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::t;
-use crate::ui::markup::prelude::*;
 use said::Said;
 use section::Section;
 

@@ -8,6 +8,8 @@ use crate::record::body::PlanRowSet;
 use crate::record::codes::{Impact, PlanColumn};
 use crate::record::incident::{Fact, PlanRow};
 
+const RESULT: Msg = Msg::new("Result, or why dropped", "结果或取消原因");
+
 /// The joint plan.
 pub const PLAN: Section = Section {
     id: "facts-plan",
@@ -30,11 +32,11 @@ fn action(r: &Reading, row: &PlanRow) -> Said {
     said.name.clone_from(&value.action);
     said.put(Msg::new("Status", "状态"), &r.name(row.status()));
     if let Some(last) = row.changes.last() {
-        said.maybe(Msg::new("Result, or why it was dropped", "结果，或取消的原因"), &last.value.result);
+        said.maybe(RESULT, &last.value.result);
     }
-    said.put(Msg::new("Impacted service", "受影响的服务"), r.one.incident.service_name(&value.service));
-    said.put(Msg::new("Carried out by (service team)", "实施人（服务团队）"), &value.service_owner);
-    said.put(Msg::new("Supported by (response team)", "支持人（响应团队）"), &value.response_owner);
+    said.put(Msg::new("Service", "服务"), r.one.incident.service_name(&value.service));
+    said.put(Msg::new("Carried out by", "实施人"), &value.service_owner);
+    said.put(Msg::new("Supported by", "支持人"), &value.response_owner);
     said.put(Msg::new("Business impact", "业务影响"), &r.name(value.business_impact));
     said.put(Msg::new("How to undo it", "回退方法"), &value.rollback);
     said.put(Msg::new("Evidence safe first", "证据已先行保全"), &r.name(value.evidence_safe));
@@ -56,6 +58,6 @@ fn action(r: &Reading, row: &PlanRow) -> Said {
 fn progress(r: &Reading, fact: &Fact<PlanRowSet>) -> Said {
     let mut said = r.said(&fact.event);
     said.put(Msg::new("Status", "状态"), fact.value.status.name().get(r.language));
-    said.maybe(Msg::new("Result, or why it was dropped", "结果，或取消的原因"), &fact.value.result);
+    said.maybe(RESULT, &fact.value.result);
     said
 }

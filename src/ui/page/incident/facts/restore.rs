@@ -8,7 +8,8 @@ use crate::record::body::{EvictionAttested, SecureStateSet, ServiceAttested};
 use crate::record::codes::{EvictionClaim, ServiceClaim};
 use crate::record::incident::{Fact, Service, Watch};
 
-const NOT_ATTESTED: Msg = Msg::new("Not attested yet", "尚未确认");
+const NO_SERVICE: Msg =
+    Msg::new("One for each impacted service; none is recorded", "每个受影响的服务各一项；尚未记录服务");
 
 /// The two aims of eradication, each with its attestation.
 pub const EVICTION: Section = Section {
@@ -17,7 +18,7 @@ pub const EVICTION: Section = Section {
     acts: &[],
     read: eviction,
     kinds: &["eviction.attested"],
-    empty: NOT_ATTESTED,
+    empty: NOTHING,
     shape: Shape::Items,
 };
 
@@ -28,7 +29,7 @@ pub const SECURE_STATES: Section = Section {
     acts: &[],
     read: secure_states,
     kinds: &["secure_state.set"],
-    empty: NOTHING,
+    empty: NO_SERVICE,
     shape: Shape::Items,
 };
 
@@ -39,7 +40,7 @@ pub const ATTESTATIONS: Section = Section {
     acts: &[],
     read: attestations,
     kinds: &["service.attested"],
-    empty: NOT_ATTESTED,
+    empty: NO_SERVICE,
     shape: Shape::Items,
 };
 

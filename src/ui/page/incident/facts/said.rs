@@ -5,7 +5,7 @@ use crate::language::{Language, Msg, format};
 use crate::record::body::Body;
 use crate::record::event::Event;
 use crate::record::id::Id;
-use crate::record::time::{MINUTE, Moment, Timestamp};
+use crate::record::time::{MINUTE, Moment, Precision, Timestamp};
 use crate::session::{OpenIncident, Session};
 
 /// Shown in the mono of hashes.
@@ -88,12 +88,18 @@ impl Reading<'_> {
     }
 
     fn by_event(&self, event: &Event) -> String {
-        let (header, happened) = (&event.header, event.happened());
-        let words = match header.recorded.since(happened) >= MINUTE {
-            true => Msg::new("Recorded by {0}, {1}; happened {2}", "由 {0} 于 {1} 记录；发生于 {2}"),
-            false => Msg::new("Recorded by {0}, {1}", "由 {0} 于 {1} 记录"),
+        let header = &event.header;
+        let recorded = Msg::new("Recorded by {0}, {1}", "由 {0} 于 {1} 记录")
+            .fill(self.language, &[&header.author.name, &self.when(header.recorded)]);
+        let earlier = |moment: &&Moment| {
+            moment.precision != Precision::Exact || header.recorded.since(event.happened()) >= MINUTE
         };
-        words.fill(self.language, &[&header.author.name, &self.when(header.recorded), &self.when(happened)])
+        match header.occurred.as_ref().filter(earlier) {
+            Some(moment) => {
+                Msg::new("{0}; happened {1}", "{0}；发生于 {1}").fill(self.language, &[&recorded, &self.moment(moment)])
+            }
+            None => recorded,
+        }
     }
 
     /// An instant in the viewer's zone.

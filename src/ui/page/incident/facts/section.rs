@@ -6,8 +6,8 @@ use super::super::look;
 use super::said::{Reading, SHA_256, Said};
 use crate::language::Msg;
 use crate::session::{IncidentTab, Session};
-use crate::ui::widget::text::{stored, t};
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::text::{stored, t};
 
 /// How the statements of a section stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct Section {
     pub read: fn(&Reading) -> Vec<Said>,
     /// Kinds of the events it is read from.
     pub kinds: &'static [&'static str],
-    /// Said where nothing is recorded.
+    /// Said where there is nothing to list, and of an empty line.
     pub empty: Msg,
     /// How its statements stand.
     pub shape: Shape,
@@ -93,10 +93,9 @@ impl Drawing {
     fn list(self) -> AnyView {
         match self.section.shape {
             Shape::Lines => view! { <dl class="facts">{self.each(0, Self::line)}</dl> }.into_any(),
-            Shape::Items => view! { <ul class="rows">{self.each(0, |own, said| own.item(said, 3))}</ul> }.into_any(),
+            Shape::Items => self.items(0, |own, said| own.item(said, 3)),
             Shape::Lanes(names) => {
-                let lanes: Vec<AnyView> =
-                    names.iter().enumerate().map(|(lane, name)| self.lane(lane, *name)).collect();
+                let lanes: Vec<AnyView> = names.iter().enumerate().map(|(lane, name)| self.lane(lane, *name)).collect();
                 view! { <div class="conflict-values">{lanes}</div> }.into_any()
             }
         }
@@ -111,17 +110,22 @@ impl Drawing {
             <div class="measure">
                 <h3>{t(name)}</h3>
                 {nothing}
-                <ul class="rows">{self.each(lane, |own, said| own.item(said, 4))}</ul>
+                {self.items(lane, |own, said| own.item(said, 4))}
             </div>
         }
         .into_any()
     }
 
+    fn items(self, lane: usize, draw: fn(Self, &Said) -> AnyView) -> AnyView {
+        let any = Memo::new(move |_| self.said.with(|said| said.iter().any(|one| one.lane == lane)));
+        let list = move || any.get().then(|| view! { <ul class="rows">{self.each(lane, draw)}</ul> });
+        view! { {list} }.into_any()
+    }
+
     /// The statements of one column; those that stay as they are stay as drawn.
     fn each(self, lane: usize, draw: fn(Self, &Said) -> AnyView) -> AnyView {
-        let own = move || {
-            self.said.with(|said| said.iter().filter(|one| one.lane == lane).cloned().collect::<Vec<Said>>())
-        };
+        let own =
+            move || self.said.with(|said| said.iter().filter(|one| one.lane == lane).cloned().collect::<Vec<Said>>());
         view! { <For each=own key=Said::clone children=move |said: Said| draw(self, &said) /> }.into_any()
     }
 
@@ -147,8 +151,8 @@ impl Drawing {
 
     fn body(self, said: &Said) -> AnyView {
         match said.facts.is_empty() {
-            true => view! { <p class="missing">{t(self.section.empty)}</p> }.into_any(),
-            false => statement(said),
+            true => view! { <p class="missing">{t(NOTHING)}</p> }.into_any(),
+            false => statement(said, matches!(self.section.shape, Shape::Lanes(_))),
         }
     }
 
@@ -193,8 +197,9 @@ fn name(said: &Said) -> AnyView {
     }
 }
 
-/// The terms of a statement and who recorded it.
-fn statement(said: &Said) -> AnyView {
+/// The terms of a statement and who recorded it; in a narrow column each value follows its term.
+fn statement(said: &Said, narrow: bool) -> AnyView {
+    let line = if narrow { "line" } else { "fact" };
     let facts: Vec<AnyView> = said
         .facts
         .iter()
@@ -205,10 +210,14 @@ fn statement(said: &Said) -> AnyView {
                 // Keeps the line breaks of what was typed.
                 false => view! { <dd class="log-text">{stored(value)}</dd> }.into_any(),
             };
-            view! { <div class="fact"><dt>{t(*term)}</dt>{shown}</div> }.into_any()
+            view! { <div class=line><dt class="muted">{t(*term)}</dt>{shown}</div> }.into_any()
         })
         .collect();
-    let class = if said.name.is_empty() { "facts" } else { "facts plain" };
+    let class = match (narrow, said.name.is_empty()) {
+        (true, _) => "small",
+        (false, true) => "facts",
+        (false, false) => "facts plain",
+    };
     view! {
         <dl class=class>{facts}</dl>
         <p class="small muted">{said.by.clone()}</p>
@@ -223,7 +232,10 @@ fn older(said: &Said) -> Option<AnyView> {
     let count = said.older.len().to_string();
     let language = Session::get().language;
     let words = move || Msg::new("History ({0})", "历史记录（{0}）").fill(language.get(), &[&count]);
-    let rows: Vec<AnyView> =
-        said.older.iter().map(|one| view! { <li class="row"><div>{statement(one)}</div></li> }.into_any()).collect();
+    let rows: Vec<AnyView> = said
+        .older
+        .iter()
+        .map(|one| view! { <li class="row"><div>{statement(one, false)}</div></li> }.into_any())
+        .collect();
     Some(view! { <details><summary>{words}</summary><ol class="rows">{rows}</ol></details> }.into_any())
 }

@@ -5,12 +5,12 @@ use crate::browser::{page, storage_status};
 use crate::exchange::record_json::SCHEMA;
 use crate::language::{Msg, format};
 use crate::record::id::Id;
-use crate::record::time::Timestamp;
+use crate::record::time::{MINUTE, Timestamp};
 use crate::session::{KeptState, Route, Session};
+use crate::ui::markup::prelude::*;
 use crate::ui::page::storage::copy_words;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
-use crate::ui::markup::prelude::*;
 
 fn open_id(session: Session) -> Option<Id> {
     session.opened.with(|opened| opened.as_ref().map(|one| one.id.clone()))
@@ -23,7 +23,7 @@ pub(super) fn files(session: Session) -> AnyView {
         let id = open_id(session)?;
         session.copies.with(|copies| copies.get(&id).copied())
     });
-    let minute = Memo::new(move |_| Timestamp(session.now.get().0 / 60_000 * 60_000));
+    let minute = Memo::new(move |_| Timestamp(session.now.get().0 / MINUTE * MINUTE));
     let age = move || {
         let language = session.language.get();
         let newer = events.get().saturating_sub(copy.get().map_or(0, |copy| copy.1)).to_string();

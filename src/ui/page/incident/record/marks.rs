@@ -7,8 +7,8 @@ use crate::language::codes::Named;
 use crate::record::incident::Fact;
 use crate::record::time::Timestamp;
 use crate::session::{IncidentTab, Session};
-use crate::ui::widget::text::{stored, t};
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::text::{stored, t};
 
 const ERASED: Msg = Msg::new("(erased)", "（已抹除）");
 const HELD: Msg = Msg::new("Stands", "生效中");
@@ -64,7 +64,7 @@ pub(super) fn marks(session: Session) -> AnyView {
             <h2 id="record-marks">{t(Msg::new("Marking", "标记"))}</h2>
             <dl class="facts">
                 {row(session, Msg::new("Title", "标题"), ERASED, titles, move || ("title", change))}
-                {row(session, Msg::new("TLP marking", "TLP 标记"), FREE, tlp, move || ("tlp", change))}
+                {row(session, Msg::new("TLP marking", "TLP 标记"), ERASED, tlp, move || ("tlp", change))}
                 {row(session, Msg::new("Legal privilege", "法律特权"), Msg::new("Not marked", "不作标记"), privilege, move || ("privilege", change))}
             </dl>
         </section>

@@ -8,9 +8,9 @@ use crate::language::problems::why;
 use crate::language::{Language, Msg};
 use crate::record::refusal::Why;
 use crate::session::{IncidentTab, Route, Session};
+use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::t;
 use leptos::ev::SubmitEvent;
-use crate::ui::markup::prelude::*;
 
 const PURGE: Msg = Msg::new("Purge incident", "彻底清除事件");
 const REASON: &str = "reason";
@@ -18,9 +18,11 @@ const REASON: &str = "reason";
 /// Draws the disclosure.
 pub(super) fn purge(session: Session) -> AnyView {
     let held = look(session, |one| one.incident.is_held());
-    let body = move || match held.get() {
-        true => blocked(session),
-        false => form(session),
+    let named = Memo::new(move |_| session.me.with(|me| !me.name.is_empty()));
+    let body = move || match (held.get(), named.get()) {
+        (true, _) => blocked(session),
+        (false, false) => nameless(),
+        (false, true) => form(session),
     };
     view! {
         <details class="screen-only">
@@ -38,6 +40,11 @@ fn blocked(session: Session) -> AnyView {
         <p><a href=here(session, IncidentTab::Record, Some("hold_release"))>{t(Msg::new("Release the legal hold first", "请先解除法律保全"))}</a></p>
     }
     .into_any()
+}
+
+/// The tombstone says who purged: without a name there is none to say.
+fn nameless() -> AnyView {
+    view! { <p><a href=Route::Settings.href()>{t(Msg::new("Say who you are first, under Settings", "请先在“设置”中填写你的姓名"))}</a></p> }.into_any()
 }
 
 /// Why a purge was refused, in words.
@@ -115,12 +122,16 @@ fn form(session: Session) -> AnyView {
         let words = Msg::new("Write {0} to confirm", "输入 {0} 以确认");
         short.with_value(|short| words.fill(session.language.get(), &[short]))
     };
+    let by = move || {
+        let words = Msg::new("Purged by {0}", "清除人：{0}");
+        session.me.with(|me| words.fill(session.language.get(), &[&me.name]))
+    };
     view! {
         <p>{t(Msg::new(
             "The whole incident leaves this browser for good, in all its tabs. Its id, your name, the time and the reason stay, so that it does not come back by an import. Save to a file first if anyone may need it.",
             "整个事件将从此浏览器的所有标签页中永久移除。其标识、你的姓名、时间和理由会保留，以免经导入恢复。如可能有人需要，请先保存到文件。",
         ))}</p>
-        {by(session)}
+        <p class="small muted">{by}</p>
         <form class="form" novalidate=true on:submit=submit>
             <div class="field" data-kind="area">
                 <label class="field-label" for="purge-reason">{t(Msg::new("Why it is purged", "彻底清除的理由"))}</label>
@@ -138,19 +149,4 @@ fn form(session: Session) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// Under which name it is done.
-fn by(session: Session) -> AnyView {
-    let shown = move || {
-        let name = session.me.with(|me| me.name.clone());
-        match name.is_empty() {
-            true => view! { <p class="field-warn"><a href=Route::Settings.href()>{t(Msg::new("Say who you are first", "请先填写你的姓名"))}</a></p> }.into_any(),
-            false => {
-                let words = Msg::new("Purged by {0}", "清除人：{0}").fill(session.language.get(), &[&name]);
-                view! { <p class="small muted">{words}</p> }.into_any()
-            }
-        }
-    };
-    view! { {shown} }.into_any()
 }

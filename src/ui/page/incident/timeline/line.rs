@@ -10,9 +10,9 @@ use crate::record::id::Id;
 use crate::record::incident::Entry;
 use crate::record::time::{MINUTE, Moment, Precision};
 use crate::session::{IncidentTab, OpenIncident, Session};
+use crate::ui::markup::prelude::*;
 use crate::ui::page::incident::header::here;
 use crate::ui::widget::text::{fact, stored, t};
-use crate::ui::markup::prelude::*;
 
 /// The words of a line of the open incident.
 pub fn line_of(language: Language, one: &OpenIncident, id: &Id) -> Option<Line> {

@@ -12,8 +12,9 @@ use crate::language::{Msg, format};
 use crate::record::id::Id;
 use crate::record::time::{Civil, Timestamp};
 use crate::session::{IncidentTab, Session};
-use crate::ui::widget::text::{stored, t};
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::mark::{Mark, mark};
+use crate::ui::widget::text::{stored, t};
 
 /// Events looked at in one go while filtering: a few milliseconds of work.
 const SLICE: usize = 400;
@@ -155,8 +156,12 @@ fn day(session: Session, (year, month, day): (i32, u32, u32), offset: i32) -> An
     let civil = Civil { year, month, day, hour: 0, minute: 0, second: 0 };
     let date = move || format::date(session.language.get(), civil);
     let zone = move || {
-        Msg::new("times in {0} ({1})", "时间按 {0}（{1}）")
-            .fill(session.language.get(), &[&session.zone(), &format::offset(offset)])
+        let (zone, offset) = (session.zone(), format::offset(offset));
+        let words = match zone == offset {
+            true => Msg::new("times in {0}", "时间按 {0}"),
+            false => Msg::new("times in {0} ({1})", "时间按 {0}（{1}）"),
+        };
+        words.fill(session.language.get(), &[&zone, &offset])
     };
     view! { <li class="log-day">{date}" "<span class="small">{zone}</span></li> }.into_any()
 }
@@ -217,7 +222,7 @@ fn about(session: Session) -> AnyView {
             let head = [line.kind.get(language), " · ", &session.when(at)].concat();
             let text = stored(&line.text);
             Some(view! {
-                <div class="notice"><p class="notice-title">{head}</p><p class="log-text">{text}</p></div>
+                <div class="notice">{mark(Mark::Dial)}<p class="notice-title">{head}</p><p class="log-text">{text}</p></div>
             })
         })
     };
