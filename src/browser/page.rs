@@ -149,6 +149,15 @@ pub fn focus(id: &str) -> bool {
     element.focus().is_ok()
 }
 
+/// Begins a page at its top: the focus goes to its main part without a jump of the screen.
+pub fn begin(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        let still = js::object(&[("preventScroll", JsValue::TRUE)]);
+        let _ = js::call(&element, "focus", &[still]);
+        let _ = js::call(&js::window(), "scrollTo", &[0.into(), 0.into()]);
+    }
+}
+
 /// The id of the focused element; empty when it has none.
 #[must_use]
 pub fn focused_id() -> String {

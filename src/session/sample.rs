@@ -64,6 +64,8 @@ impl Session {
         (opened.log, opened.incident, opened.checking) = (log, incident, Checking::Verified);
         self.opened.set(Some(opened));
         self.enqueue(id.clone(), &events);
+        // Storing starts and drawing the incident are a piece of work each.
+        timer::breathe().await;
         self.go(&Route::Incident(id, IncidentTab::Playbook, None));
         Some(())
     }

@@ -25,11 +25,22 @@ pub fn frame(session: Session) -> AnyView {
         let route = session.route.get();
         // Entering another page begins at its top; the first page keeps the browser's own focus.
         if before.is_some_and(|before| !same_page(&before, &route)) {
-            request_animation_frame(|| {
-                window::focus("main");
-            });
+            request_animation_frame(|| window::begin("main"));
         }
         route
+    });
+    // The board says itself when it is ready; any other page that comes first is ready once it is drawn.
+    Effect::new(move |said: Option<bool>| {
+        let ready = said == Some(true)
+            || match session.route.get() {
+                Route::Incident(..) => session.opened.with(Option::is_some),
+                Route::Board => return true,
+                _ => true,
+            };
+        if ready && said != Some(true) {
+            window::mark("ready");
+        }
+        ready
     });
     let to_main = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -57,7 +68,7 @@ pub fn frame(session: Session) -> AnyView {
 
 fn same_page(a: &Route, b: &Route) -> bool {
     match (a, b) {
-        (Route::Incident(one, tab, _), Route::Incident(other, again, _)) => one == other && tab == again,
+        (Route::Incident(one, ..), Route::Incident(other, ..)) => one == other,
         _ => a == b,
     }
 }

@@ -9,11 +9,12 @@ use crate::{
 use std::{io::Write as _, path::Path};
 
 /// Bytes until the app is usable: page, glue, Wasm module, styles. The service worker's copy comes after and apart.
-const FIRST_LOAD: usize = 390_000;
+/// The aim is 250,000 and is not reached yet; this ceiling only keeps it from growing until the app is split.
+const FIRST_LOAD: usize = 375_000;
 /// Bytes of everything that is deployed but the single file and the checksums.
 const WHOLE_APP: usize = 600_000;
 /// Bytes of `holdfast.html` on disk.
-const SINGLE_FILE: usize = 780_000;
+const SINGLE_FILE: usize = 700_000;
 
 /// Prints the three figures and fails when one is over.
 pub fn report(folder: &Path) -> Result<(), Failure> {

@@ -1,11 +1,11 @@
-//! The app's icon for systems that want pixels, drawn from `shell/icon.svg` so that there is one source. Knows what that
+//! The app's icon for systems that want pixels, drawn from `src/shell/icon.svg` so that there is one source. Knows what that
 //! file uses: one `rect` for the ground and `line`s with round ends.
 
 use crate::{Failure, html};
 use flate2::{Compression, Crc, write::ZlibEncoder};
 use std::io::Write as _;
 
-const SVG: &str = include_str!("../../../shell/icon.svg");
+const SVG: &str = include_str!("../../shell/icon.svg");
 /// The drawing's own square, in its units.
 const SIDE: f32 = 64.0;
 

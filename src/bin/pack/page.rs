@@ -9,10 +9,10 @@ use crate::{
 pub const INDEX: &str = "index.html";
 
 /// The plain scripts of the page, in the order `index.html` inlines them.
-const PLAIN: [&str; 2] = [include_str!("../../../shell/rescue.js"), include_str!("../../../shell/boot.js")];
+const PLAIN: [&str; 2] = [include_str!("../../shell/rescue.js"), include_str!("../../shell/boot.js")];
 
 /// The hosted page's own start of the module.
-const START: &str = include_str!("../../../shell/start.js");
+const START: &str = include_str!("../../shell/start.js");
 
 /// The page with its scripts put back from their sources: Trunk's minifier rewrites escapes inside template literals
 /// (`\n` becomes `\\n`), and the rescue file would not be JSON; Trunk's own start does not see every failure.
@@ -59,7 +59,7 @@ pub fn hosted(page: &str, version: &str) -> Result<String, Failure> {
     with_policy(&page, Build::Hosted)
 }
 
-/// Tells `shell/boot.js` which build this is.
+/// Tells `src/shell/boot.js` which build this is.
 pub fn mark(kind: &str, version: &str) -> String {
     format!(r#"<meta name=holdfast-build content="{kind} {version}">"#)
 }

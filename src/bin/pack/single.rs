@@ -10,7 +10,7 @@ use crate::{
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write as _;
 
-const STARTER: &str = include_str!("../../../shell/single.js");
+const STARTER: &str = include_str!("../../shell/single.js");
 
 /// Builds the single file from the page (with its plain scripts, without a policy) and the files it names.
 pub fn build(index: &str, built: &Files, version: &str) -> Result<String, Failure> {

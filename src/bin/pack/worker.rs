@@ -7,7 +7,7 @@ use crate::{
 };
 use serde_json::json;
 
-const TEMPLATE: &str = include_str!("../../../shell/sw.js");
+const TEMPLATE: &str = include_str!("../../shell/sw.js");
 
 /// Served beside the app and not kept by the worker; the worker itself is kept by the browser.
 const APART: [&str; 2] = ["holdfast.html", files::SUMS];

@@ -98,8 +98,8 @@ fn make(element: &mut Element, kept: &mut Kept) -> Option<web_sys::Element> {
 }
 
 /// Runs now, and again whenever what it read changes.
-pub(super) fn follow(kept: &mut Kept, mut run: impl FnMut() + 'static) {
-    follow_boxed(kept, Box::new(move || run()));
+pub(super) fn follow(kept: &mut Kept, run: impl FnMut() + 'static) {
+    follow_boxed(kept, Box::new(run));
 }
 
 fn follow_boxed(kept: &mut Kept, mut run: Box<dyn FnMut()>) {

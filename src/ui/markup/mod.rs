@@ -10,10 +10,12 @@ mod attribute;
 mod dom;
 mod each;
 mod live;
+mod memo;
 mod node;
 
 pub use dom::mount;
 pub use each::each;
+pub use memo::Memo;
 pub use node::{Element, IntoNode, Node, NodeRef, many, text};
 
 /// Elements a [`NodeRef`] may refer to, by their usual short names.
@@ -23,11 +25,11 @@ pub mod html {
 
 /// What pages import: the signals of Leptos and this markup.
 pub mod prelude {
-    pub use super::{IntoNode, Node as AnyView, NodeRef, html};
+    pub use super::{IntoNode, Memo, Node as AnyView, NodeRef, html};
     pub use leptos::prelude::{
-        Callable, Callback, Effect, Get, GetUntracked, GetValue, Memo, RwSignal, Set, SetValue, StoredValue, Track,
-        Update, UpdateValue, With, WithUntracked, WithValue, document, event_target, event_target_checked,
-        event_target_value, provide_context, request_animation_frame, window,
+        Callable, Callback, Effect, Get, GetUntracked, GetValue, RwSignal, Set, SetValue, StoredValue, Track, Update,
+        UpdateValue, With, WithUntracked, WithValue, document, event_target, event_target_checked, event_target_value,
+        provide_context, request_animation_frame, window,
     };
     pub use view_macro::view;
 }

@@ -95,7 +95,7 @@ fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSigna
         <section class="section" aria-labelledby="import-summary">
             <h2 id="import-summary" tabindex="-1">{t(Msg::new("What the file holds", "文件内容"))}</h2>
             <p class="small muted">{head_words(session, name, &preview.head)}</p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="import-summary">
+            <div class="scroll" tabindex="0" role="region" aria-label=t(Msg::new("Table of records", "记录表"))>
                 <table>
                     <thead><tr>
                         <th scope="col">{t(Msg::new("Incident", "事件"))}</th>
@@ -149,7 +149,7 @@ fn row(session: Session, record: &PreviewRecord) -> AnyView {
         _ if fresh => (Mark::Box, Msg::new("Added as a new incident", "作为新事件添加")),
         _ => (Mark::Box, Msg::new("Added to the incident that is here", "添加到此处已有的事件")),
     };
-    let class = if record.conflict && !record.purged { "state is-over" } else { "state" };
+    let class = if record.conflict && !record.purged { "is-over" } else { "" };
     let held = (record.held && record.erasures > 0).then(|| {
         let why = Msg::new(
             "A legal hold stands: these contents stay until it is released.",
@@ -164,7 +164,7 @@ fn row(session: Session, record: &PreviewRecord) -> AnyView {
             <td class="num">{new}</td>
             <td class="num">{only}</td>
             <td class="num">{erasures}</td>
-            <td><span class=class>{mark(shape)}{t(words)}</span>{held}</td>
+            <td><p class=class>{mark(shape)}" "{t(words)}</p>{held}</td>
         </tr>
     }
     .into_any()

@@ -40,7 +40,7 @@ pub fn playbooks() -> AnyView {
                         Msg::new("Declared (date, time, zone)", "正式宣布（日期、时间、时区）"),
                     ])}
                 </div>
-                {gates("intake")}
+                {gates("intake", true)}
                 {phases}
             </div>
         </main>
@@ -60,8 +60,8 @@ fn phase_view(phase: &'static PhaseGuide, all: RwSignal<bool>) -> AnyView {
                 <p class="objective">{b(&phase.objective)}</p>
             </div>
             <ol class="ruled steps">{steps}</ol>
-            {gates(phase.code.code())}
-            {declaring.then(|| gates("declaration"))}
+            {gates(phase.code.code(), false)}
+            {declaring.then(|| gates("declaration", false))}
         </section>
     }
     .into_any()
@@ -100,13 +100,13 @@ fn step_view(step: &'static Step, all: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-/// The gates that hold the way out of a place of the playbook.
-fn gates(leaves: &str) -> AnyView {
+/// The gates that hold the way out of a place of the playbook; `top` where they stand in no phase.
+fn gates(leaves: &str, top: bool) -> AnyView {
     let here = playbook::gate_guides().iter().filter(|guide| guide.leaves == leaves);
-    here.map(gate).collect::<Vec<_>>().into_any()
+    here.map(|guide| gate(guide, top)).collect::<Vec<_>>().into_any()
 }
 
-fn gate(guide: &'static GateGuide) -> AnyView {
+fn gate(guide: &'static GateGuide, top: bool) -> AnyView {
     let id = ["gate-", guide.code.code()].concat();
     let needs: Vec<AnyView> = guide
         .needs
@@ -116,9 +116,14 @@ fn gate(guide: &'static GateGuide) -> AnyView {
                 .into_any()
         })
         .collect();
+    let words = move || view! { {t(Msg::new("Gate", "关口"))}" "{guide.code.code()}" "{b(&guide.title)} };
+    let heading = match top {
+        true => view! { <h2 id=id.clone()>{words()}</h2> }.into_any(),
+        false => view! { <h3 id=id.clone()>{words()}</h3> }.into_any(),
+    };
     view! {
         <section class="gate" aria-labelledby=id.clone()>
-            <div class="gate-head"><h3 id=id.clone()>{t(Msg::new("Gate", "关口"))}" "{guide.code.code()}" "{b(&guide.title)}</h3></div>
+            <div class="gate-head">{heading}</div>
             <p class="small muted">{b(&guide.purpose)}</p>
             <ul>{needs}</ul>
             {blanks(&[

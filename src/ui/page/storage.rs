@@ -55,9 +55,9 @@ fn browser(session: Session) -> AnyView {
     };
     let promise = move || {
         let button = (promised.get() != Some(Some(true))).then(|| {
-            view! { <dd class="fact-act"><button class="button" type="button" on:click=ask>{t(Msg::new("Ask the browser to keep this data", "请求浏览器保留这些数据"))}</button></dd> }
+            view! { <p><button class="button" type="button" on:click=ask>{t(Msg::new("Ask the browser to keep this data", "请求浏览器保留这些数据"))}</button></p> }
         });
-        view! { <dd>{t(promise_words(promised.get()))}</dd>{button} }
+        view! { <p>{t(promise_words(promised.get()))}</p>{button} }
     };
     let used = move || match estimate.get() {
         None => {
@@ -82,7 +82,7 @@ fn browser(session: Session) -> AnyView {
             <h2 id="storage-browser">{t(Msg::new("This browser", "此浏览器"))}</h2>
             <dl class="facts">
                 <div class="fact"><dt>{t(Msg::new("State", "状态"))}</dt><dd>{state(session)}</dd></div>
-                <div class="fact"><dt>{t(Msg::new("Persistence", "持久保存"))}</dt>{promise}</div>
+                <div class="fact"><dt>{t(Msg::new("Persistence", "持久保存"))}</dt><dd>{promise}</dd></div>
                 <div class="fact"><dt>{t(Msg::new("Used", "用量"))}</dt>{used}</div>
                 <div class="fact"><dt>{t(Msg::new("When it deletes data", "何时删除数据"))}</dt><dd>
                     <p>{t(eviction_rule(engine()))}</p>
@@ -214,7 +214,7 @@ fn copies(session: Session) -> AnyView {
         match ids.with(Vec::is_empty) {
         true => view! { <p class="muted">{t(Msg::new("No incident is stored here.", "此处没有存储任何事件。"))}</p> }.into_any(),
         false => view! {
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="storage-copies">
+            <div class="scroll" tabindex="0" role="region" aria-label=t(Msg::new("Table of incidents", "事件表"))>
                 <table>
                     <thead><tr>
                         <th scope="col">{t(Msg::new("Incident", "事件"))}</th>

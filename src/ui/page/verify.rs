@@ -89,7 +89,7 @@ fn one(session: Session, record: &PreviewRecord) -> AnyView {
             <h2>{title_of(session, &record.title)}</h2>
             {marks(record)}
             <dl class="facts">
-                <div class="fact"><dt>{t(Msg::new("Chain", "哈希链"))}</dt><dd><span class="state">{mark(Mark::Tick)}{chain}</span></dd></div>
+                <div class="fact"><dt>{t(Msg::new("Chain", "哈希链"))}</dt><dd>{mark(Mark::Tick)}" "{chain}</dd></div>
                 <div class="fact"><dt>{t(Msg::new("Newest hashes", "最新哈希值"))}</dt><dd>{heads}</dd></div>
                 <div class="fact"><dt>{t(Msg::new("Beside this browser", "与此浏览器比较"))}</dt><dd>
                     <p class=if differs { "is-over" } else { "" }>{mark(shape)}" "{compared}</p>{erasures}

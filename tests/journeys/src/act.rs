@@ -207,7 +207,7 @@ impl App {
         target.click().await.map_err(|error| error.to_string())
     }
 
-    async fn choose_option(&self, list: &Element, option: &str) -> Result<(), String> {
+    pub(crate) async fn choose_option(&self, list: &Element, option: &str) -> Result<(), String> {
         self.note_saved().await;
         let options = self.page("options", json!([list])).await?;
         let wanted = options.as_array().and_then(|all| all.iter().position(|text| text == option));

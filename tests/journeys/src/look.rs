@@ -97,16 +97,18 @@ impl App {
     #[track_caller]
     pub fn saved(&self) -> impl Future<Output = ()> {
         let at = Location::caller();
-        async move {
-            let before = self.inner.saved_before.lock().unwrap().clone();
-            let now = self
-                .until(at, "saved", async || match self.page("saved", json!([])).await? {
-                    Value::String(now) if before.as_ref() != Some(&now) => Ok(now),
-                    now => Err(format!("the status still says {now}")),
-                })
-                .await;
-            *self.inner.saved_before.lock().unwrap() = Some(now);
-        }
+        async move { self.saved_at(at).await }
+    }
+
+    pub(crate) async fn saved_at(&self, at: &'static Location<'static>) {
+        let before = self.inner.saved_before.lock().unwrap().clone();
+        let now = self
+            .until(at, "saved", async || match self.page("saved", json!([])).await? {
+                Value::String(now) if before.as_ref() != Some(&now) => Ok(now),
+                now => Err(format!("the status still says {now}")),
+            })
+            .await;
+        *self.inner.saved_before.lock().unwrap() = Some(now);
     }
 
     /// Remembers what the status says, so that [`App::saved`] can tell a newer one.

@@ -120,7 +120,14 @@
     saved,
     probe,
     // A control that is drawn by its label has no size of its own.
-    target: (el) => { const box = el.getBoundingClientRect(); return (box.width < 3 || box.height < 3) && el.labels?.length ? el.labels[0] : el; },
+    // It is brought to the middle first, as a person scrolls it out from under what sticks to an edge.
+    target: (el) => {
+      const box = el.getBoundingClientRect();
+      const shownAs = (box.width < 3 || box.height < 3) && el.labels?.length ? el.labels[0] : el;
+      const { top, bottom } = shownAs.getBoundingClientRect();
+      if (top < innerHeight * 0.2 || bottom > innerHeight * 0.8) shownAs.scrollIntoView({ block: 'center', behavior: 'instant' });
+      return shownAs;
+    },
     kind: (el) => (el.tagName === 'INPUT' ? el.type : el.tagName.toLowerCase()),
     // Some drivers put the caret at the end before they type, so what is there goes first.
     empty: (el) => {

@@ -10,7 +10,7 @@ use crate::session::{ImportPreview, PreviewRecord, Session, StorageState};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::{stored, t};
 use leptos::ev::{DragEvent, Event};
-use leptos::web_sys::File;
+use leptos::web_sys::{File, HtmlInputElement};
 
 /// How far the reading of a file is.
 #[derive(Clone)]
@@ -61,13 +61,13 @@ fn read(session: Session, file: File, reading: RwSignal<Reading>) {
 pub fn file_place(session: Session, heading: Msg, hint: Msg, reading: RwSignal<Reading>, body: AnyView) -> AnyView {
     let over = RwSignal::new(false);
     let choose = move |event: Event| {
-        let input: leptos::web_sys::HtmlInputElement = event_target(&event);
+        let input: HtmlInputElement = event_target(&event);
         if let Some(file) = input.files().and_then(|files| files.item(0)) {
             read(session, file, reading);
         }
-        // So that the same file may be chosen again after it was mended.
-        input.set_value("");
     };
+    // So that the same file may be chosen again after it was mended.
+    let forget = move |event: leptos::ev::MouseEvent| event_target::<HtmlInputElement>(&event).set_value("");
     let drag = move |event: DragEvent| {
         event.prevent_default();
         over.set(true);
@@ -90,7 +90,7 @@ pub fn file_place(session: Session, heading: Msg, hint: Msg, reading: RwSignal<R
                 <h1>{t(heading)}</h1>
                 <div class="drop" data-over=move || over.get().then_some("")>
                     <label class="field-label" for="file">{t(Msg::new("Choose a file", "选择文件"))}</label>
-                    <input type="file" id="file" accept=".json,application/json" aria-describedby="file-hint" on:change=choose />
+                    <input type="file" id="file" accept=".json,application/json" aria-describedby="file-hint" on:click=forget on:change=choose />
                     <p class="field-hint" id="file-hint">{t(hint)}" "{t(Msg::new("It may also be dropped on this page, one file at a time.", "也可以将文件拖放到本页面，一次一个。"))}</p>
                     <p role="status">{progress}</p>
                 </div>

@@ -54,22 +54,21 @@ fn chain(session: Session) -> AnyView {
     });
     let state = move || {
         let language = session.language.get();
-        let (class, shape, words) = match chain
-            .with(|chain| chain.as_ref().map(|chain| (chain.checking.clone(), chain.unreadable)))?
-        {
-            (Checking::Running(_), _) => {
-                ("state is-quiet", Mark::Dial, Msg::new("Checking…", "正在校验……").get(language).to_owned())
-            }
-            (Checking::Verified, 0) => ("state", Mark::Tick, Msg::new("Verified", "校验通过").get(language).to_owned()),
-            (Checking::Verified, lines) => (
-                "state is-over",
-                Mark::Diamond,
-                Msg::new("{0} stored lines cannot be read", "{0} 行存储内容无法读取")
-                    .fill(language, &[&lines.to_string()]),
-            ),
-            (Checking::Broken(broken), _) => ("state is-over", Mark::Diamond, chain_break(language, &broken)),
-        };
-        Some(view! { <p class=class>{mark(shape)}<span>{words}</span></p> })
+        let (class, shape, words) =
+            match chain.with(|chain| chain.as_ref().map(|chain| (chain.checking.clone(), chain.unreadable)))? {
+                (Checking::Running(_), _) => {
+                    ("is-quiet", Mark::Dial, Msg::new("Checking…", "正在校验……").get(language).to_owned())
+                }
+                (Checking::Verified, 0) => ("", Mark::Tick, Msg::new("Verified", "校验通过").get(language).to_owned()),
+                (Checking::Verified, lines) => (
+                    "is-over",
+                    Mark::Diamond,
+                    Msg::new("{0} stored lines cannot be read", "{0} 行存储内容无法读取")
+                        .fill(language, &[&lines.to_string()]),
+                ),
+                (Checking::Broken(broken), _) => ("is-over", Mark::Diamond, chain_break(language, &broken)),
+            };
+        Some(view! { <p class=class>{mark(shape)}" "{words}</p> })
     };
     let counts = move || {
         let language = session.language.get();
@@ -103,7 +102,7 @@ fn chain(session: Session) -> AnyView {
                 <button class="button" type="button" on:click=again>{t(Msg::new("Verify again", "重新校验"))}</button>
             </div>
             <dl class="facts">
-                <div class="fact"><dt>{t(Msg::new("State", "状态"))}</dt><dd role="status">{state}</dd></div>
+                <div class="fact"><dt>{t(Msg::new("State", "状态"))}</dt><dd><div role="status">{state}</div></dd></div>
                 <div class="fact"><dt>{t(Msg::new("Entries", "条目"))}</dt><dd>{counts}</dd></div>
                 <div class="fact"><dt>{t(Msg::new("Newest hashes", "最新哈希值"))}</dt><dd>{heads}</dd></div>
             </dl>

@@ -66,7 +66,7 @@ impl Section {
         };
         let drawing = Drawing { session, tab, section: self, said };
         view! {
-            <section class="section" aria-labelledby=self.id>
+            <div class="section">
                 <div class="section-head">
                     <h2 id=self.id tabindex="-1">{t(self.title)}</h2>
                     <span class="line">{acts}</span>
@@ -74,7 +74,7 @@ impl Section {
                 {nothing}
                 {drawing.list()}
                 {tombstones}
-            </section>
+            </div>
         }
         .into_any()
     }

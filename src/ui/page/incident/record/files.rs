@@ -91,24 +91,24 @@ fn continuous(session: Session) -> AnyView {
         kept.get().map(|(name, state)| {
             let (class, shape, words) = match state {
                 KeptState::Due => {
-                    ("state is-quiet", Mark::Dial, Msg::new("being written", "正在写入").get(language).to_owned())
+                    ("is-quiet", Mark::Dial, Msg::new("being written", "正在写入").get(language).to_owned())
                 }
                 KeptState::Written(at) => {
                     let time = format::clock_time(at, session.offset_at(at));
-                    ("state", Mark::Tick, Msg::new("written {0}", "已写入 {0}").fill(language, &[&time]))
+                    ("", Mark::Tick, Msg::new("written {0}", "已写入 {0}").fill(language, &[&time]))
                 }
                 KeptState::Refused => (
-                    "state is-over",
+                    "is-over",
                     Mark::Diamond,
                     Msg::new("could not be written: choose it again", "无法写入：请重新选择").get(language).to_owned(),
                 ),
                 KeptState::Asks => (
-                    "state is-soon",
+                    "is-soon",
                     Mark::Triangle,
                     Msg::new("the browser asks for leave first", "需先经浏览器许可").get(language).to_owned(),
                 ),
             };
-            view! { <p><span class="mono">{stored(&name)}</span>" "<span class=class>{mark(shape)}{words}</span></p> }
+            view! { <p><span class="mono">{stored(&name)}</span>" "<span class=class>{mark(shape)}" "{words}</span></p> }
         })
     };
     let buttons = move || {

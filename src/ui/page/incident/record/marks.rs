@@ -61,7 +61,7 @@ pub(super) fn marks(session: Session) -> AnyView {
     };
     view! {
         <section class="section" aria-labelledby="record-marks">
-            <h2 id="record-marks">{t(Msg::new("Marking", "标记"))}</h2>
+            <h2 id="record-marks">{t(Msg::new("Title and marking", "标题与标记"))}</h2>
             <dl class="facts">
                 {row(session, Msg::new("Title", "标题"), ERASED, titles, move || ("title", change))}
                 {row(session, Msg::new("TLP marking", "TLP 标记"), ERASED, tlp, move || ("tlp", change))}

@@ -80,7 +80,7 @@ fn row(
             <span class="log-who">
                 {event.header.author.name.clone()}" "
                 <button class="button button-quiet" type="button" aria-label=label aria-controls=panel.to_owned()
-                    aria-expanded=move || open.get().to_string() on:click=turn>{t(Msg::new("Details", "详情"))}</button>
+                    aria-expanded=move || open.get().to_string() on:click=turn>{Msg::new("Details", "详情").get(language)}</button>
             </span>
         </div>
     }

@@ -1,0 +1,78 @@
+// Fast work inside the page: opens an incident, writes log lines, reads the raw store. Needs `page`, what page.js gives.
+(() => {
+  const LIMIT = 30_000;
+  // Looks after each change of the page; timers alone are slow in a hidden tab.
+  const wait = (what, look) => new Promise((resolve, reject) => {
+    const end = performance.now() + LIMIT;
+    let timer;
+    const watch = new MutationObserver(() => check());
+    const stop = () => { watch.disconnect(); clearInterval(timer); };
+    const check = () => {
+      let found;
+      try { found = look(); } catch (error) { stop(); reject(error); return true; }
+      if (found) { stop(); resolve(found); return true; }
+      if (performance.now() > end) { stop(); reject(new Error(`${what} did not come; the page shows: ${page.text([]).slice(-500)}`)); return true; }
+      return false;
+    };
+    if (check()) return;
+    watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    timer = setInterval(check, 25);
+  });
+  const one = (role, name) => page.find([], role, name)[0];
+  const field = () => one('field', 'Quick log');
+  const inMemory = () => /Kept in memory only/.test(document.body.innerText);
+  const incident = () => location.hash.match(/^#\/incident\/([^/]+)/)?.[1];
+  // Does `act` and waits until the status says "Saved" anew, or that nothing is kept.
+  const saved = async (act) => {
+    const before = page.saved();
+    act();
+    await wait('"Saved"', () => inMemory() || (page.saved() && page.saved() !== before));
+  };
+  const submit = (text) => {
+    page.set(field(), text);
+    one('button', 'Log').click();
+  };
+  const at = async (id, tab) => {
+    location.hash = `#/incident/${id}/${tab}`;
+    await wait('the quick log', field);
+  };
+  const open = async (what) => {
+    location.hash = '#/new';
+    page.set(await wait('the intake', () => one('field', 'What was seen*')), what);
+    page.set(one('field', 'Your name*'), 'Ada Responder');
+    for (const group of ['group', 'radiogroup']) page.find([[group, 'Reported by', false]], 'radio', 'Employee')[0]?.click();
+    await saved(() => one('button', 'Open incident').click());
+    await wait('the incident', () => incident() && field());
+    return incident();
+  };
+  const log = (text) => saved(() => submit(text));
+  const store = () => new Promise((resolve, reject) => {
+    const asked = indexedDB.open('holdfast');
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+      const database = asked.result;
+      const reading = database.transaction(['events', 'drafts', 'meta']);
+      const all = {};
+      for (const name of ['events', 'drafts', 'meta']) {
+        const [keys, values] = [reading.objectStore(name).getAllKeys(), reading.objectStore(name).getAll()];
+        keys.onsuccess = () => { all[name] = { keys: keys.result }; };
+        values.onsuccess = () => { all[name].values = values.result.map(String); };
+      }
+      reading.oncomplete = () => { database.close(); resolve(all); };
+      reading.onabort = () => reject(reading.error);
+    };
+  });
+  // Puts an entry past the app, as another build would.
+  const put = (name, key, value) => new Promise((resolve, reject) => {
+    const asked = indexedDB.open('holdfast');
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+      const writing = asked.result.transaction([name], 'readwrite');
+      writing.objectStore(name).put(value, key);
+      writing.oncomplete = () => { asked.result.close(); resolve(); };
+      writing.onabort = () => reject(writing.error);
+    };
+  });
+  const verified = () => wait('the end of verification', () => performance.getEntriesByName('incident-verified').length > 0);
+  return { wait, one, field, incident, saved, submit, at, open, log, store, put, verified };
+})()

@@ -1,0 +1,53 @@
+//! From the board to the first log lines with the keyboard alone.
+
+use holdfast_journeys::{App, Setup, journey};
+
+journey!(keyboard_only, Setup::hosted());
+async fn keyboard_only(app: App) {
+    app.tab_to("button", "New incident").await;
+    app.press("Enter").await;
+    app.see_role("heading", "New incident").await;
+
+    // Sent empty: the focus goes to the summary, and from there to the field that is wrong.
+    app.tab_to("button", "Open incident").await;
+    app.press("Enter").await;
+    app.see("What was seen: Write something here").await;
+    app.tab_to("link", "What was seen: Write something here").await;
+    app.press("Enter").await;
+    let focus = app.focused().await.expect("a field has the focus");
+    assert_eq!(focus.name, "What was seen");
+    app.type_text("Mail read from an unknown network").await;
+    app.tab_to("textbox", "Your name").await;
+    app.type_text("Dana Reyes").await;
+    app.tab_to("radio", "Monitoring tool").await;
+    app.press("Space").await;
+    app.press("ArrowDown").await;
+    app.tab_to("button", "Open incident").await;
+    app.press("Enter").await;
+    app.saved().await;
+    app.see_role("heading", "Mail read from an unknown network").await;
+
+    app.tab_to("textbox", "Quick log").await;
+    app.type_text("Called the service team").await;
+    app.press("Enter").await;
+    app.saved().await;
+    let focus = app.focused().await.expect("the focus stays");
+    assert_eq!((focus.name.as_str(), focus.value.as_deref()), ("Quick log", Some("")));
+    app.type_text("They answered").await;
+    app.press("Enter").await;
+    app.saved().await;
+
+    app.tab_to("link", "Timeline").await;
+    app.press("Enter").await;
+    app.see("Called the service team").await;
+    app.see("They answered").await;
+    app.tab_to("link", "Facts").await;
+    app.press("Enter").await;
+    app.see("Employee").await;
+    app.tab_to("button", "Set severity").await;
+    app.press("Enter").await;
+    app.see_role("button", "Cancel").await;
+    app.tab_to("button", "Cancel").await;
+    app.press("Space").await;
+    app.not_see_role("button", "Cancel").await;
+}
