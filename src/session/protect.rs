@@ -179,6 +179,10 @@ impl Session {
     /// Lets go of everything this tab holds of a purged incident.
     pub(super) fn forget(self, id: &Id) {
         self.inner.update_value(|inner| inner.pending.retain(|one| one.incident != *id));
+        if !self.is_unsaved() && matches!(self.saved.get_untracked(), Saved::Failed(_)) {
+            // What could not be stored is gone with it.
+            self.saved.set(Saved::Nothing);
+        }
         self.let_go_of_file(id);
         self.opened.update(|opened| {
             if opened.as_ref().is_some_and(|one| one.id == *id) {

@@ -123,8 +123,10 @@ fn arithmetic(clock: StoredValue<Clock>) -> AnyView {
             let own = |at: Timestamp| format::instant(language, at, session.offset_at(at));
             let hours = Msg::new("{0} h", "{0} 小时").fill(language, &[&clock.rule.hours.to_string()]);
             let line = |start: String, due: String| [&start, " + ", &hours, " = ", &due].concat();
-            let zone = session.zone();
-            let (declared_zone, viewer_zone) = (anchor.zone.clone(), zone);
+            // A zone is shown once, however many of the three it is.
+            let (declared_zone, viewer_zone) = (anchor.zone.clone(), session.zone());
+            let other_declared = declared_zone != "UTC";
+            let other_viewer = viewer_zone != "UTC" && viewer_zone != declared_zone;
             view! {
                 <dl class="sum">
                     <div class="sum-row">
@@ -142,8 +144,8 @@ fn arithmetic(clock: StoredValue<Clock>) -> AnyView {
                 </dl>
                 <dl class="facts plain">
                     <div class="fact"><dt>"UTC"</dt><dd>{line(in_utc(start), in_utc(due))}</dd></div>
-                    <div class="fact"><dt>{declared_zone}</dt><dd>{line(in_zone(start), in_zone(due))}</dd></div>
-                    <div class="fact"><dt>{Msg::new("Your zone: {0}", "你的时区：{0}").fill(language, &[&viewer_zone])}</dt><dd>{line(own(start), own(due))}</dd></div>
+                    {other_declared.then(|| view! { <div class="fact"><dt>{declared_zone}</dt><dd>{line(in_zone(start), in_zone(due))}</dd></div> })}
+                    {other_viewer.then(|| view! { <div class="fact"><dt>{Msg::new("Your zone: {0}", "你的时区：{0}").fill(language, &[&viewer_zone])}</dt><dd>{line(own(start), own(due))}</dd></div> })}
                     <div class="fact"><dt>{Msg::new("Rule", "规则").get(language)}</dt><dd>{Msg::new("72 hours from the formal declaration, without undue delay; the limit is the latest moment, not the aim", "自正式宣布起 72 小时，不得无故拖延；该时限是最晚时刻，而非目标").get(language)}</dd></div>
                     <div class="fact"><dt>{Msg::new("Source", "来源").get(language)}</dt><dd>{clock.rule.source}" ("{clock.rule.as_of}")"</dd></div>
                 </dl>

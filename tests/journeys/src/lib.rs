@@ -6,6 +6,7 @@
 pub mod act;
 pub mod app;
 pub mod axe;
+pub mod bench;
 pub mod engine;
 pub mod incident;
 pub mod keys;

@@ -2,8 +2,8 @@
 (() => {
   const LIMIT = 30_000;
   // Looks after each change of the page; timers alone are slow in a hidden tab.
-  const wait = (what, look) => new Promise((resolve, reject) => {
-    const end = performance.now() + LIMIT;
+  const wait = (what, look, limit = LIMIT) => new Promise((resolve, reject) => {
+    const end = performance.now() + limit;
     let timer;
     const watch = new MutationObserver(() => check());
     const stop = () => { watch.disconnect(); clearInterval(timer); };
@@ -45,6 +45,11 @@
     await wait('the incident', () => incident() && field());
     return incident();
   };
+  // Says who is typing: a browser that died may have lost it, since nothing acknowledged it.
+  const name = async () => {
+    location.hash = '#/settings';
+    page.set(await wait('the settings', () => one('field', 'Your name*')), 'Ada Responder');
+  };
   const log = (text) => saved(() => submit(text));
   const store = () => new Promise((resolve, reject) => {
     const asked = indexedDB.open('holdfast');
@@ -74,5 +79,5 @@
     };
   });
   const verified = () => wait('the end of verification', () => performance.getEntriesByName('incident-verified').length > 0);
-  return { wait, one, field, incident, saved, submit, at, open, log, store, put, verified };
+  return { wait, one, field, incident, saved, submit, at, open, name, log, store, put, verified };
 })()

@@ -77,9 +77,11 @@ async fn accessibility(app: App) {
     assert!(found.is_empty(), "{} violations:\n{}", found.len(), found.join("\n"));
 }
 
-/// Goes to a place and waits until it is drawn.
+/// Goes to a place, waits until it is drawn and goes to its end, where what sticks to an edge covers nothing.
 async fn visit(app: &App, hash: &str) {
-    let script = "const [hash, done] = arguments; const drawn = () => requestAnimationFrame(() => requestAnimationFrame(() => done(1))); \
+    let script = "const [hash, done] = arguments; \
+        const end = () => { scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }); requestAnimationFrame(() => done(1)); }; \
+        const drawn = () => requestAnimationFrame(() => requestAnimationFrame(end)); \
         if (location.hash === hash) drawn(); else { addEventListener('hashchange', drawn, { once: true }); location.hash = hash; }";
     app.client().execute_async(script, vec![json!(hash)]).await.expect("the page can be left");
 }

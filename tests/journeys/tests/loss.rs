@@ -58,6 +58,7 @@ async fn kills(engine: Engine) {
             return;
         }
         let written = lines(&mut dice, round);
+        app.quick("await quick.name(); await quick.at(args, 'timeline')", json!(id)).await;
         app.quick_lines(&written).await;
         acknowledged.extend(written);
         if dice.below(3) == 0 {
@@ -82,6 +83,8 @@ fn kills_without_a_driver(engine: Engine) {
                 if (id) await quick.verified();
                 const stored = (await quick.store()).events.values;
                 await report({ opened: round, id: own, stored, text: page.text([]) });
+                await quick.name();
+                await quick.at(own, 'timeline');
                 for (const line of lines) await quick.log(line);
                 await report({ acknowledged: round });
             } catch (error) {

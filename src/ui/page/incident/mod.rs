@@ -20,7 +20,13 @@ pub fn incident(session: Session) -> AnyView {
         Route::Incident(_, tab, _) => tab,
         _ => IncidentTab::Playbook,
     });
-    let state = Memo::new(move |_| session.opened.with(|opened| opened.as_ref().map(|one| one.missing)));
+    // The one the route names, not the one that may still be open from before.
+    let state = Memo::new(move |_| {
+        let Route::Incident(id, ..) = session.route.get() else { return None };
+        session
+            .opened
+            .with(|opened| opened.as_ref().filter(|one| one.id == id).map(|one| (one.id.clone(), one.missing)))
+    });
     let body = move || match tab.get() {
         IncidentTab::Playbook => playbook::playbook(session),
         IncidentTab::Timeline => timeline::timeline(session),
@@ -30,7 +36,7 @@ pub fn incident(session: Session) -> AnyView {
         IncidentTab::Record => record::record(session),
     };
     let shown = move || {
-        match state.get() {
+        match state.get().map(|(_, missing)| missing) {
         None => view! {
             <main class="page" id="main" tabindex="-1"><p class="muted" role="status">{t(Msg::new("Opening the record…", "正在打开记录……"))}</p></main>
         }

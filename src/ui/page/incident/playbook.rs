@@ -195,6 +195,11 @@ fn passage(session: Session, phase: Phase) -> AnyView {
     let later = Phase::ALL.iter().copied().find(|&one| one > phase);
     let view = move || {
         let mut parts: Vec<AnyView> = Vec::new();
+        // A closed incident is opened again first; nothing else leads on.
+        if matches!(standing.get(), Standing::Closed(_)) {
+            parts.push(folded(FormCode::Reopen, Msg::new("Reopen incident", "重新打开事件")));
+            return parts;
+        }
         if !entered.get() {
             parts.push(gates(session, Passage::Enter(phase)));
             parts.push(enter(session, phase));
@@ -218,15 +223,8 @@ fn passage(session: Session, phase: Phase) -> AnyView {
             parts.push(folded(FormCode::Resolve, Msg::new("Mark resolved", "标记为已解决")));
         }
         if phase == Phase::PostIncident {
-            match standing.get() {
-                Standing::Closed(_) => {
-                    parts.push(folded(FormCode::Reopen, Msg::new("Reopen incident", "重新打开事件")))
-                }
-                Standing::Open | Standing::Resolved(_) => {
-                    parts.push(gates(session, Passage::Close));
-                    parts.push(folded(FormCode::Close, Msg::new("Close incident", "关闭事件")));
-                }
-            }
+            parts.push(gates(session, Passage::Close));
+            parts.push(folded(FormCode::Close, Msg::new("Close incident", "关闭事件")));
         }
         parts
     };

@@ -66,7 +66,7 @@ pub fn review(session: Session) -> AnyView {
             <div class="desk-main stack-wide">
                 {opened_form(session, TAB)}
                 {draw(EVALUATION)}
-                <div class="stack">{expectation(session)}{draw(POSTMORTEM)}</div>
+                <div class="stack">{draw(POSTMORTEM)}{expectation(session)}</div>
                 {draw(OVERRIDES)}
                 {draw(PASSAGES)}
             </div>

@@ -49,11 +49,11 @@ pub(super) fn files(session: Session) -> AnyView {
                 <button class="button button-primary" type="button" on:click=save>{t(Msg::new("Save to file", "保存到文件"))}</button>
             </div>
             <p role="status">{age}</p>
-            <p class="small muted">{t(Msg::new(
+            <p class="small muted screen-only">{t(Msg::new(
                 "One JSON file with every entry. Import it in another browser to go on there, check it under Verify, read it with other tools. It carries the whole record in clear text: handle it as marked.",
                 "一个包含全部条目的 JSON 文件。可在其他浏览器中导入后继续工作，在“校验”中检查，或用其他工具读取。文件以明文包含整份记录：请按标记处理。",
             ))}</p>
-            <ul class="rows">
+            <ul class="rows screen-only">
                 {continuous(session)}
                 {schema()}
                 <li class="row">

@@ -1,0 +1,170 @@
+//! The measurements themselves, in Chromium: each answers numbers taken inside the page.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::figures::Times;
+use crate::app::App;
+
+const SHA: &str = include_str!("../../npm/node_modules/hash-wasm/dist/sha256.umd.min.js");
+
+fn numbers(list: &Value) -> Vec<f64> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
+}
+
+/// From the start of the navigation to the mark `ready`, in milliseconds.
+pub async fn ready_at(app: &App) -> f64 {
+    let at = app.quick("return performance.getEntriesByName('ready')[0].startTime", Value::Null).await;
+    at.as_f64().unwrap_or(f64::NAN)
+}
+
+/// Takes a record or backup file in by the import page. Answers milliseconds from the press of the button to the end.
+pub async fn import(app: &App, file: &Path) -> f64 {
+    app.quick("location.hash = '#/import'", Value::Null).await;
+    app.upload("Choose a file", file).await;
+    // No script may run longer than a driver waits, so the page goes on by itself and is asked.
+    let took = "const act = () => quick.one('button', 'Import') ?? quick.one('button', 'Restore');
+        window.__took = (async () => {
+            await quick.wait('the summary', act, 600_000);
+            const from = performance.now();
+            act().click();
+            await quick.wait('the end of the import', () => !act() && document.querySelector('#import-outcome'), 600_000);
+            return performance.now() - from;
+        })()";
+    app.quick(took, Value::Null).await;
+    loop {
+        let ask = "return await Promise.race([window.__took, new Promise((go) => setTimeout(go, 20_000, 'busy'))])";
+        if let Some(took) = app.quick(ask, Value::Null).await.as_f64() {
+            return took;
+        }
+    }
+}
+
+/// From the act to "Saved", and a bare strict `add` of the same bytes, one after the other.
+pub async fn saving(app: &App, pairs: usize) -> (Times, Times) {
+    let script = "
+        const status = [...document.querySelectorAll('[role=status]')].find((one) => /Saved/.test(one.textContent));
+        const bytes = 'x'.repeat(Math.round((await quick.store()).events.values.at(-1).length));
+        const database = await new Promise((resolve, reject) => {
+            const asked = indexedDB.open('bare', 1);
+            asked.onupgradeneeded = () => asked.result.createObjectStore('events');
+            asked.onsuccess = () => resolve(asked.result);
+            asked.onerror = () => reject(asked.error);
+        });
+        const [field, button] = [quick.field(), quick.one('button', 'Log')];
+        const act = (number) => new Promise((resolve) => {
+            page.set(field, `a line to be saved, number ${number}`);
+            let saving = false, from;
+            const watch = new MutationObserver(() => {
+                saving ||= /Saving/.test(status.textContent);
+                if (!saving || !/Saved/.test(status.textContent)) return;
+                watch.disconnect();
+                resolve(performance.now() - from);
+            });
+            watch.observe(status, { subtree: true, childList: true, characterData: true });
+            from = performance.now();
+            button.click();
+        });
+        const bare = (number) => new Promise((resolve, reject) => {
+            const from = performance.now();
+            const writing = database.transaction(['events'], 'readwrite', { durability: 'strict' });
+            writing.objectStore('events').add(bytes, `incident/${String(number).padStart(8, '0')}`);
+            writing.oncomplete = () => resolve(performance.now() - from);
+            writing.onabort = () => reject(writing.error);
+        });
+        const times = { act: [], bare: [] };
+        const rest = () => new Promise((go) => setTimeout(go, 5));
+        for (let pair = 0; pair < args; pair += 1) {
+            for (const which of pair % 2 ? ['act', 'bare'] : ['bare', 'act']) {
+                times[which].push(await (which === 'act' ? act(pair) : bare(pair)));
+                await rest();
+            }
+        }
+        database.close();
+        indexedDB.deleteDatabase('bare');
+        return times;";
+    let mut all = json!({ "act": [], "bare": [] });
+    // In parts, so that no script runs longer than a driver waits.
+    for part in 0..pairs.div_ceil(50) {
+        let times = app.quick(script, json!(50.min(pairs - part * 50))).await;
+        for which in ["act", "bare"] {
+            if let (Some(all), Some(more)) = (all[which].as_array_mut(), times[which].as_array()) {
+                all.extend(more.iter().cloned());
+            }
+        }
+    }
+    (Times::new(numbers(&all["act"])), Times::new(numbers(&all["bare"])))
+}
+
+/// What opening a large record took, in milliseconds.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// From following the link to the record painted.
+    pub shown: Times,
+    /// To the end of verification.
+    pub verified: Times,
+    /// Bare `getAll`, `JSON.parse` and SHA-256 by hash-wasm of the same lines.
+    pub bare: Times,
+}
+
+/// Opens the incident `rounds` times, each in a page loaded anew, and does the bare work beside it.
+pub async fn opening(app: &App, id: &str, rounds: usize) -> Opening {
+    let (mut shown, mut verified, mut bare) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        app.quick("location.hash = '#/'; await quick.wait('the board', () => !quick.field())", Value::Null).await;
+        app.reload().await;
+        // The store is open and the board has been compared with it.
+        app.quick("await new Promise((go) => setTimeout(go, 500))", Value::Null).await;
+        let open = "const mark = (name) => performance.getEntriesByName(name).at(-1)?.startTime;
+            const late = (name) => new Promise((resolve) => {
+                const look = setInterval(() => { if (mark(name)) { clearInterval(look); resolve(mark(name)); } }, 5);
+            });
+            const from = performance.now();
+            location.hash = `#/incident/${args}/timeline`;
+            await late('incident-shown');
+            await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+            const shown = performance.now();
+            const verified = await late('incident-verified');
+            return [shown - from, verified - from];";
+        let took = numbers(&app.quick(open, json!(id)).await);
+        let work = format!(
+            "(function () {{ const module = undefined, exports = undefined, define = undefined; {SHA} }}).call(globalThis);
+            const database = await new Promise((go) => {{ const asked = indexedDB.open('holdfast'); asked.onsuccess = () => go(asked.result); }});
+            const hasher = await globalThis.hashwasm.createSHA256();
+            const from = performance.now();
+            const lines = await new Promise((go) => {{
+                const asked = database.transaction(['events']).objectStore('events').getAll(IDBKeyRange.bound(`${{args}}/`, `${{args}}0`));
+                asked.onsuccess = () => go(asked.result);
+            }});
+            let read = 0;
+            for (const line of lines) {{
+                read += JSON.parse(line).header.counter;
+                hasher.init().update(line).digest('hex');
+            }}
+            const took = performance.now() - from;
+            database.close();
+            return [took, lines.length, read];"
+        );
+        let did = numbers(&app.quick(&work, json!(id)).await);
+        let [to_shown, to_verified] = took[..] else { panic!("no times: {took:?}") };
+        shown.push(to_shown);
+        verified.push(to_verified);
+        bare.push(did.first().copied().unwrap_or(f64::NAN));
+    }
+    Opening { shown: Times::new(shown), verified: Times::new(verified), bare: Times::new(bare) }
+}
+
+/// Long tasks (over 50 ms, the browser's own measure) while typing into the quick log of the open incident; in milliseconds.
+pub async fn typing(app: &App, text: &str) -> Vec<f64> {
+    let watch = "window.__tasks = [];
+        window.__watch = new PerformanceObserver((list) => window.__tasks.push(...list.getEntries().map((task) => task.duration)));
+        window.__watch.observe({ type: 'longtask' });
+        quick.field().focus()";
+    app.quick(watch, Value::Null).await;
+    for word in text.split_inclusive(' ') {
+        app.type_text(word).await;
+    }
+    let told = "await new Promise((go) => setTimeout(go, 1000)); window.__watch.disconnect(); return window.__tasks";
+    numbers(&app.quick(told, Value::Null).await)
+}

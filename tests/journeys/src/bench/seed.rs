@@ -1,0 +1,110 @@
+//! Records of a wanted size, written by the app's own library: an intake and then log lines, a minute apart.
+
+use holdfast::exchange::{backup, record_json};
+use holdfast::playbook::gates;
+use holdfast::record::apply::apply;
+use holdfast::record::body::{LogAdded, Opened, Reported};
+use holdfast::record::codes::{EntryKind, Mode, ReporterKind, Tlp};
+use holdfast::record::decide::{Command, Context, decide};
+use holdfast::record::event::{Author, Draft};
+use holdfast::record::id::Id;
+use holdfast::record::incident::Incident;
+use holdfast::record::log::{Entropy, Log, Writer};
+use holdfast::record::time::{MINUTE, Moment, Timestamp};
+
+use crate::quick::Dice;
+
+/// When the files were made, as they say: 2026-01-01T00:00:00Z.
+const START: Timestamp = Timestamp(1_767_225_600_000);
+/// Events written with one set of drafts.
+const CHUNK: usize = 1000;
+
+impl Entropy for Dice {
+    fn random(&mut self) -> [u8; 16] {
+        std::array::from_fn(|_| u8::try_from(self.below(256)).unwrap_or_default())
+    }
+}
+
+/// One incident with its log.
+#[derive(Debug)]
+pub struct Seed {
+    /// Its id.
+    pub id: Id,
+    log: Log,
+    incident: Incident,
+}
+
+impl Seed {
+    /// An incident with `events` events.
+    ///
+    /// # Panics
+    /// When the library refuses what the intake screen would send.
+    #[must_use]
+    pub fn new(title: &str, events: usize, salt: u64) -> Self {
+        let mut dice = Dice::new(salt);
+        let id = Id::from_random(dice.random());
+        let author = Author { device: "laptop".into(), name: "Ada Responder".into(), role: "Incident lead".into() };
+        let mut writer = Writer::new(dice.random());
+        let (mut log, mut incident) = (Log::default(), Incident::default());
+        let mut drafts = opening(title, &author, &log, &incident);
+        let mut number = drafts.len();
+        let mut now = START;
+        loop {
+            now = now.plus(MINUTE);
+            let written = log.write(&mut writer, &mut dice, &id, &author, now, drafts).expect("drafts can be written");
+            log.add(written.clone());
+            for event in &written {
+                apply(&mut incident, event);
+            }
+            if number >= events {
+                return Self { id, log, incident };
+            }
+            let next = (number + CHUNK).min(events);
+            drafts = (number..next).map(|number| line(number, &mut dice)).collect();
+            number = next;
+        }
+    }
+
+    /// The record file.
+    #[must_use]
+    pub fn record(&self) -> String {
+        record_json::export(&self.log, &self.incident, START)
+    }
+}
+
+/// A backup file of all of them.
+#[must_use]
+pub fn backup_of(seeds: &[Seed]) -> String {
+    backup::export_all(seeds.iter().map(|seed| (&seed.log, &seed.incident)), START)
+}
+
+fn opening(title: &str, author: &Author, log: &Log, incident: &Incident) -> Vec<Draft> {
+    let command = Command::Open {
+        opened: Box::new(Opened {
+            mode: Mode::Real,
+            playbook: "base".into(),
+            playbook_version: "1.0.0".into(),
+            title: title.into(),
+            tlp: Tlp::Amber,
+        }),
+        report: Box::new(Reported {
+            reporter: ReporterKind::Customer,
+            reporter_name: String::new(),
+            rule_id: String::new(),
+            what: "Mail was read from an unknown network".into(),
+            place: String::new(),
+        }),
+        first_signal: Moment::unknown("UTC"),
+        escalation: None,
+    };
+    let context = Context { now: START, author, gates: gates(), log };
+    decide(incident, command, &context).expect("an incident can be opened")
+}
+
+fn line(number: usize, dice: &mut Dice) -> Draft {
+    let words = ["sign-in", "mailbox", "token", "blocked", "asked", "answered", "isolated", "令牌", "checked"];
+    let said = (0..6 + dice.below(20)).map(|_| words[usize::try_from(dice.below(9)).unwrap_or_default()]);
+    let text = format!("line {number}: {}", said.collect::<Vec<_>>().join(" "));
+    let entry = LogAdded { channel: String::new(), entry: EntryKind::Note, text, with: String::new() };
+    Draft { body: entry.into(), occurred: None, known: None }
+}

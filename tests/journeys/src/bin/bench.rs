@@ -1,0 +1,89 @@
+//! Prints the figures of the app in Chromium. Nothing here passes or fails: machines differ, so each figure stands beside
+//! one of the same run that it is compared with.
+
+use std::fs;
+
+use holdfast_journeys::bench::figures::Times;
+use holdfast_journeys::bench::{measure, pages, seed};
+use holdfast_journeys::run::with_engine;
+use holdfast_journeys::temp::TempDir;
+use holdfast_journeys::{Engine, KillableBrowser, Setup};
+
+/// Cold starts of each page.
+const STARTS: usize = 15;
+/// Pairs of an act and a bare `add`.
+const PAIRS: usize = 300;
+
+fn main() {
+    with_engine(Engine::Chromium, "figures", |engine| async move {
+        let files = TempDir::new("bench");
+        starting(engine, &files).await;
+        large(engine, &files).await;
+    });
+}
+
+/// Cold starts with 20 incidents of 200 events, beside other pages; then saving in one of them.
+async fn starting(engine: Engine, files: &TempDir) {
+    let seeds: Vec<_> = (0..20).map(|number| seed::Seed::new(&format!("Incident {number}"), 200, number)).collect();
+    let file = files.path().join("twenty.json");
+    fs::write(&file, seed::backup_of(&seeds)).expect("a temporary file can be written");
+    let app = KillableBrowser::new(engine, Setup::hosted().unprobed());
+    let first = app.start().await;
+    let took = measure::import(&first, &file).await;
+    println!("restore of 20 incidents x 200 events: {took:.0} ms");
+    first.controlled().await;
+    first.client().clone().close().await.expect("the browser can be closed");
+    let empty = pages::blank();
+    let blank = KillableBrowser::new(engine, Setup::hosted().unprobed().dist(empty.path()));
+    let counter =
+        pages::counter().map(|folder| KillableBrowser::new(engine, Setup::hosted().unprobed().dist(&folder)));
+    let mut times = [Vec::new(), Vec::new(), Vec::new()];
+    for _ in 0..STARTS {
+        for (times, page) in times.iter_mut().zip([Some(&app), Some(&blank), counter.as_ref()]) {
+            let Some(page) = page else { continue };
+            let started = page.start().await;
+            times.push(measure::ready_at(&started).await);
+            started.client().clone().close().await.expect("the browser can be closed");
+        }
+    }
+    let [board, nothing, count] = times.map(Times::new);
+    println!("cold start, 20 incidents x 200 events, navigation to usable board: {board}");
+    println!("cold start, blank page: {nothing}");
+    if counter.is_some() {
+        println!("cold start, Leptos counter: {count}; board / counter: {:.2}", board.median() / count.median());
+    } else {
+        println!("cold start, Leptos counter: not measured, HOLDFAST_COUNTER names no built one");
+    }
+    let at_work = app.start().await;
+    at_work.quick("await quick.name()", serde_json::Value::Null).await;
+    at_work.quick_at(seeds[0].id.as_str(), "timeline").await;
+    at_work.quick_lines(&["the first save of this page".to_owned()]).await;
+    let (act, bare) = measure::saving(&at_work, PAIRS).await;
+    println!("act to \"Saved\", in an incident of 200 events: {act}");
+    println!("bare strict add of as many bytes: {bare}");
+    println!("act / bare add, medians: {:.2}", act.median() / bare.median());
+}
+
+/// Opening 10,000 and 100,000 events, and typing in them.
+async fn large(engine: Engine, files: &TempDir) {
+    let browser = KillableBrowser::new(engine, Setup::hosted().unprobed());
+    let app = browser.start().await;
+    let mut verified = Vec::new();
+    for (events, rounds) in [(10_000, 5), (100_000, 2)] {
+        let one = seed::Seed::new(&format!("{events} events"), events, events as u64);
+        let file = files.path().join("large.json");
+        fs::write(&file, one.record()).expect("a temporary file can be written");
+        let size = fs::metadata(&file).map(|file| file.len()).unwrap_or_default() / 1_000_000;
+        let took = measure::import(&app, &file).await;
+        println!("import of {events} events ({size} MB): {took:.0} ms");
+        let opening = measure::opening(&app, one.id.as_str(), rounds).await;
+        println!("open {events} events, shown: {}", opening.shown);
+        println!("open {events} events, verified: {}", opening.verified);
+        println!("bare getAll, JSON.parse, SHA-256 by hash-wasm of them: {}", opening.bare);
+        println!("open / bare, medians: {:.2}", opening.verified.median() / opening.bare.median());
+        verified.push(opening.verified.median());
+        let tasks = measure::typing(&app, "the quick brown fox writes what it saw in the log").await;
+        println!("typing in {events} events: {} tasks over 50 ms {tasks:.0?}", tasks.len());
+    }
+    println!("100,000 / 10,000 events, opened: {:.1}", verified[1] / verified[0]);
+}
