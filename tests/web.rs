@@ -7,6 +7,8 @@
 mod clock;
 #[path = "web/journal.rs"]
 mod journal;
+#[path = "web/markup.rs"]
+mod markup;
 #[path = "web/page.rs"]
 mod page;
 #[path = "web/stores.rs"]

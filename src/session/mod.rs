@@ -6,6 +6,7 @@
 mod act;
 mod drafts;
 mod files;
+mod import;
 mod keep_file;
 mod open;
 mod protect;
@@ -15,7 +16,7 @@ mod save;
 mod settings;
 mod start;
 
-pub use files::{FileHead, ImportPreview, PreviewRecord};
+pub use import::{FileHead, ImportPreview, PreviewRecord};
 pub use keep_file::{KeptFile, KeptState};
 pub use open::{Checking, OpenIncident};
 pub use protect::Purged;

@@ -4,7 +4,7 @@
 //! Invariant: no `style` attribute, no HTML from strings.
 
 mod frame;
-mod markup;
+pub mod markup;
 mod page;
 mod widget;
 

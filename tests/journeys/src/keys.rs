@@ -79,6 +79,20 @@ impl App {
         Some(Focus { role: text("role")?, name: text("name")?, value: text("value") })
     }
 
+    /// Waits until an element of this role and name has the focus.
+    #[track_caller]
+    pub fn see_focus(&self, role: &str, name: &str) -> impl Future<Output = ()> {
+        let at = Location::caller();
+        async move {
+            self.until(at, &format!("see the focus on {role} \"{name}\""), async || {
+                let focus = self.focused().await;
+                let fits = focus.as_ref().is_some_and(|focus| focus.role == role && focus.name == name);
+                if fits { Ok(()) } else { Err(format!("it is on {focus:?}")) }
+            })
+            .await;
+        }
+    }
+
     /// Presses Tab until this element has the focus; fails when 300 presses do not reach it.
     #[track_caller]
     pub fn tab_to(&self, role: &str, name: &str) -> impl Future<Output = ()> {

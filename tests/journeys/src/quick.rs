@@ -67,7 +67,6 @@ impl Dice {
     #[must_use]
     pub fn new(salt: u64) -> Self {
         let seed: u64 = std::env::var("HOLDFAST_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(20_260_101);
-        eprintln!("HOLDFAST_SEED={seed}");
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ salt)
     }
 

@@ -67,10 +67,10 @@ async fn accessibility(app: App) {
             visit(&app, &place.replace("{}", &incident)).await;
             judge(&app, &format!("{place} {setting}"), &mut found).await;
         }
-        // An error: the declaration and the intake sent without their answers.
+        // An error: the intake sent without its answers.
         visit(&app, "#/new").await;
         app.click_button(if chinese { "建立事件" } else { "Open incident" }).await;
-        app.see_role("alert", "").await;
+        app.see_focus("alert", "").await;
         judge(&app, &format!("errors of the intake {setting}"), &mut found).await;
         visit(&app, "#/").await;
     }

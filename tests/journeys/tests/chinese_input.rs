@@ -23,7 +23,9 @@ async fn chinese_input(app: App) {
     app.see_value("快速记录", "凭据被盗，已吊销令牌。").await;
     app.within("navigation", "事件").click_link("时间线").await;
     app.within("main", "").not_see("凭据被盗").await;
-    app.find("field", "快速记录").await.send_keys("续").await.expect("the field takes keys");
+    app.click("textbox", "快速记录").await;
+    app.press("End").await;
+    app.type_text("续").await;
     app.press("Enter").await;
     app.saved().await;
     app.see_value("快速记录", "").await;

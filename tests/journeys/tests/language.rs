@@ -11,14 +11,13 @@ async fn language_switch(app: App) {
     app.fill_form(&[Text("What was seen", SEEN), Pick("Reported by", "Customer"), Text("Short title", "Unfinished")]).await;
     // Sent too early: the answers that are missing are named, in the language of the moment.
     app.click_button("Open incident").await;
-    app.see_role("alert", "").await;
+    app.see_focus("alert", "").await;
     app.see("Your name: Write something here").await;
 
     app.tab_to("button", "中文").await;
     app.press("Enter").await;
     app.see_role("heading", "新建事件").await;
-    let focus = app.focused().await.expect("the focus is not lost");
-    assert_eq!((focus.role.as_str(), focus.name.as_str()), ("button", "English"));
+    app.see_focus("button", "English").await;
     app.see_value("看到了什么", SEEN).await;
     app.see_value("简短标题 （可选）", "Unfinished").await;
     let chosen = app.within("group", "报告方").find("radio", "客户").await;

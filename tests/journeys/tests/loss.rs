@@ -135,7 +135,11 @@ async fn says_saved_only_when_nothing_waits(engine: Engine) {
              const status = [...document.querySelectorAll('[role=status]')].find((one) => /Saved/.test(one.textContent));
              new MutationObserver(() => { if (/Saved \\d/.test(status.textContent)) waiting.push(open); })
                  .observe(status, { subtree: true, childList: true, characterData: true });
-             for (let line = 0; line < 4; line += 1) quick.submit(`in one breath ${line}`);
+             // One after the other, all while the first is still being written.
+             for (let line = 0; line < 4; line += 1) {
+                 quick.submit(`in one breath ${line}`);
+                 for (let turn = 0; turn < 20; turn += 1) await null;
+             }
              await quick.wait('four lines', () => /in one breath 3/.test(page.text([])));
              const end = performance.now() + 2000;
              await quick.wait('the last Saved', () => waiting.length && (open === 0 || performance.now() > end));

@@ -20,8 +20,11 @@ async fn full(app: App) {
     app.quick("window.__full = true; quick.submit('while it was full')", Value::Null).await;
     told_and_kept(&app).await;
     // In one breath, so that the app's own next try does not come between.
-    app.quick("await quick.saved(() => { window.__full = false; quick.one('button', 'Try again').click(); })", Value::Null)
-        .await;
+    app.quick(
+        "await quick.saved(() => { window.__full = false; quick.one('button', 'Try again').click(); })",
+        Value::Null,
+    )
+    .await;
     stored_after_all(&app, &id).await;
 }
 

@@ -41,8 +41,21 @@ pub async fn import(app: &App, file: &Path) -> f64 {
     }
 }
 
-/// From the act to "Saved", and a bare strict `add` of the same bytes, one after the other.
-pub async fn saving(app: &App, pairs: usize) -> (Times, Times) {
+/// What saving one line took, in milliseconds.
+#[derive(Debug)]
+pub struct Saving {
+    /// From the act to "Saved".
+    pub act: Times,
+    /// Of that, until the transaction began.
+    pub before: Times,
+    /// Of that, until the transaction was complete.
+    pub within: Times,
+    /// A bare strict `add` of as many bytes.
+    pub bare: Times,
+}
+
+/// Saves lines by the quick log, and as many bytes by a bare strict `add`, one after the other.
+pub async fn saving(app: &App, pairs: usize) -> Saving {
     let script = "
         const status = [...document.querySelectorAll('[role=status]')].find((one) => /Saved/.test(one.textContent));
         const bytes = 'x'.repeat(Math.round((await quick.store()).events.values.at(-1).length));
@@ -52,6 +65,16 @@ pub async fn saving(app: &App, pairs: usize) -> (Times, Times) {
             asked.onsuccess = () => resolve(asked.result);
             asked.onerror = () => reject(asked.error);
         });
+        // Where the time of an act goes: before the transaction begins, in it, and until the page says so.
+        const begin = window.__begin ??= IDBDatabase.prototype.transaction;
+        let begun, stored;
+        IDBDatabase.prototype.transaction = function (stores, mode, ...of) {
+            const own = mode === 'readwrite' && this.name === 'holdfast' && [stores].flat().includes('events');
+            if (own) begun = performance.now();
+            const made = begin.call(this, stores, mode, ...of);
+            if (own) made.addEventListener('complete', () => { stored = performance.now(); });
+            return made;
+        };
         const [field, button] = [quick.field(), quick.one('button', 'Log')];
         const act = (number) => new Promise((resolve) => {
             page.set(field, `a line to be saved, number ${number}`);
@@ -60,7 +83,10 @@ pub async fn saving(app: &App, pairs: usize) -> (Times, Times) {
                 saving ||= /Saving/.test(status.textContent);
                 if (!saving || !/Saved/.test(status.textContent)) return;
                 watch.disconnect();
-                resolve(performance.now() - from);
+                const now = performance.now();
+                times.before.push(begun - from);
+                times.within.push(stored - begun);
+                resolve(now - from);
             });
             watch.observe(status, { subtree: true, childList: true, characterData: true });
             from = performance.now();
@@ -73,7 +99,7 @@ pub async fn saving(app: &App, pairs: usize) -> (Times, Times) {
             writing.oncomplete = () => resolve(performance.now() - from);
             writing.onabort = () => reject(writing.error);
         });
-        const times = { act: [], bare: [] };
+        const times = { act: [], bare: [], before: [], within: [] };
         const rest = () => new Promise((go) => setTimeout(go, 5));
         for (let pair = 0; pair < args; pair += 1) {
             for (const which of pair % 2 ? ['act', 'bare'] : ['bare', 'act']) {
@@ -84,17 +110,16 @@ pub async fn saving(app: &App, pairs: usize) -> (Times, Times) {
         database.close();
         indexedDB.deleteDatabase('bare');
         return times;";
-    let mut all = json!({ "act": [], "bare": [] });
+    let mut all: [Vec<f64>; 4] = Default::default();
     // In parts, so that no script runs longer than a driver waits.
     for part in 0..pairs.div_ceil(50) {
         let times = app.quick(script, json!(50.min(pairs - part * 50))).await;
-        for which in ["act", "bare"] {
-            if let (Some(all), Some(more)) = (all[which].as_array_mut(), times[which].as_array()) {
-                all.extend(more.iter().cloned());
-            }
+        for (all, which) in all.iter_mut().zip(["act", "before", "within", "bare"]) {
+            all.extend(numbers(&times[which]));
         }
     }
-    (Times::new(numbers(&all["act"])), Times::new(numbers(&all["bare"])))
+    let [act, before, within, bare] = all.map(Times::new);
+    Saving { act, before, within, bare }
 }
 
 /// What opening a large record took, in milliseconds.

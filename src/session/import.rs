@@ -1,0 +1,192 @@
+//! Reading files in: a summary first, what it would change here; then all of it or nothing.
+
+use super::save::event_line;
+use super::{Route, Session};
+use crate::browser::tabs::TabMessage;
+use crate::exchange::backup;
+use crate::exchange::import::{ImportProblem, Imported, MAX_FILE, read_file};
+use crate::exchange::summary::Summary;
+use crate::record::apply::fold;
+use crate::record::codes::Tlp;
+use crate::record::event::Event;
+use crate::record::id::Id;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+/// What a file holds and what reading it in would do.
+#[derive(Clone, Debug)]
+pub struct ImportPreview {
+    /// What the file says of itself.
+    pub head: FileHead,
+    /// One line a record.
+    pub records: Vec<PreviewRecord>,
+}
+
+/// What a file says of itself at its top. No hash covers it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+pub struct FileHead {
+    /// `format`: a record or a backup.
+    pub format: String,
+    /// `format_version`.
+    pub format_version: u32,
+    /// When it was exported, as it says: RFC 3339, or anything else.
+    #[serde(default)]
+    pub exported: String,
+    /// The program that wrote it, as it says.
+    #[serde(default)]
+    pub app: FileApp,
+}
+
+/// The program that wrote a file, as the file says.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct FileApp {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+impl FileHead {
+    /// True for a file that holds every record of a browser.
+    #[must_use]
+    pub fn is_backup(&self) -> bool {
+        self.format == backup::FORMAT
+    }
+}
+
+/// One record of a file beside what is stored here.
+#[derive(Clone, Debug)]
+pub struct PreviewRecord {
+    /// Which incident.
+    pub id: Id,
+    /// Its title in the file.
+    pub title: String,
+    /// Events in the file.
+    pub events: usize,
+    /// Events not stored here yet.
+    pub new_events: usize,
+    /// Events stored here that the file does not have.
+    pub only_here: usize,
+    /// Contents stored here that the file says are erased.
+    pub erasures: usize,
+    /// A legal hold stands here or in the file: those contents stay.
+    pub held: bool,
+    /// Purged here: it does not come back.
+    pub purged: bool,
+    /// An event of the file and one stored here share an id but differ, or the two chains do not fit into one.
+    pub conflict: bool,
+    /// Hashes of the newest events in the file.
+    pub heads: Vec<String>,
+    /// Contents that are erased in the file.
+    pub erased: usize,
+    /// Marking in the file.
+    pub tlp: Tlp,
+    /// Marked legally privileged in the file.
+    pub privileged: bool,
+    /// An exercise.
+    pub exercise: bool,
+    fresh: Vec<Event>,
+}
+
+impl PreviewRecord {
+    /// True when reading it in adds something.
+    #[must_use]
+    pub fn adds(&self) -> bool {
+        !self.purged && !self.conflict && self.new_events > 0
+    }
+}
+
+impl Session {
+    /// Reads a file and says what reading it in would do; nothing is stored.
+    ///
+    /// # Errors
+    /// The problem, naming the place.
+    pub async fn preview(self, text: &str) -> Result<ImportPreview, ImportProblem> {
+        if text.len() > MAX_FILE {
+            return Err(ImportProblem::TooLarge);
+        }
+        let file = read_file(text)?;
+        // What was just read reads again, unless the top holds oddities that are of no account.
+        let head = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default();
+        let mut records = Vec::new();
+        for imported in file.records {
+            records.push(self.compare(imported).await);
+        }
+        Ok(ImportPreview { head, records })
+    }
+
+    async fn compare(self, imported: Imported) -> PreviewRecord {
+        let Imported { incident: id, log } = imported;
+        let purged = match self.store() {
+            Some(store) => {
+                let key = crate::browser::journal::meta::purged(id.as_str());
+                store.get_meta(&key).await.ok().flatten().is_some()
+            }
+            None => false,
+        };
+        let theirs = fold(&log);
+        let stored = self.read_log(&id).await.unwrap_or_default();
+        let fresh: Vec<Event> =
+            log.events().iter().filter(|event| stored.get(&event.header.id).is_none()).cloned().collect();
+        let mut merged = stored.clone();
+        merged.add(fresh.clone());
+        let differs = |event: &Event| stored.get(&event.header.id).is_some_and(|own| own.hash != event.hash);
+        // A file made to break what is stored here: each chain holds, the two together do not.
+        let breaks = || !fresh.is_empty() && stored.verify_all().is_ok() && merged.verify_all().is_err();
+        PreviewRecord {
+            title: theirs.title().to_owned(),
+            events: log.events().len(),
+            new_events: fresh.len(),
+            only_here: stored.events().iter().filter(|event| log.get(&event.header.id).is_none()).count(),
+            erasures: merged.still_to_erase().len(),
+            held: fold(&merged).is_held(),
+            purged,
+            conflict: log.events().iter().any(differs) || breaks(),
+            heads: log.heads(),
+            erased: log.events().iter().filter(|event| event.is_erased()).count(),
+            tlp: theirs.marking(),
+            privileged: theirs.is_privileged(),
+            exercise: theirs.is_exercise(),
+            fresh,
+            id,
+        }
+    }
+
+    /// Reads a previewed file in: all of it or nothing. Answers the incidents touched.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub async fn import(self, preview: ImportPreview) -> Result<Vec<Id>, crate::browser::StoreError> {
+        let Some(store) = self.store() else { return Err(crate::browser::StoreError::Closed) };
+        let chosen: Vec<&PreviewRecord> = preview.records.iter().filter(|record| record.adds()).collect();
+        let lines: Vec<(String, Vec<_>)> = chosen
+            .iter()
+            .map(|record| (record.id.to_string(), record.fresh.iter().map(event_line).collect()))
+            .collect();
+        store.import(&lines).await?;
+        let mut ids = Vec::new();
+        for record in chosen {
+            let id = record.id.clone();
+            let keys = record.fresh.iter().map(|event| event_line(event).key).collect();
+            self.tell(&TabMessage::EventsAdded { incident: id.to_string(), keys });
+            self.opened.update(|opened| {
+                if opened.as_ref().is_some_and(|one| one.id == id) {
+                    *opened = None;
+                }
+            });
+            self.erase_what_tombstones_name(&id).await;
+            if let Some(log) = self.read_log(&id).await
+                && let Some(summary) = Summary::of(&fold(&log))
+            {
+                self.put_summary(summary);
+            }
+            self.write_continuously(&id);
+            ids.push(id);
+        }
+        if matches!(self.route.get_untracked(), Route::Incident(..)) {
+            self.follow_route();
+        }
+        Ok(ids)
+    }
+}
