@@ -47,6 +47,10 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::CannotErase => {
             Msg::new("This is already erased, or is itself a tombstone", "此内容已被抹除，或本身就是抹除标记")
         }
+        Why::CarriesState => Msg::new(
+            "A clock, a hold or a phase hangs on this entry. Correct it with a new one first; it then can be erased where nothing hangs on it",
+            "有时限、保全或阶段依赖此条目。请先以新条目更正；不再被依赖后方可抹除",
+        ),
         Why::IsClosed => Msg::new("The incident is closed. Reopen it first", "事件已关闭。请先重新打开"),
         Why::ReadOnly => Msg::new(
             "This tab may only read: a newer version of Holdfast is in use. Reload the page",

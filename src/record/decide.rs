@@ -5,7 +5,7 @@ use super::body::{
 };
 use super::check::{check, fits, past, text};
 use super::codes::Phase;
-use super::event::{Author, Draft};
+use super::event::{Author, Draft, Event};
 use super::gate::{Gate, Passage, gates_on, missing};
 use super::id::Id;
 use super::incident::{Incident, Standing};
@@ -222,8 +222,29 @@ fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Ve
             if event.is_erased() || matches!(event.body, Body::Erasure(_)) {
                 return Err(Refusal::whole(Why::CannotErase));
             }
+            if carries_state(incident, event) {
+                return Err(Refusal::whole(Why::CarriesState));
+            }
             Ok(vec![plain(Erasure { target, reason })])
         }
+    }
+}
+
+/// True for facts whose loss would change where the incident stands: a clock, a hold, a phase. They are corrected
+/// first; the old text can then be erased where it no longer carries anything.
+fn carries_state(incident: &Incident, event: &Event) -> bool {
+    match &event.body {
+        Body::Declared(_) => incident.declaration().is_some_and(|standing| standing.event == event.header.id),
+        Body::Withdrawn(_)
+        | Body::PhaseOpened(_)
+        | Body::PhaseClosed(_)
+        | Body::HoldPlaced(_)
+        | Body::HoldReleased(_)
+        | Body::Filed(_)
+        | Body::Resolved(_)
+        | Body::Closed(_)
+        | Body::Reopened(_) => true,
+        _ => false,
     }
 }
 

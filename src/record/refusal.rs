@@ -42,6 +42,8 @@ pub enum Why {
     NoSuchTarget,
     /// Its content was erased already, or is a tombstone itself.
     CannotErase,
+    /// A clock, a hold or a phase hangs on it: correct it first.
+    CarriesState,
     /// The incident is closed: reopen it first.
     IsClosed,
     /// This tab may only read: a newer version has changed the store.

@@ -55,16 +55,14 @@ impl Session {
         values: &Values,
         by: Option<Override>,
     ) -> Result<(), Vec<FieldProblem>> {
-        if code == FormCode::Intake {
-            self.take_name(values);
-        }
+        self.take_name(values);
         let zones = self.zones();
         let command =
             self.asking(about, code == FormCode::Intake, |asking| command(code, values, asking, &*zones, by))?;
         self.act(command).map_err(|refusal| vec![FieldProblem::from(refusal)])
     }
 
-    /// The intake asks who is typing; the answer holds from then on.
+    /// A form that asks who is typing: the answer holds from then on.
     fn take_name(self, values: &Values) {
         let Some(crate::form::Value::Text(name)) = values.0.get("author") else { return };
         let mut me = self.me.get_untracked();

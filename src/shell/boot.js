@@ -10,6 +10,15 @@
   window.holdfastBuild = build;
   const tell = (name) => dispatchEvent(new CustomEvent(name, { detail: build }));
 
+  // Theme and language before the first paint; the program sets the same again. Values are JSON texts of JSON.
+  try {
+    const { theme, language } = JSON.parse(JSON.parse(localStorage.getItem('holdfast/preferences')));
+    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+    if (language) document.documentElement.lang = language;
+  } catch {
+    // Nothing kept yet, or no storage: the system's theme it is.
+  }
+
   let waiting = null;
   /** Starts the waiting build and reloads this tab only. Returns false when no build is waiting. */
   window.holdfastApplyUpdate = () => {

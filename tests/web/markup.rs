@@ -125,11 +125,16 @@ async fn a_part_of_the_same_shape_is_patched_in_place_and_its_effects_end_with_i
         };
         let other = move || {
             wide.get().then(|| {
-                element("i", vec![(move || {
-                    runs.update_value(|runs| *runs += 1);
-                    count.get().to_string()
-                })
-                .into_node()])
+                element(
+                    "i",
+                    vec![
+                        (move || {
+                            runs.update_value(|runs| *runs += 1);
+                            count.get().to_string()
+                        })
+                        .into_node(),
+                    ],
+                )
             })
         };
         element("p", vec![part.into_node(), other.into_node()])

@@ -34,6 +34,10 @@ pub fn form(code: FormCode, asking: &Asking) -> Form {
     if takes_a_time(code) {
         form.fields.push(occurred(Msg::new("When it happened", "发生时间"), asking));
     }
+    // After an import into a fresh browser nobody has said yet who is typing.
+    if asking.me.trim().is_empty() && code != FormCode::Intake {
+        form.fields.insert(0, line("author", Msg::new("Your name", "你的姓名")));
+    }
     form
 }
 

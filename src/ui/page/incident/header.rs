@@ -75,7 +75,7 @@ pub fn header(session: Session) -> AnyView {
         }
     };
     view! {
-        <header class="incident-head">
+        <section class="incident-head" aria-label=t(Msg::new("Incident header", "事件概况"))>
             <div class="incident-top">
                 <div class="stack">
                     <div>
@@ -89,7 +89,7 @@ pub fn header(session: Session) -> AnyView {
             </div>
             <nav aria-label=t(Msg::new("Phases", "阶段"))>{stepper(session)}</nav>
             {tabs(session)}
-        </header>
+        </section>
     }
     .into_any()
 }

@@ -74,7 +74,11 @@ pub fn quick_log(session: Session) -> AnyView {
                 session.announce(Msg::new("Logged", "已记录").get(language).to_owned());
             }
             Err(problems) => {
-                let first = problems.first().map(|one| problem_text(language, &one.problem));
+                let nameless = problems.iter().any(|one| one.field == "author");
+                let first = match nameless {
+                    true => Some(NAMELESS.get(language).to_owned()),
+                    false => problems.first().map(|one| problem_text(language, &one.problem)),
+                };
                 problem.set(first);
                 page::focus("quick-text");
             }
@@ -110,6 +114,10 @@ pub fn quick_log(session: Session) -> AnyView {
     .into_any()
 }
 
+const NAMELESS: Msg = Msg::new(
+    "Nobody has said yet who is typing here. Write your name under Settings, then press Log again.",
+    "尚未填写由谁记录。请先在“设置”中填写姓名，再点击“记录”。",
+);
 const SECRET: Msg = Msg::new(
     "This looks like a password, key or token. Press Log again to keep it.",
     "这看起来像密码、密钥或令牌。如仍要保留，请再次点击“记录”。",

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::figures::Times;
 use crate::app::App;
 
-const SHA: &str = include_str!("../../npm/node_modules/hash-wasm/dist/sha256.umd.min.js");
+/// SHA-256 of hash-wasm, once `npm ci --prefix tests/journeys/npm` was run.
+const SHA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/npm/node_modules/hash-wasm/dist/sha256.umd.min.js");
 
 fn numbers(list: &Value) -> Vec<f64> {
     list.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
@@ -125,7 +126,9 @@ pub async fn saving(app: &App, pairs: usize) -> Saving {
 /// What opening a large record took, in milliseconds.
 #[derive(Debug, Default)]
 pub struct Opening {
-    /// From following the link to the record painted.
+    /// From following the link to the record read and folded, before it is drawn.
+    pub read: Times,
+    /// To the first frame with it.
     pub shown: Times,
     /// To the end of verification.
     pub verified: Times,
@@ -134,8 +137,12 @@ pub struct Opening {
 }
 
 /// Opens the incident `rounds` times, each in a page loaded anew, and does the bare work beside it.
+///
+/// # Panics
+/// When hash-wasm is not installed.
 pub async fn opening(app: &App, id: &str, rounds: usize) -> Opening {
-    let (mut shown, mut verified, mut bare) = (Vec::new(), Vec::new(), Vec::new());
+    let [mut read, mut shown, mut verified, mut bare]: [Vec<f64>; 4] = Default::default();
+    let sha = std::fs::read_to_string(SHA).unwrap_or_else(|error| panic!("cannot read {SHA}: {error}"));
     for _ in 0..rounds {
         app.quick("location.hash = '#/'; await quick.wait('the board', () => !quick.field())", Value::Null).await;
         app.reload().await;
@@ -151,10 +158,10 @@ pub async fn opening(app: &App, id: &str, rounds: usize) -> Opening {
             await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
             const shown = performance.now();
             const verified = await late('incident-verified');
-            return [shown - from, verified - from];";
+            return [mark('incident-shown') - from, shown - from, verified - from];";
         let took = numbers(&app.quick(open, json!(id)).await);
         let work = format!(
-            "(function () {{ const module = undefined, exports = undefined, define = undefined; {SHA} }}).call(globalThis);
+            "(function () {{ const module = undefined, exports = undefined, define = undefined; {sha} }}).call(globalThis);
             const database = await new Promise((go) => {{ const asked = indexedDB.open('holdfast'); asked.onsuccess = () => go(asked.result); }});
             const hasher = await globalThis.hashwasm.createSHA256();
             const from = performance.now();
@@ -172,12 +179,13 @@ pub async fn opening(app: &App, id: &str, rounds: usize) -> Opening {
             return [took, lines.length, read];"
         );
         let did = numbers(&app.quick(&work, json!(id)).await);
-        let [to_shown, to_verified] = took[..] else { panic!("no times: {took:?}") };
+        let [to_read, to_shown, to_verified] = took[..] else { panic!("no times: {took:?}") };
+        read.push(to_read);
         shown.push(to_shown);
         verified.push(to_verified);
         bare.push(did.first().copied().unwrap_or(f64::NAN));
     }
-    Opening { shown: Times::new(shown), verified: Times::new(verified), bare: Times::new(bare) }
+    Opening { read: Times::new(read), shown: Times::new(shown), verified: Times::new(verified), bare: Times::new(bare) }
 }
 
 /// Long tasks (over 50 ms, the browser's own measure) while typing into the quick log of the open incident; in milliseconds.

@@ -83,7 +83,8 @@ async fn large(engine: Engine, files: &TempDir) {
         let took = measure::import(&app, &file).await;
         println!("import of {events} events ({size} MB): {took:.0} ms");
         let opening = measure::opening(&app, one.id.as_str(), rounds).await;
-        println!("open {events} events, shown: {}", opening.shown);
+        println!("open {events} events, read and folded: {}", opening.read);
+        println!("open {events} events, first frame: {}", opening.shown);
         println!("open {events} events, verified: {}", opening.verified);
         println!("bare getAll, JSON.parse, SHA-256 by hash-wasm of them: {}", opening.bare);
         println!("open / bare, medians: {:.2}", opening.verified.median() / opening.bare.median());
