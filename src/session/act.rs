@@ -14,6 +14,9 @@ use crate::record::log::{Log, Writer};
 use crate::record::refusal::{Refusal, Why};
 use leptos::prelude::*;
 
+/// The longest an act waits to be drawn, in milliseconds.
+const DRAW_AFTER: i32 = 60;
+
 impl Session {
     /// Now, as it would be typed in the viewer's zone.
     #[must_use]
@@ -92,16 +95,25 @@ impl Session {
         }
         let events = self.write(&command, None)?;
         let Some(id) = events.first().map(|event| event.header.incident.clone()) else { return Ok(()) };
-        self.opened.update(|opened| {
+        self.opened.update_untracked(|opened| {
             if let Some(one) = opened {
                 one.add(events.clone());
             }
         });
         self.enqueue(id.clone(), &events);
+        self.draw_soon();
         if events.iter().any(|event| matches!(event.body, Body::HoldReleased(_))) {
             leptos::task::spawn_local(async move { self.erase_what_the_hold_kept(id).await });
         }
         Ok(())
+    }
+
+    /// Drawing waits until the store has confirmed, so that it does not hold the confirmation up; but not for long.
+    fn draw_soon(self) {
+        leptos::task::spawn_local(async move {
+            crate::browser::timer::pause(DRAW_AFTER).await;
+            self.opened.notify();
+        });
     }
 
     fn open_new(self, command: &Command) -> Result<(), Refusal> {

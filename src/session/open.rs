@@ -112,6 +112,8 @@ impl Session {
         }
         crate::browser::page::mark("incident-shown");
         self.opened.set(Some(opened));
+        // Shown and usable first: the browser paints before verification begins.
+        timer::pause(30).await;
         self.refresh_summary(&id);
         self.find_kept_file(&id).await;
         self.verify(id).await;
@@ -173,7 +175,7 @@ impl Session {
                 crate::browser::page::mark("incident-verified");
                 return;
             }
-            timer::breathe().await;
+            timer::pause(0).await;
         }
     }
 

@@ -61,7 +61,7 @@ impl Session {
                     self.drop_drafts_of(id.as_str());
                     self.refresh_summary(&id);
                     self.write_continuously(&id);
-                    self.saved.set(if store.is_durable() { Saved::At(clock::now()) } else { Saved::Memory });
+                    self.say_saved(store.is_durable());
                     self.tell(&TabMessage::Erased { incident: id.to_string() });
                 }
                 Err(error) => {

@@ -77,6 +77,13 @@ impl Session {
         }
     }
 
+    /// Says that all is stored, unless something still waits.
+    pub(super) fn say_saved(self, durable: bool) {
+        if !self.is_unsaved() {
+            self.saved.set(if durable { Saved::At(clock::now()) } else { Saved::Memory });
+        }
+    }
+
     async fn store_pending(self) {
         loop {
             let next = self.inner.with_value(|inner| {
@@ -90,8 +97,8 @@ impl Session {
             match store.append(incident.as_str(), &lines).await {
                 Ok(()) => {
                     self.inner.update_value(|inner| drop(inner.pending.drain(..count)));
-                    let durable = store.is_durable();
-                    self.saved.set(if durable { Saved::At(clock::now()) } else { Saved::Memory });
+                    self.say_saved(store.is_durable());
+                    self.opened.notify();
                     let keys = lines.into_iter().map(|line| line.key).collect();
                     self.refresh_summary(&incident);
                     self.tell(&TabMessage::EventsAdded { incident: incident.as_str().to_owned(), keys });

@@ -70,8 +70,31 @@ impl Session {
         };
         self.show_preferences();
         // Blocked storage is said on every page already; the choice still holds for this tab.
-        let _ = local::set(KEY, &json::text(&stored));
+        let text = json::text(&stored);
+        let _ = local::set(KEY, &text);
+        if let Some(store) = self.store() {
+            // Local storage is lost when the browser is killed; the journal is not.
+            leptos::task::spawn_local(async move {
+                let _ = store.set_meta(KEY, &text).await;
+            });
+        }
         self.tell(&TabMessage::PreferencesChanged);
+    }
+
+    /// Reads the preferences back from the journal where local storage has lost them.
+    pub(super) async fn recall_preferences(self) {
+        let Some(store) = self.store() else { return };
+        let kept = store.get_meta(KEY).await.ok().flatten();
+        match (local::get(KEY), kept) {
+            (None, Some(text)) => {
+                let _ = local::set(KEY, &text);
+                self.load_preferences(&page::browser_language());
+            }
+            (Some(text), None) => {
+                let _ = store.set_meta(KEY, &text).await;
+            }
+            _ => {}
+        }
     }
 
     /// Switches the language; stored facts do not change.

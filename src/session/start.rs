@@ -93,12 +93,13 @@ impl Session {
     async fn open_store(self) {
         let store = Rc::new(Store::open().await);
         store.set_on_closed(move |error| self.storage.set(StorageState::ReadOnly(error)));
-        self.storage.set(match (store.is_durable(), store.reason()) {
-            (true, None) => StorageState::Durable,
-            (true, Some(error)) => StorageState::ReadOnly(error),
-            (false, error) => StorageState::Memory(error.unwrap_or(StoreError::Blocked)),
+        self.storage.set(match (&*store, store.reason()) {
+            (Store::Durable(_), None) => StorageState::Durable,
+            (Store::Durable(_), Some(error)) => StorageState::ReadOnly(error),
+            (Store::Memory(_), error) => StorageState::Memory(error.unwrap_or(StoreError::Blocked)),
         });
         self.inner.update_value(|inner| inner.store = Some(store));
+        self.recall_preferences().await;
         self.load_drafts().await;
         self.follow_route();
         self.flush();

@@ -94,24 +94,34 @@ impl App {
     }
 
     /// Presses Tab until this element has the focus; fails when 300 presses do not reach it.
+    ///
+    /// For what lies behind: [`App::tab_back_to`]. Going around through the browser's own bars takes longer, and after
+    /// it Firefox without a screen no longer lets Enter and Space press buttons.
     #[track_caller]
     pub fn tab_to(&self, role: &str, name: &str) -> impl Future<Output = ()> {
-        let at = Location::caller();
-        async move {
-            let mut passed = Vec::new();
-            for _ in 0..300 {
-                self.press("Tab").await;
-                let Some(focus) = self.focused().await else { continue };
-                let fits = focus.role == role || (role == "field" && focus.value.is_some());
-                if fits && focus.name == name {
-                    return;
-                }
-                passed.push(format!("{} {}", focus.role, focus.name));
+        self.tab_by("Tab", Location::caller(), role, name)
+    }
+
+    /// Presses Shift and Tab until this element has the focus; fails when 300 presses do not reach it.
+    #[track_caller]
+    pub fn tab_back_to(&self, role: &str, name: &str) -> impl Future<Output = ()> {
+        self.tab_by("Shift+Tab", Location::caller(), role, name)
+    }
+
+    async fn tab_by(&self, chord: &str, at: &'static Location<'static>, role: &str, name: &str) {
+        let mut passed = Vec::new();
+        for _ in 0..300 {
+            self.press(chord).await;
+            let Some(focus) = self.focused().await else { continue };
+            let fits = focus.role == role || (role == "field" && focus.value.is_some());
+            if fits && focus.name == name {
+                return;
             }
-            passed.dedup();
-            passed.truncate(60);
-            self.fail(at, &format!("tab to {role} \"{name}\""), &format!("passed {passed:?}")).await;
+            passed.push(format!("{} {}", focus.role, focus.name));
         }
+        passed.dedup();
+        passed.truncate(60);
+        self.fail(at, &format!("{chord} to {role} \"{name}\""), &format!("passed {passed:?}")).await;
     }
 
     /// Types into a field through an input method; returns what the field held before the text was committed.

@@ -7,6 +7,7 @@ async fn keyboard_only(app: App) {
     app.tab_to("button", "New incident").await;
     app.press("Enter").await;
     app.see_role("heading", "New incident").await;
+    app.see_focus("main", "").await;
 
     // Sent empty: the focus goes to the summary, and from there to the field that is wrong.
     app.tab_to("button", "Open incident").await;
@@ -36,12 +37,14 @@ async fn keyboard_only(app: App) {
     app.press("Enter").await;
     app.saved().await;
 
-    app.tab_to("link", "Timeline").await;
+    app.tab_back_to("link", "Timeline").await;
     app.press("Enter").await;
+    app.see_focus("main", "").await;
     app.see("Called the service team").await;
     app.see("They answered").await;
-    app.tab_to("link", "Facts").await;
+    app.tab_back_to("link", "Facts").await;
     app.press("Enter").await;
+    app.see_focus("main", "").await;
     app.see("Employee").await;
     app.tab_to("button", "Set severity").await;
     app.press("Enter").await;

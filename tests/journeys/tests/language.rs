@@ -14,7 +14,7 @@ async fn language_switch(app: App) {
     app.see_focus("alert", "").await;
     app.see("Your name: Write something here").await;
 
-    app.tab_to("button", "中文").await;
+    app.tab_back_to("button", "中文").await;
     app.press("Enter").await;
     app.see_role("heading", "新建事件").await;
     app.see_focus("button", "English").await;
