@@ -1,7 +1,7 @@
 //! Typing that is not submitted: in local storage at each keystroke, in the journal within half a second.
 
 use super::Session;
-use crate::browser::{local, timer};
+use crate::browser::{clock, local, timer};
 use crate::form::Values;
 use crate::record::json;
 use leptos::prelude::*;
@@ -19,13 +19,21 @@ impl Session {
             return None;
         }
         let here = local::get(&[DRAFT, key].concat());
-        let text = here.or_else(|| self.inner.with_value(|inner| inner.drafts.get(key).cloned()))?;
-        json::parse(&text)
+        let stored = self.inner.with_value(|inner| inner.drafts.get(key).cloned());
+        // After a kill local storage may hold an older state than the journal: the newer one counts.
+        let read =
+            |text: String| text.split_once('|').and_then(|(at, text)| Some((at.parse::<i64>().ok()?, text.to_owned())));
+        let (here, stored) = (here.and_then(read), stored.and_then(read));
+        let newer = match (here, stored) {
+            (Some(here), Some(stored)) => Some(if stored.0 > here.0 { stored } else { here }),
+            (here, stored) => here.or(stored),
+        };
+        json::parse(&newer?.1)
     }
 
     /// Keeps what is typed.
     pub fn keep_draft(self, key: &str, values: &Values) {
-        let text = json::text(values);
+        let text = [&clock::now().0.to_string(), "|", &json::text(values)].concat();
         if let Err(error) = local::set(&[DRAFT, key].concat(), &text) {
             // Where local storage is full or blocked the journal below still keeps it.
             let blocked = self.inner.with_value(|inner| !inner.local);

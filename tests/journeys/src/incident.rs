@@ -79,7 +79,8 @@ impl App {
             Fill::Tick(label, option) => self.tick_in(label, option, true).await,
             Fill::Untick(label, option) => self.tick_in(label, option, false).await,
             Fill::Time(label, date, time, zone) => {
-                for (role, part, text) in [("field", "Date", date), ("field", "Time", time), ("combobox", "Zone", zone)] {
+                for (role, part, text) in [("field", "Date", date), ("field", "Time", time), ("combobox", "Zone", zone)]
+                {
                     if !text.is_empty() {
                         let element = self.in_group(label, role, part).await?;
                         self.type_over(&element, text).await?;
@@ -246,8 +247,11 @@ impl App {
         let what = what.to_owned();
         async move {
             new.await;
-            let fields =
-                [Fill::Text("What was seen", &what), Fill::Text("Your name", "Dana Reyes"), Fill::Pick("Reported by", "Customer")];
+            let fields = [
+                Fill::Text("What was seen", &what),
+                Fill::Text("Your name", "Dana Reyes"),
+                Fill::Pick("Reported by", "Customer"),
+            ];
             self.submit_at(at, &fields, "Open incident").await;
         }
     }

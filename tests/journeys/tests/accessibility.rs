@@ -58,11 +58,7 @@ async fn accessibility(app: App) {
             chinese = wants_chinese;
         }
         app.viewport(width, 900).await;
-        let setting = format!(
-            "{} {} {width}",
-            if dark { "dark" } else { "light" },
-            if chinese { "zh" } else { "en" },
-        );
+        let setting = format!("{} {} {width}", if dark { "dark" } else { "light" }, if chinese { "zh" } else { "en" },);
         for place in PLACES {
             visit(&app, &place.replace("{}", &incident)).await;
             judge(&app, &format!("{place} {setting}"), &mut found).await;

@@ -6,7 +6,8 @@ use holdfast_journeys::{App, Composition, Setup, journey};
 journey!(chinese_input, Setup::hosted().language("zh-CN"));
 async fn chinese_input(app: App) {
     app.click_button("新建事件").await;
-    let seen = Composition { steps: &["y", "you", "you'jian"], keys: &["Enter"], committed: "邮件被未知网络读取" };
+    let seen =
+        Composition { steps: &["y", "you", "you'jian"], keys: &["Enter"], committed: "邮件被未知网络读取" };
     app.compose("看到了什么", seen).await;
     app.see_value("看到了什么", "邮件被未知网络读取").await;
     app.fill_form(&[Pick("报告方", "客户"), Text("你的姓名", "周岚")]).await;
@@ -14,7 +15,10 @@ async fn chinese_input(app: App) {
     app.saved().await;
     app.see_role("heading", "邮件被未知网络读取").await;
 
-    let line = Composition { steps: &["n", "ni", "ni'hao"], keys: &["Enter", "Escape"], committed: "凭据被盗，已吊销令牌。" };
+    let line =
+        Composition {
+            steps: &["n", "ni", "ni'hao"], keys: &["Enter", "Escape"], committed: "凭据被盗，已吊销令牌。"
+        };
     let during = app.compose("快速记录", line).await;
     assert_eq!(during, "ni'hao", "the field is left alone during the composition");
     app.see_value("快速记录", "凭据被盗，已吊销令牌。").await;

@@ -39,12 +39,11 @@ async fn keyboard_only(app: App) {
 
     app.tab_back_to("link", "Timeline").await;
     app.press("Enter").await;
-    app.see_focus("main", "").await;
     app.see("Called the service team").await;
     app.see("They answered").await;
-    app.tab_back_to("link", "Facts").await;
+    app.see_focus("link", "Timeline").await;
+    app.tab_to("link", "Facts").await;
     app.press("Enter").await;
-    app.see_focus("main", "").await;
     app.see("Employee").await;
     app.tab_to("button", "Set severity").await;
     app.press("Enter").await;

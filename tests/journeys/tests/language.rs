@@ -8,7 +8,8 @@ const SEEN: &str = "Mail read from an unknown network 未知网络";
 journey!(language_switch, Setup::hosted());
 async fn language_switch(app: App) {
     app.click_button("New incident").await;
-    app.fill_form(&[Text("What was seen", SEEN), Pick("Reported by", "Customer"), Text("Short title", "Unfinished")]).await;
+    app.fill_form(&[Text("What was seen", SEEN), Pick("Reported by", "Customer"), Text("Short title", "Unfinished")])
+        .await;
     // Sent too early: the answers that are missing are named, in the language of the moment.
     app.click_button("Open incident").await;
     app.see_focus("alert", "").await;
@@ -24,7 +25,8 @@ async fn language_switch(app: App) {
     assert!(chosen.is_selected().await.expect("the page can be read"));
     app.not_see("Write something here").await;
     app.see("你的姓名").await;
-    let lang = app.client().execute("return document.documentElement.lang", Vec::new()).await.expect("the page can be read");
+    let lang =
+        app.client().execute("return document.documentElement.lang", Vec::new()).await.expect("the page can be read");
     assert!(lang.as_str().is_some_and(|lang| lang.starts_with("zh")), "{lang}");
 
     app.fill("你的姓名", "Dana Reyes").await;

@@ -96,8 +96,11 @@ async fn analysis(app: &App) {
     gate.within("region", "Gate G1*").see("Nothing missing").await;
     gate.submit(&[], "Enter analysis").await;
     app.within("navigation", "Phases").see("Open ·").await;
-    app.step("AN-1", &[Pick("Status", "Done"), Text("What was found or done", "Opened; the customer's own words kept.")])
-        .await;
+    app.step(
+        "AN-1",
+        &[Pick("Status", "Done"), Text("What was found or done", "Opened; the customer's own words kept.")],
+    )
+    .await;
     app.step("AN-2", &[Pick("Status", "Done"), Text("What was found or done", "Called and acknowledged.")]).await;
     for (kind, text, channel, with) in LOG {
         app.quick_log(kind, text, channel, with).await;
@@ -110,8 +113,11 @@ async fn analysis(app: &App) {
         app.form(&format!("Fill: {seat}"), "Team seat", &[Text("Person", person)], "Save").await;
         app.see_role("button", &format!("Change: {seat}")).await;
     }
-    let service =
-        [Text("Service", SERVICE), Text("Its response team", "Security response"), Text("Owner on the service side", "Ola Nordin")];
+    let service = [
+        Text("Service", SERVICE),
+        Text("Its response team", "Security response"),
+        Text("Owner on the service side", "Ola Nordin"),
+    ];
     app.form("Add a service", "Impacted service", &service, "Save").await;
     let evidence = [
         Text("What it is", "EV-1 MailItemsAccessed records"),
@@ -190,16 +196,22 @@ async fn containment(app: &App) {
     app.see_role("heading", "Containment").await;
     app.step("CO-1", &[Pick("Status", "Done"), Text("What was found or done", "In stages: mail first, then the key.")])
         .await;
-    app.step("CO-2", &[
-        Pick("Status", "Not needed"),
-        Text("Why not needed, or blocked by what", "Nothing is destroyed by refusing renewal."),
-    ])
+    app.step(
+        "CO-2",
+        &[
+            Pick("Status", "Not needed"),
+            Text("Why not needed, or blocked by what", "Nothing is destroyed by refusing renewal."),
+        ],
+    )
     .await;
     app.step("CO-3", &[Pick("Status", "Done"), Text("What was found or done", "Renewal refused since 26 June.")]).await;
-    app.step("CO-4", &[
-        Pick("Status", "Blocked"),
-        Text("Why not needed, or blocked by what", "Key replacement waits for the identity team."),
-    ])
+    app.step(
+        "CO-4",
+        &[
+            Pick("Status", "Blocked"),
+            Text("Why not needed, or blocked by what", "Key replacement waits for the identity team."),
+        ],
+    )
     .await;
     app.see_role("button", "CO-4 *Blocked*").await;
     app.see_role("button", "CO-2 *Not needed*").await;
@@ -244,11 +256,8 @@ async fn recovery(app: &App) {
     let watch = [Text("Signals and thresholds watched", "Any token signed with a revoked key.")];
     app.form("Start a watch period", "Watch period", &watch, "Save").await;
     app.clock_at("2023-07-19T17:10:00Z").await;
-    let clean = [
-        Pick("Result", "No unexplained signal"),
-        Text("What was seen", "Nothing."),
-        Text("Judged by", "Lee Park"),
-    ];
+    let clean =
+        [Pick("Result", "No unexplained signal"), Text("What was seen", "Nothing."), Text("Judged by", "Lee Park")];
     app.form("Record the result: *", "Result of the watch period", &clean, "Save").await;
     for claim in ["The threat is eliminated", "The service is completely recovered"] {
         let signed = [
