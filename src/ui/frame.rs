@@ -46,10 +46,20 @@ pub fn frame(session: Session) -> AnyView {
         event.prevent_default();
         window::focus("main");
     };
+    // Links that act as buttons answer the space bar too, as buttons do.
+    let press = |event: leptos::ev::KeyboardEvent| {
+        use leptos::wasm_bindgen::JsCast as _;
+        let target = event.target().and_then(|target| target.dyn_into::<leptos::web_sys::HtmlElement>().ok());
+        let pressed = target.filter(|one| event.key() == " " && one.tag_name() == "A" && one.has_attribute("role"));
+        if let Some(link) = pressed {
+            event.prevent_default();
+            link.click();
+        }
+    };
     let zones: Vec<AnyView> =
         clock::zone_names().into_iter().map(|zone| view! { <option value=zone></option> }.into_any()).collect();
     view! {
-        <div class="app">
+        <div class="app" on:keydown=press>
             <a class="skip" href="#main" on:click=to_main>{t(Msg::new("Skip to content", "跳到正文"))}</a>
             {band(session)}
             {masthead(session)}
@@ -281,8 +291,9 @@ fn notices(session: Session) -> AnyView {
     let remind = move || {
         reminder.get().map(|hours| {
             let language = session.language.get();
-            let text = Msg::new("{0} h of work is in no file yet", "已有 {0} 小时的工作尚未存入文件")
-                .fill(language, &[&hours.to_string()]);
+            let length = format::duration(language, hours * 3_600_000);
+            let text = Msg::new("Work of the last {0} is in no file yet", "最近 {0} 的工作尚未存入文件");
+            let text = text.fill(language, &[&length]);
             view! { <div class="notice">{mark(Mark::Dial)}<p class="notice-title">{text}</p><p>{button}</p></div> }
         })
     };

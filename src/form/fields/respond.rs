@@ -143,7 +143,9 @@ pub(super) fn secure_state(asking: &Asking) -> Form {
         services(asking),
         area("definition", Msg::new("What the known secure state is", "已知安全状态的定义")),
         line("reference", Msg::new("Build, commit or backup, with its date", "构建、提交或备份，附日期")).optional(),
-        line("implementer", Msg::new("Restored by", "实施人")).optional(),
+        line("implementer", Msg::new("Restored by", "实施人"))
+            .hint(Msg::new("Needed once verified", "核验后须填写"))
+            .optional(),
         line("verified_how", Msg::new("How it was verified", "核验方法"))
             .hint(Msg::new("Empty while it is only defined", "仅定义、尚未核验时留空"))
             .optional(),
