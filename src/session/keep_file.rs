@@ -2,7 +2,7 @@
 //!
 //! One file at a time: that of the open incident. The choice is kept with the journal, so that it holds after a reload.
 
-use super::Session;
+use super::{Job, Session};
 use crate::browser::clock;
 use crate::browser::files::ContinuousFile;
 use crate::browser::journal::meta;
@@ -125,9 +125,15 @@ impl Session {
         self.write_continuously(&id);
     }
 
-    /// Writes the chosen file of an incident anew, if it has one: one file at a time, and once more when something
-    /// changed meanwhile.
+    /// Writes the chosen file of an incident anew, if it has one.
     pub(super) fn write_continuously(self, id: &Id) {
+        if self.inner.with_value(|inner| inner.continuous.is_some()) {
+            self.start_job(Job::WriteFile(id.clone()));
+        }
+    }
+
+    /// One file at a time, and once more when something changed meanwhile.
+    pub(super) fn write_chosen_file(self, id: &Id) {
         let asks = self.kept_file.with_untracked(|kept| {
             kept.as_ref().is_some_and(|kept| kept.incident == *id && kept.state == KeptState::Asks)
         });

@@ -7,6 +7,7 @@ mod act;
 mod drafts;
 mod files;
 mod import;
+mod job;
 mod keep_file;
 mod open;
 mod protect;
@@ -17,6 +18,7 @@ mod settings;
 mod start;
 
 pub use import::{FileHead, ImportPreview, PreviewRecord};
+pub use job::{Doing, Job, Worker, work};
 pub use keep_file::{KeptFile, KeptState};
 pub use open::{Checking, OpenIncident};
 pub use protect::Purged;
@@ -97,6 +99,9 @@ struct Inner {
     /// Files to be written anew, and whether that is under way.
     files_due: Map<Id, ContinuousFile>,
     writing_files: bool,
+    /// The second part of the program, once it is there, and the jobs that wait for it.
+    worker: Option<Worker>,
+    jobs: Vec<Job>,
 }
 
 /// Randomness from the browser; a page without a generator writes nothing.

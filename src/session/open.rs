@@ -1,6 +1,6 @@
 //! The open incident: read, folded and shown first, verified after in slices.
 
-use super::{Route, Session};
+use super::{Job, Route, Session};
 use crate::browser::{clock, local, timer};
 use crate::exchange::summary::Summary;
 use crate::record::apply::{apply, fold};
@@ -93,7 +93,7 @@ impl Session {
         if already || self.store().is_none() {
             return;
         }
-        leptos::task::spawn_local(async move { self.load(id).await });
+        self.start_job(Job::Load(id));
     }
 
     /// Reads an incident and shows it; verification goes on behind.

@@ -1,7 +1,7 @@
 //! Starting a tab: preferences and the board from local storage at once, the journal behind them.
 
 use super::open::{BOARD, parse, sort};
-use super::{Inner, Route, Saved, Session, StorageState, Theme};
+use super::{Inner, Job, Route, Saved, Session, StorageState, Theme};
 use crate::browser::StoreError;
 use crate::browser::clock::{self, IntlZones};
 use crate::browser::store::Store;
@@ -39,6 +39,8 @@ pub fn start() -> Session {
         continuous: None,
         files_due: Map::new(),
         writing_files: false,
+        worker: None,
+        jobs: Vec::new(),
     };
     let session = Session {
         language: RwSignal::new(Language::English),
@@ -81,7 +83,7 @@ impl Session {
         timer::every_second(tick).forget();
         page::on_visible(move || {
             tick();
-            self.catch_up();
+            self.start_job(Job::CatchUp);
         })
         .forget();
         page::on_before_unload_if(move || self.is_unsaved()).forget();
@@ -102,13 +104,13 @@ impl Session {
         self.recall_preferences().await;
         self.load_drafts().await;
         self.follow_route();
-        self.flush();
-        self.check_board().await;
+        self.start_job(Job::Flush);
+        self.start_job(Job::CheckBoard);
         self.load_copies().await;
     }
 
     /// Compares the cached board with the store and makes stale lines anew.
-    async fn check_board(self) {
+    pub(super) async fn check_board(self) {
         let Some(store) = self.store() else { return };
         let Ok(counted) = store.count_by_incident().await else { return };
         let known: Map<String, usize> =
@@ -140,15 +142,15 @@ impl Session {
                 let Some(id) = Id::parse(&incident) else { return };
                 let here = self.opened.with_untracked(|opened| opened.as_ref().is_some_and(|one| one.id == id));
                 if here {
-                    leptos::task::spawn_local(async move { self.read_keys(id, keys).await });
+                    self.start_job(Job::ReadKeys(id, keys));
                 } else {
-                    leptos::task::spawn_local(async move { self.check_board().await });
+                    self.start_job(Job::CheckBoard);
                 }
             }
             TabMessage::Erased { incident } => {
                 if let Some(id) = Id::parse(&incident) {
                     self.drop_drafts_of(&incident);
-                    leptos::task::spawn_local(async move { self.load(id).await });
+                    self.start_job(Job::Load(id));
                 }
             }
             TabMessage::Purged { incident } => {
@@ -168,7 +170,7 @@ impl Session {
         }
     }
 
-    async fn read_keys(self, id: Id, keys: Vec<String>) {
+    pub(super) async fn read_keys(self, id: Id, keys: Vec<String>) {
         let Some(store) = self.store() else { return };
         let Ok(lines) = store.read(&keys).await else { return };
         let (events, _) = parse(lines).await;
@@ -183,19 +185,17 @@ impl Session {
     }
 
     /// Looked at again after a while: a message may have been missed.
-    fn catch_up(self) {
+    pub(super) async fn catch_up(self) {
         let Some(id) = self.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone())) else { return };
-        leptos::task::spawn_local(async move {
-            let Some(store) = self.store() else { return };
-            let Ok(keys) = store.keys_of(id.as_str()).await else { return };
-            let known = |key: &String| {
-                let event = key.rsplit('/').next().and_then(Id::parse);
-                self.with_log(|log| event.is_some_and(|event| log.get(&event).is_some())).unwrap_or(true)
-            };
-            let new: Vec<String> = keys.into_iter().filter(|key| !known(key)).collect();
-            if !new.is_empty() {
-                self.read_keys(id, new).await;
-            }
-        });
+        let Some(store) = self.store() else { return };
+        let Ok(keys) = store.keys_of(id.as_str()).await else { return };
+        let known = |key: &String| {
+            let event = key.rsplit('/').next().and_then(Id::parse);
+            self.with_log(|log| event.is_some_and(|event| log.get(&event).is_some())).unwrap_or(true)
+        };
+        let new: Vec<String> = keys.into_iter().filter(|key| !known(key)).collect();
+        if !new.is_empty() {
+            self.read_keys(id, new).await;
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The frame of every page: marking, masthead, storage notices, page, footer.
 
 use super::page;
+use super::rest::{Arrival, Rest};
 use super::widget::mark::{Mark, mark};
 use super::widget::text::t;
 use crate::browser::StoreError;
@@ -8,14 +9,14 @@ use crate::browser::{clock, page as window, storage_status};
 use crate::exchange::record_json::VERSION;
 use crate::language::codes::{Named, tlp_meaning};
 use crate::language::{Msg, format};
-use crate::session::{Route, Saved, Session, StorageState, Theme};
+use crate::session::{Job, Route, Saved, Session, StorageState, Theme};
 use crate::ui::markup::prelude::*;
 
 /// Id of the list of zone names that every time field offers.
 pub const ZONES: &str = "zones";
 
 /// Draws the app.
-pub fn frame(session: Session) -> AnyView {
+pub fn frame(session: Session, rest: Rest) -> AnyView {
     Effect::new(move |_| {
         session.route.track();
         session.now.track();
@@ -35,7 +36,7 @@ pub fn frame(session: Session) -> AnyView {
             || match session.route.get() {
                 Route::Incident(..) => session.opened.with(Option::is_some),
                 Route::Board => return true,
-                _ => true,
+                _ => rest.arrival.get() == Arrival::Here,
             };
         if ready && said != Some(true) {
             window::mark("ready");
@@ -64,7 +65,7 @@ pub fn frame(session: Session) -> AnyView {
             {band(session)}
             {masthead(session)}
             {notices(session)}
-            {page::page(session)}
+            {page::page(session, rest)}
             <footer class="foot">
                 <span>"Holdfast "{VERSION}</span>
                 <span>{t(Msg::new("Nothing leaves this browser", "数据不会离开此浏览器"))}</span>
@@ -227,12 +228,8 @@ pub fn store_problem(error: &StoreError) -> Msg {
 
 /// Notices that concern every page: no storage, failed saving, an update, a file that is open from disk.
 fn notices(session: Session) -> AnyView {
-    let save = move |_| session.save_record();
-    let save_all = move |_| {
-        leptos::task::spawn_local(async move {
-            session.save_backup().await;
-        })
-    };
+    let save = move |_| session.start_job(Job::SaveRecord);
+    let save_all = move |_| session.start_job(Job::SaveBackup);
     let has_open = Memo::new(move |_| session.opened.with(Option::is_some));
     let button = move || {
         match has_open.get() {
@@ -262,7 +259,7 @@ fn notices(session: Session) -> AnyView {
     };
     let failed = move || match session.saved.get() {
         Saved::Failed(error) => {
-            let again = move |_| session.flush();
+            let again = move |_| session.start_job(Job::Flush);
             Some(view! {
                 <div class="notice" data-tone="over" role="alert">
                     {mark(Mark::Diamond)}

@@ -6,6 +6,7 @@
 mod frame;
 pub mod markup;
 mod page;
+mod rest;
 mod widget;
 
 use crate::ui::markup::prelude::*;
@@ -18,7 +19,9 @@ pub fn start() {
     leptos::mount::mount_to(place.unchecked_into(), move || {
         let session = crate::session::start();
         provide_context(session);
-        markup::mount(frame::frame(session), &parent);
+        let rest = rest::Rest::new();
+        markup::mount(frame::frame(session, rest), &parent);
+        rest.fetch_soon(session);
     })
     .forget();
 }

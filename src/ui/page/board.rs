@@ -6,7 +6,7 @@ use crate::language::codes::Named;
 use crate::language::{Language, Msg, format};
 use crate::record::id::Id;
 use crate::record::time::{HOUR, Timestamp};
-use crate::session::{IncidentTab, Route, Session};
+use crate::session::{IncidentTab, Job, Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::clock::{CONTRACT_NAME, state_look};
 use crate::ui::widget::mark::mark;
@@ -79,7 +79,7 @@ pub fn board(session: Session) -> AnyView {
 }
 
 fn empty(session: Session) -> AnyView {
-    let open_sample = move |_| leptos::task::spawn_local(async move { session.open_sample().await });
+    let open_sample = move |_| session.start_job(Job::OpenSample);
     view! {
         <p class="muted">{t(Msg::new("No open incident. What you enter stays in this browser.", "没有未关闭的事件。输入的内容只保存在此浏览器中。"))}</p>
         <p><button class="button" type="button" on:click=open_sample>{t(Msg::new("Open the sample exercise", "打开示例演练"))}</button></p>
