@@ -73,7 +73,7 @@ pub fn clock_view(clock: Clock, heading: &'static str, opened: bool) -> AnyView 
             clock.due.map(|due| {
                 let offset =
                     clock.anchor.as_ref().map(|anchor| session.offset_in(&anchor.zone, due)).unwrap_or_default();
-                format::instant(session.language.get(), due, offset)
+                format::stated(session.language.get(), due, offset)
             })
         })
     };
@@ -118,9 +118,9 @@ fn arithmetic(clock: StoredValue<Clock>) -> AnyView {
             let (Some(start), Some(due), Some(anchor)) = (clock.start(), clock.due, clock.anchor.as_ref()) else {
                 return ().into_any();
             };
-            let in_zone = |at: Timestamp| format::instant(language, at, session.offset_in(&anchor.zone, at));
-            let in_utc = |at: Timestamp| format::instant(language, at, 0);
-            let own = |at: Timestamp| format::instant(language, at, session.offset_at(at));
+            let in_zone = |at: Timestamp| format::stated(language, at, session.offset_in(&anchor.zone, at));
+            let in_utc = |at: Timestamp| format::stated(language, at, 0);
+            let own = |at: Timestamp| format::stated(language, at, session.offset_at(at));
             let hours = Msg::new("{0} h", "{0} 小时").fill(language, &[&clock.rule.hours.to_string()]);
             let line = |start: String, due: String| [&start, " + ", &hours, " = ", &due].concat();
             // A zone is shown once, however many of the three it is.
