@@ -180,22 +180,26 @@ impl Session {
         });
         self.refresh_summary(&id);
         self.write_continuously(&id);
+        leptos::task::spawn_local(async move { self.verify_added(id).await });
     }
 
     /// Looked at again after a while: a message may have been missed.
     fn catch_up(self) {
         let Some(id) = self.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone())) else { return };
-        leptos::task::spawn_local(async move {
-            let Some(store) = self.store() else { return };
-            let Ok(keys) = store.keys_of(id.as_str()).await else { return };
-            let known = |key: &String| {
-                let event = key.rsplit('/').next().and_then(Id::parse);
-                self.with_log(|log| event.is_some_and(|event| log.get(&event).is_some())).unwrap_or(true)
-            };
-            let new: Vec<String> = keys.into_iter().filter(|key| !known(key)).collect();
-            if !new.is_empty() {
-                self.read_keys(id, new).await;
-            }
-        });
+        leptos::task::spawn_local(async move { self.read_new(&id).await });
+    }
+
+    /// Reads what the store holds of the open incident and this tab does not.
+    pub(super) async fn read_new(self, id: &Id) {
+        let Some(store) = self.store() else { return };
+        let Ok(keys) = store.keys_of(id.as_str()).await else { return };
+        let known = |key: &String| {
+            let event = key.rsplit('/').next().and_then(Id::parse);
+            self.with_log(|log| event.is_some_and(|event| log.get(&event).is_some())).unwrap_or(true)
+        };
+        let new: Vec<String> = keys.into_iter().filter(|key| !known(key)).collect();
+        if !new.is_empty() {
+            self.read_keys(id.clone(), new).await;
+        }
     }
 }
