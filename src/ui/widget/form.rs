@@ -342,7 +342,7 @@ fn text_field(filling: Filling, field: &Field, area: bool) -> AnyView {
     let input = match area {
         true => view! {
             <textarea class="field-input" id=id.clone() rows="3" aria-describedby=described aria-invalid=invalid
-                on:input=move |event| typed(event_target_value(&event))>{initial}</textarea>
+                on:input=move |event| typed(event_target_value(&event))>{as_typed(initial)}</textarea>
         }
         .into_any(),
         false => view! {
