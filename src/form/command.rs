@@ -5,9 +5,10 @@ use super::spec::FormCode;
 use super::values::{FieldProblem, Problem, Reader, Values};
 use crate::record::body::{
     Acknowledged, AnchorSet, Approved, Body, Classified, Declared, Escalated, Evaluated, EvictionAttested,
-    EvidenceNoted, Filed, HoldPlaced, HoldReleased, LinkAdded, LogAdded, LogCorrected, Opened, PlanRowAdded,
-    PlanRowSet, PostmortemDecided, PrivilegeSet, Reopened, Reported, SeatFilled, SecureStateSet, ServiceAdded,
-    ServiceAttested, ServiceCleared, SeveritySet, StepSet, TitleSet, TlpSet, WatchEnded, WatchStarted, Withdrawn,
+    EvidenceNoted, Filed, HoldPlaced, HoldReleased, LinkAdded, LinkRemoved, LogAdded, LogCorrected, Opened,
+    PlanRowAdded, PlanRowSet, PostmortemDecided, PrivilegeSet, Reopened, Reported, SeatFilled, SecureStateSet,
+    ServiceAdded, ServiceAttested, ServiceCleared, SeveritySet, StepSet, TitleSet, TlpSet, WatchEnded, WatchStarted,
+    Withdrawn,
 };
 use crate::record::civil::Zones;
 use crate::record::codes::{Mode, Phase, SeverityCriterion, Tlp};
@@ -409,6 +410,11 @@ fn protecting(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command
             let incident = incident?;
             let title = asking.others.iter().find(|(id, _)| *id == incident).map(|(_, title)| title.clone());
             state(LinkAdded { incident, relation, title: title.unwrap_or_default() }, None)
+        }
+        FormCode::Unlink => {
+            let incident = r.id("incident");
+            let reason = r.text("reason");
+            state(LinkRemoved { incident: incident?, reason }, None)
         }
         _ => None,
     }

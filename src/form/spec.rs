@@ -95,6 +95,8 @@ form_codes! {
     Erase = "erase",
     /// Link to another incident.
     Link = "link",
+    /// Removal of a link.
+    Unlink = "unlink",
     /// Entering a phase.
     Enter = "enter",
     /// Marking resolved.

@@ -2,7 +2,7 @@
 
 use super::page;
 use super::widget::mark::{Mark, mark};
-use super::widget::text::t;
+use super::widget::text::{stored, t};
 use crate::browser::StoreError;
 use crate::browser::{clock, page as window, storage_status};
 use crate::exchange::record_json::VERSION;
@@ -98,7 +98,7 @@ fn title(session: Session) -> String {
         false => Msg::new("{0} left · {1} · Holdfast", "剩余 {0} · {1} · Holdfast"),
     };
     let short: String = title.chars().take(40).collect();
-    words.fill(language, &[&format::hours(language, left), &short])
+    words.fill(language, &[&format::hours(language, left), &stored(&short)])
 }
 
 /// The handling band: marking, privilege, exercise. First on the screen and on every printed page.
@@ -114,7 +114,7 @@ fn band(session: Session) -> AnyView {
     let band = move || {
         shown.get().map(|(tlp, privileged, exercise, held)| {
             view! {
-                <div class="band" role="note" aria-label=t(Msg::new("Handling", "处理要求"))>
+                <section class="band" aria-label=t(Msg::new("Handling", "处理要求"))>
                     <strong class="tlp" data-tlp=tlp.code().replace('_', "-")>{tlp.name().get(crate::language::Language::English)}</strong>
                     {privileged.then(|| view! { <span class="band-mark">{t(Msg::new("Legally privileged", "受法律特权保护"))}</span> })}
                     {held.then(|| view! { <span class="band-mark">{t(Msg::new("Legal hold", "法律保全"))}</span> })}
@@ -123,7 +123,7 @@ fn band(session: Session) -> AnyView {
                         <div class="watermark" data-word="EXERCISE 演练" aria-hidden="true"></div>
                     })}
                     <span>{t(tlp_meaning(tlp))}</span>
-                </div>
+                </section>
             }
         })
     };
@@ -308,5 +308,8 @@ fn notices(session: Session) -> AnyView {
             </details>
         }
     });
-    view! { <div class="notices screen-only">{storage}{failed}{update}{remind}{from_file}</div> }.into_any()
+    view! {
+        <section class="notices screen-only" aria-label=t(Msg::new("Notices", "提示"))>{storage}{failed}{update}{remind}{from_file}</section>
+    }
+    .into_any()
 }

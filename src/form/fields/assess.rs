@@ -26,7 +26,7 @@ pub(super) fn severity(asking: &Asking) -> Form {
     fields.push(time("next_review", Msg::new("Judge again at", "下次评定时间"), asking).optional());
     build(
         FormCode::Severity,
-        Msg::new("Severity", "严重级别"),
+        Msg::new("Set severity", "评定严重级别"),
         Some(Msg::new(
             "One line under each criterion; write “unknown” where it is. Set it again when facts change.",
             "每项标准写一句；尚不清楚的写“未知”。事实变化后重新评定。",
@@ -70,7 +70,7 @@ pub(super) fn evidence(_: &Asking) -> Form {
             .hint(Msg::new("64 hexadecimal digits, where known", "64 位十六进制，如已知"))
             .optional(),
     ];
-    build(FormCode::Evidence, Msg::new("Evidence", "证据"), None, fields, SAVE)
+    build(FormCode::Evidence, Msg::new("Add evidence", "添加证据"), None, fields, SAVE)
 }
 
 pub(super) fn classification(asking: &Asking) -> Form {
@@ -108,7 +108,7 @@ pub(super) fn classification(asking: &Asking) -> Form {
     ];
     build(
         FormCode::Classification,
-        Msg::new("Classification", "定性"),
+        Msg::new("Classify", "进行定性"),
         Some(Msg::new(
             "An outcome never switches a legal clock off. Unknown is an answer.",
             "结论不会停止任何法定时限。“尚不清楚”也是答案。",

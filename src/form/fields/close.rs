@@ -15,7 +15,7 @@ pub(super) fn evaluation(asking: &Asking) -> Form {
     ];
     build(
         FormCode::Evaluation,
-        Msg::new("Response evaluation", "响应评估"),
+        Msg::new("Evaluate the response", "评估响应"),
         Some(Msg::new("Held after every incident.", "每次事件之后都要进行。")),
         fields,
         SAVE,
@@ -44,7 +44,7 @@ pub(super) fn postmortem(asking: &Asking) -> Form {
         area("reason", Msg::new("Reason", "理由")),
         line("approver", Msg::new("Approved by", "批准人")).optional(),
     ];
-    build(FormCode::Postmortem, Msg::new("Post-mortem decision", "事后剖析决定"), Some(expected), fields, SAVE)
+    build(FormCode::Postmortem, Msg::new("Decide on the post-mortem", "作出事后剖析决定"), Some(expected), fields, SAVE)
 }
 
 pub(super) fn filing(asking: &Asking) -> Form {
@@ -81,7 +81,7 @@ fn passage(code: FormCode, title: Msg, intro: Msg, submit: Msg) -> Form {
 pub(super) fn resolve(_: &Asking) -> Form {
     passage(
         FormCode::Resolve,
-        Msg::new("Mark resolved", "标记为已解决"),
+        Msg::new("Resolve incident", "解决事件"),
         Msg::new(
             "The threat is eliminated and every impacted service is completely recovered.",
             "威胁已消除，所有受影响的服务均已完全恢复。",
@@ -95,7 +95,7 @@ pub(super) fn close(_: &Asking) -> Form {
         FormCode::Close,
         Msg::new("Close incident", "关闭事件"),
         Msg::new("Late filings, log lines and corrections stay possible.", "之后仍可补报、记录和更正。"),
-        Msg::new("Close incident", "关闭事件"),
+        Msg::new("Mark closed", "标记为已关闭"),
     )
 }
 

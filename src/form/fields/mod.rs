@@ -111,6 +111,7 @@ fn bare(code: FormCode, asking: &Asking) -> Form {
         FormCode::HoldReleased => protect::hold_released(asking),
         FormCode::Erase => protect::erase(asking),
         FormCode::Link => protect::link(asking),
+        FormCode::Unlink => protect::unlink(asking),
     }
 }
 

@@ -130,7 +130,7 @@ fn case(session: Session, id: Id) -> AnyView {
                 view! { <span class="tag" data-level=level.name().get(Language::English).to_lowercase()>{t(level.name())}</span> }
             });
             let lead = (!line.lead.is_empty())
-                .then(|| Msg::new("Lead {0}", "负责人 {0}").fill(language, &[&line.lead]));
+                .then(|| Msg::new("Lead: {0}", "负责人：{0}").fill(language, &[&line.lead]));
             let blocked = (line.blocked > 0)
                 .then(|| Msg::new("{0} blocked", "{0} 项受阻").fill(language, &[&line.blocked.to_string()]));
             let phase = line.phase.map_or(Msg::new("Intake", "受理"), Named::name);
