@@ -7,7 +7,7 @@ use holdfast::form::{Asking, FormCode, TimeInput, Value, Values, command, form};
 use holdfast::record::id::Id;
 use holdfast::record::refusal::{Refusal, Why};
 use support::at;
-use support::desk::Desk;
+use support::desk::{Desk, fact};
 use support::zones::TzData;
 
 /// Submits a form about the other incident with these answers.
@@ -39,6 +39,6 @@ fn a_link_is_made_and_removed_and_stays_in_the_history() {
     // Removed already: refused at the field, and nothing changes.
     let removed = holdfast::record::body::LinkRemoved { incident: other, reason: "again".to_owned() };
     let before = desk.log.events().len();
-    assert_eq!(desk.refused(removed), Refusal::at("incident", Why::NoSuchTarget));
+    assert_eq!(desk.attempt(fact(removed)).unwrap_err(), Refusal::at("incident", Why::NoSuchTarget));
     assert_eq!(desk.log.events().len(), before);
 }

@@ -75,6 +75,8 @@ form_codes! {
     Postmortem = "postmortem",
     /// A notice sent or report filed.
     Filing = "filing",
+    /// A notice that was recorded by mistake.
+    FilingWithdrawal = "filing_withdrawal",
     /// A playbook step.
     Step = "step",
     /// A log line with its details.
@@ -99,6 +101,8 @@ form_codes! {
     Unlink = "unlink",
     /// Entering a phase.
     Enter = "enter",
+    /// Leaving a phase.
+    Leave = "leave",
     /// Marking resolved.
     Resolve = "resolve",
     /// Closing.

@@ -277,6 +277,10 @@ pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Resu
             text("channel", &b.channel)?;
             to_the_minute("moment", &b.moment, now)
         }
+        Body::FilingWithdrawn(b) => {
+            known(incident.filed().any(|fact| fact.event == b.filing), "filing")?;
+            text("reason", &b.reason)
+        }
         Body::LogAdded(b) => {
             text("text", &b.text)?;
             match b.entry {

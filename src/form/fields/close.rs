@@ -1,6 +1,8 @@
 //! Closing: evaluation, post-mortem decision, filings, resolving, closing, reopening.
 
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of, time_now};
+use crate::language::Language;
+use crate::language::codes::{CONTRACT_DUTY, NO_REGIME};
 use crate::record::codes::{CONTRACT_72H, Rating};
 use crate::record::gate::postmortem_expected;
 
@@ -48,9 +50,18 @@ pub(super) fn postmortem(asking: &Asking) -> Form {
 }
 
 pub(super) fn filing(asking: &Asking) -> Form {
+    let duties = vec![
+        Choice { code: CONTRACT_72H.to_owned(), label: Label::Msg(CONTRACT_DUTY) },
+        Choice {
+            code: NO_REGIME.to_owned(), label: Label::Msg(Msg::new("None of them; only noted", "无；仅作记录"))
+        },
+    ];
     let fields = vec![
-        line("regime", Msg::new("Clock answered", "对应的时限")).with(CONTRACT_72H),
-        line("stage", Msg::new("Stage", "阶段")).with("notice").optional(),
+        Field::new("regime", Msg::new("Clock answered", "对应的时限"), Kind::Choice(duties)).with(CONTRACT_72H),
+        line("stage", Msg::new("Stage", "阶段"))
+            .hint(Msg::new("First notice, update, final", "首次通知、更新、最终"))
+            .with("notice")
+            .optional(),
         time_now("moment", Msg::new("Sent at", "发出时间"), asking),
         line("recipients", Msg::new("Sent to", "接收方")),
         line("channel", Msg::new("Channel", "渠道")),
@@ -65,6 +76,30 @@ pub(super) fn filing(asking: &Asking) -> Form {
         )),
         fields,
         SAVE,
+    )
+}
+
+pub(super) fn filing_withdrawal(asking: &Asking) -> Form {
+    let standing = asking.incident.filed().map(|fact| {
+        let what = |language| {
+            let at = crate::language::format::moment(language, &fact.value.moment);
+            [at.as_str(), &fact.value.recipients].join(" · ")
+        };
+        Choice { code: fact.event.to_string(), label: Label::Text(what(Language::English), what(Language::Chinese)) }
+    });
+    let fields = vec![
+        Field::new("filing", Msg::new("Which notice", "哪份通知"), Kind::Select(standing.collect())).with(asking.about),
+        area("reason", Msg::new("What was wrong", "有何错误")),
+    ];
+    build(
+        FormCode::FilingWithdrawal,
+        Msg::new("Recorded by mistake", "误记的通知"),
+        Some(Msg::new(
+            "It then answers no clock; what was recorded stays in the history. Record the right one anew.",
+            "此后它不再视为履行时限；已记录的内容保留在历史中。请重新记录正确的通知。",
+        )),
+        fields,
+        Msg::new("Take back", "撤销"),
     )
 }
 
