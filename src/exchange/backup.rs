@@ -1,6 +1,7 @@
 //! One file with every record: full backup and restore.
 
-use super::record_json::{FORMAT_VERSION, VERSION, export, stamp};
+use super::record_json::{FORMAT_VERSION, VERSION, export, marks, stamp};
+use crate::record::codes::Tlp;
 use crate::record::incident::Incident;
 use crate::record::log::Log;
 use crate::record::time::Timestamp;
@@ -9,13 +10,24 @@ use serde_json::json;
 /// `format` of a backup file.
 pub const FORMAT: &str = "holdfast-backup";
 
+/// How a file with these records is to be handled: the strictest marking, AMBER for none, and whether any of them is
+/// legally privileged.
+#[must_use]
+pub fn handling<'a>(records: impl Iterator<Item = &'a Incident>) -> (Tlp, bool) {
+    let one = |incident: &Incident| (incident.marking(), incident.is_privileged());
+    let stricter = |a: (Tlp, bool), b: (Tlp, bool)| (a.0.min(b.0), a.1 || b.1);
+    records.map(one).reduce(stricter).unwrap_or((Tlp::Amber, false))
+}
+
 /// Writes a backup of these records.
 #[must_use]
-pub fn export_all<'a>(records: impl Iterator<Item = (&'a Log, &'a Incident)>, now: Timestamp) -> String {
+pub fn export_all<'a>(records: impl Iterator<Item = (&'a Log, &'a Incident)> + Clone, now: Timestamp) -> String {
     let app = json!({ "name": "Holdfast", "version": VERSION });
+    let (tlp, privileged) = handling(records.clone().map(|(_, incident)| incident));
     let mut out = format!(
-        "{{\n\"format\":\"{FORMAT}\",\n\"format_version\":{FORMAT_VERSION},\n\"app\":{app},\n\"exported\":\"{}\",\n\"records\":[\n",
-        now.to_rfc3339()
+        "{{\n\"format\":\"{FORMAT}\",\n\"format_version\":{FORMAT_VERSION},\n\"app\":{app},\n\"exported\":\"{}\",\n\"tlp\":\"{}\",\n\"legally_privileged\":{privileged},\n\"records\":[\n",
+        now.to_rfc3339(),
+        tlp.code()
     );
     for (index, (log, incident)) in records.enumerate() {
         if index > 0 {
@@ -27,8 +39,8 @@ pub fn export_all<'a>(records: impl Iterator<Item = (&'a Log, &'a Incident)>, no
     out
 }
 
-/// File name of a backup.
+/// File name of a backup, with how it is to be handled.
 #[must_use]
-pub fn file_name(now: Timestamp) -> String {
-    format!("holdfast-backup-{}.json", stamp(now))
+pub fn file_name((tlp, privileged): (Tlp, bool), now: Timestamp) -> String {
+    format!("holdfast-backup-{}-{}.json", marks(tlp, privileged), stamp(now))
 }

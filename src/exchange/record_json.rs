@@ -4,6 +4,7 @@
 //! never read back.
 
 use super::derived::derived;
+use crate::record::codes::Tlp;
 use crate::record::incident::Incident;
 use crate::record::log::Log;
 use crate::record::time::Timestamp;
@@ -51,12 +52,20 @@ pub fn export(log: &Log, incident: &Incident, now: Timestamp) -> String {
     out
 }
 
-/// File name of a record: TLP, short id, date; no title, file names leak.
+/// File name of a record: TLP, privilege, short id, date; no title, file names leak.
 #[must_use]
 pub fn file_name(incident: &Incident, now: Timestamp) -> String {
     let id = incident.id.as_ref().map_or("", |id| id.short());
     let kind = if incident.is_exercise() { "exercise" } else { "incident" };
-    format!("holdfast-{kind}-{id}-tlp-{}-{}.json", incident.marking().code().replace('_', "-"), stamp(now))
+    let marks = marks(incident.marking(), incident.is_privileged());
+    format!("holdfast-{kind}-{id}-{marks}-{}.json", stamp(now))
+}
+
+/// The marks as they stand in a file name: `tlp-amber`, `tlp-red-privileged`.
+#[must_use]
+pub fn marks(tlp: Tlp, privileged: bool) -> String {
+    let privileged = if privileged { "-privileged" } else { "" };
+    ["tlp-", &tlp.code().replace('_', "-"), privileged].concat()
 }
 
 /// `20261122T140500Z`.
