@@ -42,7 +42,8 @@ impl Session {
             }
         }
         let text = backup::export_all(folded.iter().map(|(_, log, incident)| (log, incident)), now);
-        let saved = files::save(&backup::file_name(now), JSON, &text).is_ok();
+        let name = backup::file_name(backup::handling(folded.iter().map(|(_, _, incident)| incident)), now);
+        let saved = files::save(&name, JSON, &text).is_ok();
         if saved {
             for (id, log, _) in &folded {
                 self.note_copy(id, now, log.events().len());
@@ -112,19 +113,25 @@ impl Session {
         });
     }
 
-    /// How long the open incident has had work that is in no file, once that is over four hours.
+    /// How long there has been work that is in no file, once that is over four hours: that of the open incident from its
+    /// first new entry, that of others, of which only a line is at hand, from their newest. True when it is the open one's.
     #[must_use]
-    pub fn uncopied_for(self) -> Option<i64> {
+    pub fn uncopied_for(self) -> Option<(i64, bool)> {
         let now = self.now.get();
-        self.opened.with(|opened| {
+        let copy = |id: &Id| self.copies.with(|copies| copies.get(id).copied()).unwrap_or_default();
+        let open = self.opened.with(|opened| {
             let one = opened.as_ref()?;
-            let (copied, events) = self.copies.with(|copies| copies.get(&one.id).copied()).unwrap_or_default();
+            let (copied, events) = copy(&one.id);
             if one.log.events().len() <= events {
                 return None;
             }
             let first_new = one.log.events().iter().map(|event| event.header.recorded).find(|at| *at > copied)?;
-            let age = now.since(first_new);
-            (age > REMIND_AFTER).then_some(age)
-        })
+            Some((now.since(first_new), true))
+        });
+        let others = self.board.with(|board| {
+            let new = board.iter().filter(|line| line.events > copy(&line.id).1);
+            new.filter_map(|line| line.last).map(|last| (now.since(last), false)).max()
+        });
+        open.max(others).filter(|(age, _)| *age > REMIND_AFTER)
     }
 }

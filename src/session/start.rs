@@ -52,6 +52,7 @@ pub fn start() -> Session {
         now: RwSignal::new(clock::now()),
         announced: RwSignal::new(String::new()),
         update_waiting: RwSignal::new(false),
+        offline: RwSignal::new(page::offline_state()),
         copies: RwSignal::new(Map::new()),
         kept_file: RwSignal::new(None),
         inner: StoredValue::new_local(inner),
@@ -86,6 +87,7 @@ impl Session {
         .forget();
         page::on_before_unload_if(move || self.is_unsaved()).forget();
         page::on_update(move || self.update_waiting.set(true)).forget();
+        page::on_offline_state(move || self.offline.set(page::offline_state())).forget();
         let tabs = Tabs::open(move |message| self.hear(message));
         self.inner.update_value(|inner| inner.tabs = Some(tabs));
     }

@@ -50,7 +50,7 @@ pub fn board(session: Session) -> AnyView {
                             <a class="button" href=Route::Import.href() role="button">{t(Msg::new("Import", "导入"))}</a>
                         </span>
                     </div>
-                    {move || open.with(Vec::is_empty).then(|| empty(session))}
+                    {move || open.with(Vec::is_empty).then(|| empty(session, exercises))}
                     {cases(session, open)}
                     {move || (!exercises.with(Vec::is_empty)).then(|| view! {
                         <h2>{t(Msg::new("Exercises", "演练"))}</h2>
@@ -78,10 +78,18 @@ pub fn board(session: Session) -> AnyView {
     .into_any()
 }
 
-fn empty(session: Session) -> AnyView {
-    let open_sample = move |_| leptos::task::spawn_local(async move { session.open_sample().await });
+fn empty(session: Session, exercises: Memo<Vec<Id>>) -> AnyView {
+    let offer = move || exercises.with(Vec::is_empty).then(|| sample(session));
     view! {
         <p class="muted">{t(Msg::new("No open incident. What you enter stays in this browser.", "没有未关闭的事件。输入的内容只保存在此浏览器中。"))}</p>
+        {offer}
+    }
+    .into_any()
+}
+
+fn sample(session: Session) -> AnyView {
+    let open_sample = move |_| leptos::task::spawn_local(async move { session.open_sample().await });
+    view! {
         <p><button class="button" type="button" on:click=open_sample>{t(Msg::new("Open the sample exercise", "打开示例演练"))}</button></p>
         <p class="small muted">{t(Msg::new(
             "The sample is the public timeline of the Storm-0558 mailbox intrusion of 2023, marked exercise.",

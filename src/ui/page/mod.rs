@@ -28,7 +28,7 @@ pub fn page(session: Session) -> AnyView {
             Route::Verify => verify::verify(session),
             Route::Storage => storage::storage(session),
             Route::Settings => settings::settings(session),
-            Route::Help => help::help(),
+            Route::Help => help::help(session),
             Route::Board | Route::Unknown | Route::Incident(..) => board::board(session),
         },
     };

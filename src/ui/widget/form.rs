@@ -23,7 +23,8 @@ const SECRET: Msg = Msg::new(
     "This looks like a password, key or token. Save a reference instead, or press the button again to keep it.",
     "这看起来像密码、密钥或令牌。建议只记录其出处；如仍要保留，请再次点击按钮。",
 );
-const SAVE_AS_FILE: Msg = Msg::new("Save this text as a file", "将此文本另存为文件");
+/// Offered where a text is too long for a field.
+pub const SAVE_AS_FILE: Msg = Msg::new("Save this text as a file", "将此文本另存为文件");
 
 /// A form being filled in.
 #[derive(Clone, Copy)]

@@ -194,6 +194,7 @@ fn passage(session: Session, phase: Phase) -> AnyView {
     let entered = look(session, move |one| one.incident.phases.contains_key(&phase));
     let is_open = look(session, move |one| one.incident.is_open(phase));
     let standing = look(session, |one| one.incident.standing);
+    let overlaps = look(session, |one| Phase::ALL.iter().filter(|&&one_of| one.incident.is_open(one_of)).count() > 1);
     let later = Phase::ALL.iter().copied().find(|&one| one > phase);
     let view = move || {
         let mut parts: Vec<AnyView> = Vec::new();
@@ -219,6 +220,10 @@ fn passage(session: Session, phase: Phase) -> AnyView {
                 parts.push(enter(session, later));
             }
         }
+        // The last open phase is left by entering the next, or by closing.
+        if is_open.get() && overlaps.get() {
+            parts.push(folded_about(FormCode::Leave, phase.code(), Msg::new("Leave this phase", "离开此阶段")));
+        }
         let resolved = standing.get() != Standing::Open;
         if phase == Phase::Recovery && !resolved {
             parts.push(gates(session, Passage::Resolve));
@@ -243,8 +248,12 @@ fn enter(session: Session, phase: Phase) -> AnyView {
 }
 
 fn folded(code: FormCode, words: Msg) -> AnyView {
+    folded_about(code, "", words)
+}
+
+fn folded_about(code: FormCode, about: &str, words: Msg) -> AnyView {
     view! {
-        <details><summary>{t(words)}</summary>{form_view(code, "", Callback::new(|()| ()), None)}</details>
+        <details><summary>{t(words)}</summary>{form_view(code, about, Callback::new(|()| ()), None)}</details>
     }
     .into_any()
 }
