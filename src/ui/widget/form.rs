@@ -415,7 +415,7 @@ fn options(filling: Filling, field: &Field, choices: Vec<Choice>, many: bool) ->
         Some(Value::Text(one)) => vec![one],
         _ => Vec::new(),
     };
-    let few = choices.len() <= 4;
+    let few = choices.len() <= 5;
     let boxes: Vec<AnyView> = choices
         .into_iter()
         .enumerate()

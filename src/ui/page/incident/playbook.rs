@@ -60,11 +60,17 @@ fn phase_view(session: Session, phase: Phase) -> AnyView {
             |step: &&Step| matches!(one.incident.step_status(&step.code), StepStatus::Done | StepStatus::NotNeeded);
         guide.steps.iter().filter(settled).count()
     });
+    let entered = look(session, move |one| one.incident.phases.contains_key(&phase));
     let progress = move || {
         let language = session.language.get();
+        let (settled, steps) = (done.get().to_string(), guide.steps.len().to_string());
+        if !entered.get() {
+            return Msg::new("{0} of {1} steps settled · not entered yet", "{1} 个步骤中已处理 {0} 个 · 尚未进入")
+                .fill(language, &[&settled, &steps]);
+        }
         let length = format::duration(language, elapsed.get() * 60_000);
         Msg::new("{0} of {1} steps settled · {2} in this phase", "{1} 个步骤中已处理 {0} 个 · 本阶段 {2}")
-            .fill(language, &[&done.get().to_string(), &guide.steps.len().to_string(), &length])
+            .fill(language, &[&settled, &steps, &length])
     };
     // The first unsettled step is the one obvious next action; a person may open another.
     let next = look(session, move |one| {
