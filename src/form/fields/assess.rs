@@ -142,7 +142,7 @@ pub(super) fn anchor(asking: &Asking) -> Form {
     ];
     build(
         FormCode::Anchor,
-        Msg::new("Anchor", "起算点"),
+        Msg::new("Set an anchor", "填写起算点"),
         Some(Msg::new(
             "Clocks count from anchors. A correction is added; the old value stays in the history.",
             "时限从起算点开始计算。更正会追加保存，旧值保留在历史记录中。",

@@ -136,7 +136,10 @@ fn filings(session: Session) -> AnyView {
                     }
                     None => {
                         let form = ["filing_withdrawal:", fact.event.as_str()].concat();
-                        (().into_any(), form_link(session, IncidentTab::Deadlines, &form, Msg::new("Recorded by mistake", "误记")))
+                        let href = here(session, IncidentTab::Deadlines, Some(&form));
+                        let label = Msg::new("Recorded by mistake: {0}", "误记：{0}").fill(language, &[&sent]);
+                        let words = Msg::new("Recorded by mistake", "误记").get(language);
+                        (().into_any(), view! { <a class="button button-quiet" role="button" aria-label=label href=href>{words}</a> }.into_any())
                     }
                 };
                 view! { <li class="row"><div><time class="words">{sent}</time><p class="small">{said.join(" · ")}</p>{end.0}</div>{end.1}</li> }

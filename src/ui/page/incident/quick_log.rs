@@ -84,12 +84,18 @@ pub fn quick_log(session: Session) -> AnyView {
             }
             Err(problems) => {
                 let nameless = problems.iter().any(|one| one.field == "author");
-                let first = match nameless {
-                    true => Some(NAMELESS.get(language).to_owned()),
-                    false => problems.first().map(|one| problem_text(language, &one.problem)),
-                };
-                problem.set(first);
-                page::focus("quick-text");
+                let first = problems.first();
+                let at = ["channel", "with"].into_iter().find(|field| first.is_some_and(|one| one.field == *field));
+                let words = first.map(|one| problem_text(language, &one.problem)).unwrap_or_default();
+                problem.set(Some(match (nameless, at) {
+                    (true, _) => NAMELESS.get(language).to_owned(),
+                    (_, None) => words,
+                    (_, Some(field)) => {
+                        let label = if field == "channel" { CHANNEL } else { WITH };
+                        Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[label.get(language), &words])
+                    }
+                }));
+                page::focus(&["quick-", at.unwrap_or("text")].concat());
             }
         }
     };
@@ -104,8 +110,10 @@ pub fn quick_log(session: Session) -> AnyView {
             let save = move |_| session.save_text("pasted-text.txt", &of(line));
             let why = problem_text(session.language.get(), &Problem::Why(Why::TooLong));
             view! {
-                <p class="field-warn" role="alert">{why}</p>
-                <p><button type="button" class="button" on:click=save>{t(SAVE_AS_FILE)}</button></p>
+                <div class="line quick-offer">
+                    <p class="field-warn" role="alert">{why}</p>
+                    <button type="button" class="button" on:click=save>{t(SAVE_AS_FILE)}</button>
+                </div>
             }
         })
     };
@@ -116,10 +124,10 @@ pub fn quick_log(session: Session) -> AnyView {
             <input class="field-input quick-text" id="quick-text" type="text" autocomplete="off" node_ref=line value=first
                 aria-label=t(Msg::new("Quick log", "快速记录")) placeholder=t(Msg::new("What just happened?", "刚刚发生了什么？"))
                 aria-describedby="quick-problem" on:input=typed />
-            <input class="field-input quick-more" type="text" autocomplete="off" node_ref=channel hidden=more
-                aria-label=t(Msg::new("Channel", "渠道")) placeholder=t(Msg::new("Channel", "渠道")) value=before("channel") on:input=typed />
-            <input class="field-input quick-more" type="text" autocomplete="off" node_ref=with hidden=more
-                aria-label=t(Msg::new("With whom", "沟通对象")) placeholder=t(Msg::new("With whom", "沟通对象")) value=before("with") on:input=typed />
+            <input class="field-input quick-more" id="quick-channel" type="text" autocomplete="off" node_ref=channel hidden=more
+                aria-label=t(CHANNEL) placeholder=t(CHANNEL) aria-describedby="quick-problem" value=before("channel") on:input=typed />
+            <input class="field-input quick-more" id="quick-with" type="text" autocomplete="off" node_ref=with hidden=more
+                aria-label=t(WITH) placeholder=t(WITH) aria-describedby="quick-problem" value=before("with") on:input=typed />
             <button class="button button-primary" type="submit">{t(Msg::new("Log", "记录"))}</button>
             <p class="field-error" id="quick-problem" role="alert">{move || problem.get()}</p>
             {offer}
@@ -128,6 +136,8 @@ pub fn quick_log(session: Session) -> AnyView {
     .into_any()
 }
 
+const CHANNEL: Msg = Msg::new("Channel", "渠道");
+const WITH: Msg = Msg::new("With whom", "沟通对象");
 const NAMELESS: Msg = Msg::new(
     "Nobody has said yet who is typing here. Write your name under Settings, then press Log again.",
     "尚未填写由谁记录。请先在“设置”中填写姓名，再点击“记录”。",
