@@ -93,7 +93,8 @@ struct Inner {
     flushing: bool,
     local: bool,
     drafts: Map<String, String>,
-    draft_timers: Map<String, Timer>,
+    /// When drafts go into the journal, and whether that is still to come.
+    draft_timers: Map<String, (Timer, bool)>,
     submitted: Vec<String>,
     continuous: Option<(Id, ContinuousFile)>,
     /// Files to be written anew, and whether that is under way.
