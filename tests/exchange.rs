@@ -274,6 +274,10 @@ fn file_names_say_marking_and_time_and_no_title() {
     let other = Desk::opened(at("2026-05-01T00:00:00.000Z"));
     let name = file_name(&other.incident, at("2026-11-22T14:05:09.123Z"));
     assert_eq!(name, format!("holdfast-incident-{}-tlp-amber-20261122T140509Z.json", other.id.short()));
+    // The build that wrote it is named, where it is known.
+    let by = holdfast::exchange::record_json::export_by("2c6fc9c4ffcf", &desk.log, &desk.incident, desk.now);
+    let by: Value = serde_json::from_str(&by).unwrap();
+    assert_eq!(by["app"]["version"], format!("{}+2c6fc9c4ffcf", holdfast::exchange::record_json::VERSION));
     // A backup is handled as the strictest of its records.
     let marked = handling([&other.incident, &desk.incident].into_iter());
     assert_eq!(marked, (Tlp::AmberStrict, true));

@@ -130,6 +130,13 @@ pub fn call_rescue(message: &str) {
     let _ = js::call(&js::window(), "holdfastRescue", &[message.into()]);
 }
 
+/// The build that is running: a hash of its content, `development` outside a release.
+#[must_use]
+pub fn build() -> String {
+    let version = js::text(&js::get(&js::window(), "holdfastBuild"), "version");
+    version.rsplit('+').next().unwrap_or_default().to_owned()
+}
+
 /// Whether the app starts without a network: `no` while that is not known, `ready` or `failed`. Said by `shell/boot.js`.
 #[must_use]
 pub fn offline_state() -> String {

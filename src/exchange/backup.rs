@@ -1,11 +1,10 @@
 //! One file with every record: full backup and restore.
 
-use super::record_json::{FORMAT_VERSION, VERSION, export, marks, stamp};
+use super::record_json::{FORMAT_VERSION, app, export_by, marks, stamp};
 use crate::record::codes::Tlp;
 use crate::record::incident::Incident;
 use crate::record::log::Log;
 use crate::record::time::Timestamp;
-use serde_json::json;
 
 /// `format` of a backup file.
 pub const FORMAT: &str = "holdfast-backup";
@@ -22,7 +21,17 @@ pub fn handling<'a>(records: impl Iterator<Item = &'a Incident>) -> (Tlp, bool) 
 /// Writes a backup of these records.
 #[must_use]
 pub fn export_all<'a>(records: impl Iterator<Item = (&'a Log, &'a Incident)> + Clone, now: Timestamp) -> String {
-    let app = json!({ "name": "Holdfast", "version": VERSION });
+    export_all_by("", records, now)
+}
+
+/// Writes a backup of these records, and by which build.
+#[must_use]
+pub fn export_all_by<'a>(
+    build: &str,
+    records: impl Iterator<Item = (&'a Log, &'a Incident)> + Clone,
+    now: Timestamp,
+) -> String {
+    let app = app(build);
     let (tlp, privileged) = handling(records.clone().map(|(_, incident)| incident));
     let mut out = format!(
         "{{\n\"format\":\"{FORMAT}\",\n\"format_version\":{FORMAT_VERSION},\n\"app\":{app},\n\"exported\":\"{}\",\n\"tlp\":\"{}\",\n\"legally_privileged\":{privileged},\n\"records\":[\n",
@@ -33,7 +42,7 @@ pub fn export_all<'a>(records: impl Iterator<Item = (&'a Log, &'a Incident)> + C
         if index > 0 {
             out.push_str(",\n");
         }
-        out.push_str(export(log, incident, now).trim_end());
+        out.push_str(export_by(build, log, incident, now).trim_end());
     }
     out.push_str("\n]}\n");
     out

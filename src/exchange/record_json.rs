@@ -8,7 +8,7 @@ use crate::record::codes::Tlp;
 use crate::record::incident::Incident;
 use crate::record::log::Log;
 use crate::record::time::Timestamp;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// `format` of a record file.
 pub const FORMAT: &str = "holdfast-incident-record";
@@ -19,15 +19,29 @@ pub const SCHEMA: &str = "holdfast-incident-record-1.schema.json";
 /// Version of this build.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// The program as a file names it. `build` is the build of this version, empty where it is not known.
+#[must_use]
+pub fn app(build: &str) -> Value {
+    let mark = if build.is_empty() { "" } else { "+" };
+    let version = [VERSION, mark, build].concat();
+    json!({ "name": "Holdfast", "version": version })
+}
+
 /// Writes the record.
 #[must_use]
 pub fn export(log: &Log, incident: &Incident, now: Timestamp) -> String {
+    export_by("", log, incident, now)
+}
+
+/// Writes the record, and by which build.
+#[must_use]
+pub fn export_by(build: &str, log: &Log, incident: &Incident, now: Timestamp) -> String {
     let id = incident.id.as_ref().map(ToString::to_string).unwrap_or_default();
     let head = [
         ("$schema", json!(SCHEMA)),
         ("format", json!(FORMAT)),
         ("format_version", json!(FORMAT_VERSION)),
-        ("app", json!({ "name": "Holdfast", "version": VERSION })),
+        ("app", app(build)),
         ("exported", json!(now.to_rfc3339())),
         ("incident", json!(id)),
         ("heads", json!(log.heads())),
