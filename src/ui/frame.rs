@@ -1,5 +1,6 @@
 //! The frame of every page: marking, masthead, storage notices, page, footer.
 
+use super::band::band;
 use super::page;
 use super::widget::mark::{Mark, mark};
 use super::widget::text::{stored, t};
@@ -7,9 +8,7 @@ use crate::browser::StoreError;
 use crate::browser::{clock, page as window, storage_status};
 use crate::exchange::record_json::VERSION;
 use crate::exchange::summary::Summary;
-use crate::language::codes::{Named, tlp_meaning};
 use crate::language::{Msg, format};
-use crate::record::codes::Tlp;
 use crate::session::{Route, Saved, Session, StorageState, Theme};
 use crate::ui::markup::prelude::*;
 
@@ -124,64 +123,6 @@ fn short_title(line: &Summary) -> String {
 /// The beginning of a title, as long as a tab shows.
 fn cut(title: &str) -> String {
     stored(&title.chars().take(40).collect::<String>())
-}
-
-/// How what is on the page is to be handled.
-#[derive(Clone, PartialEq)]
-struct Handling {
-    tlp: Tlp,
-    privileged: bool,
-    exercise: bool,
-    held: bool,
-    /// The strictest of everything in this browser, not the mark of one incident.
-    of_all: bool,
-}
-
-/// The handling band: marking, privilege, exercise. First on the screen and on every printed page. Pages that are about
-/// no single incident bear the strictest mark of all that this browser holds.
-fn band(session: Session) -> AnyView {
-    let shown = Memo::new(move |_| match session.route.get() {
-        Route::Incident(..) => session.opened.with(|opened| {
-            let incident = &opened.as_ref()?.incident;
-            Some(Handling {
-                tlp: incident.marking(),
-                privileged: incident.is_privileged(),
-                exercise: incident.is_exercise(),
-                held: incident.is_held(),
-                of_all: false,
-            })
-        }),
-        _ => session.board.with(|board| {
-            Some(Handling {
-                tlp: board.iter().map(|line| line.tlp).min()?,
-                privileged: board.iter().any(|line| line.privileged),
-                exercise: false,
-                held: false,
-                of_all: true,
-            })
-        }),
-    });
-    let band = move || {
-        shown.get().map(|Handling { tlp, privileged, exercise, held, of_all }| {
-            let meaning = match of_all {
-                true => Msg::new("The strictest mark of what this browser holds", "此浏览器所存内容中最严格的标记"),
-                false => tlp_meaning(tlp),
-            };
-            view! {
-                <section class="band" aria-label=t(Msg::new("Handling", "处理要求"))>
-                    <strong class="tlp" data-tlp=tlp.code().replace('_', "-")>{tlp.name().get(crate::language::Language::English)}</strong>
-                    {privileged.then(|| view! { <span class="band-mark">{t(Msg::new("Legally privileged", "受法律特权保护"))}</span> })}
-                    {held.then(|| view! { <span class="band-mark">{t(Msg::new("Legal hold", "法律保全"))}</span> })}
-                    {exercise.then(|| view! {
-                        <span class="exercise">{t(Msg::new("Exercise, not a real incident", "演练，不是真实事件"))}</span>
-                        <div class="watermark" data-word="EXERCISE 演练" aria-hidden="true"></div>
-                    })}
-                    <span>{t(meaning)}</span>
-                </section>
-            }
-        })
-    };
-    view! { {band} }.into_any()
 }
 
 fn masthead(session: Session) -> AnyView {
