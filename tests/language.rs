@@ -330,6 +330,10 @@ fn times_in_words() {
         (format::instant(Language::Chinese, at, 480), "2026年11月23日 周一 06:05\u{ff08}UTC+8\u{ff09}"),
         (format::instant(Language::English, at, -210), "Sun 22 Nov 2026 18:35 (UTC\u{2212}03:30)"),
         (format::instant(Language::English, at, 0), "Sun 22 Nov 2026 22:05 (UTC)"),
+        (
+            format::moment(Language::English, &Moment::exact(at.plus(30_000), "America/Los_Angeles", -480)),
+            "Sun 22 Nov 2026 14:05:30 (UTC\u{2212}8)",
+        ),
         (format::moment(Language::English, &typed(Precision::Date)), "Mon 23 Nov 2026"),
         (format::moment(Language::English, &typed(Precision::About)), "about Mon 23 Nov 2026 06:05 (UTC+8)"),
         (format::moment(Language::Chinese, &Moment::unknown("UTC")), "未知"),

@@ -169,9 +169,12 @@ fn damage(language: Language, damage: &Damage) -> String {
 /// A time that cannot be read, in words.
 #[must_use]
 pub fn not_a_time(language: Language) -> String {
-    Msg::new("Write the date as 2026-11-22 and the time as 14:05", "日期请写成 2026-11-22，时间写成 14:05")
-        .get(language)
-        .to_owned()
+    Msg::new(
+        "Write the date as 2026-11-22 and the time as 14:05 or 14:05:30",
+        "日期请写成 2026-11-22，时间写成 14:05 或 14:05:30",
+    )
+    .get(language)
+    .to_owned()
 }
 
 /// A zone that is not known.

@@ -70,6 +70,8 @@ pub struct Session {
     pub announced: RwSignal<String>,
     /// A newer version waits to be activated.
     pub update_waiting: RwSignal<bool>,
+    /// Whether the app starts without a network: `ready`, `failed`, or anything else while that is not known.
+    pub offline: RwSignal<String>,
     /// When each incident was last saved to a file, with the number of events it then had.
     pub copies: RwSignal<Map<Id, (Timestamp, usize)>>,
     /// The file the open incident is written to after each change, where one was chosen.
@@ -93,7 +95,8 @@ struct Inner {
     flushing: bool,
     local: bool,
     drafts: Map<String, String>,
-    draft_timers: Map<String, Timer>,
+    /// When drafts go into the journal, and whether that is still to come.
+    draft_timers: Map<String, (Timer, bool)>,
     submitted: Vec<String>,
     continuous: Option<(Id, ContinuousFile)>,
     /// Files to be written anew, and whether that is under way.

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 /// How far the verification of the open record is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Checking {
-    /// Still at it: events checked so far.
-    Running(usize),
+    /// Still at it.
+    Running,
     /// All hashes and links hold.
     Verified,
     /// They do not.
@@ -36,10 +36,16 @@ pub struct OpenIncident {
     pub unreadable: usize,
     /// True when nothing was found under this id.
     pub missing: bool,
+    /// What the verification has seen, and of how many events; begins anew when events come in between those.
+    check: Check,
+    checked: usize,
 }
 
 /// Events parsed or verified before the browser gets a breath: a few milliseconds of work.
 const SLICE: usize = 400;
+
+/// Milliseconds without news from other tabs before what they added is verified.
+const SETTLE: i32 = 300;
 
 impl OpenIncident {
     pub(super) fn new(id: Id) -> Self {
@@ -47,9 +53,11 @@ impl OpenIncident {
             id,
             log: Log::default(),
             incident: Incident::default(),
-            checking: Checking::Running(0),
+            checking: Checking::Running,
             unreadable: 0,
             missing: false,
+            check: Check::default(),
+            checked: 0,
         }
     }
 
@@ -62,8 +70,25 @@ impl OpenIncident {
                     apply(&mut self.incident, event);
                 }
             }
-            Added::Between => self.incident = fold(&self.log),
+            Added::Between => {
+                self.incident = fold(&self.log);
+                self.begin_check();
+            }
         }
+    }
+
+    /// Verification begins anew.
+    fn begin_check(&mut self) {
+        self.check = Check::default();
+        self.checked = 0;
+    }
+
+    /// Verifies the next slice. True when nothing is left to verify.
+    fn check_slice(&mut self) -> Result<bool, Break> {
+        let end = (self.checked + SLICE).min(self.log.events().len());
+        self.log.verify(&mut self.check, self.checked, end)?;
+        self.checked = end;
+        Ok(end == self.log.events().len())
     }
 }
 
@@ -122,7 +147,12 @@ impl Session {
     /// Verifies the open incident once more: reads it from the store again, so that what is there now is what is checked.
     pub fn verify_again(self) {
         let Some(id) = self.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone())) else { return };
-        self.set_checking(&id, Checking::Running(0), None);
+        self.opened.update(|opened| {
+            if let Some(one) = opened {
+                one.begin_check();
+                one.checking = Checking::Running;
+            }
+        });
         leptos::task::spawn_local(async move {
             let waits = self.is_unsaved();
             let (Some(store), false) = (self.store(), waits) else { return self.verify(id).await };
@@ -152,30 +182,54 @@ impl Session {
         });
     }
 
-    /// Verifies the open record in slices. Stops when another is opened.
+    /// Verifies what is not verified yet of the open record, in slices. Stops when another is opened.
     async fn verify(self, id: Id) {
-        let mut check = Check::default();
-        let mut done = 0;
+        let mut looked_again = false;
         loop {
-            let step = self.opened.with_untracked(|opened| {
-                let one = opened.as_ref().filter(|one| one.id == id)?;
-                let end = (done + SLICE).min(one.log.events().len());
-                Some((one.log.verify(&mut check, done, end), end, end == one.log.events().len()))
+            let step = self.opened.try_update_untracked(|opened| {
+                let one = opened.as_mut().filter(|one| one.id == id)?;
+                Some(one.check_slice())
             });
-            let Some((outcome, end, last)) = step else { return };
-            done = end;
-            let state = match (outcome, last) {
-                (Err(broken), _) => Checking::Broken(broken),
-                (Ok(()), true) => Checking::Verified,
-                (Ok(()), false) => Checking::Running(done),
+            let Some(Some(outcome)) = step else { return };
+            let state = match outcome {
+                Ok(false) => {
+                    timer::pause(0).await;
+                    continue;
+                }
+                // Word of this event may have come before the event it follows: what the store holds now decides.
+                Err(Break::MissingParent(..)) if !looked_again => {
+                    looked_again = true;
+                    timer::pause(SETTLE).await;
+                    self.read_new(&id).await;
+                    self.opened.update_untracked(|opened| {
+                        if let Some(one) = opened.as_mut().filter(|one| one.id == id) {
+                            one.begin_check();
+                        }
+                    });
+                    continue;
+                }
+                Ok(true) => Checking::Verified,
+                Err(broken) => Checking::Broken(broken),
             };
-            let finished = !matches!(state, Checking::Running(_));
-            if finished {
-                self.set_checking(&id, state, None);
-                crate::browser::page::mark("incident-verified");
-                return;
-            }
-            timer::pause(0).await;
+            self.set_checking(&id, state, None);
+            crate::browser::page::mark("incident-verified");
+            return;
+        }
+    }
+
+    /// Verifies what another tab has added, once no more comes in for a moment.
+    pub(super) async fn verify_added(self, id: Id) {
+        let length = || {
+            self.opened.with_untracked(|opened| {
+                let one = opened.as_ref().filter(|one| one.id == id)?;
+                // One that runs takes in what was added; one that found a break has its answer.
+                (one.checking == Checking::Verified).then(|| one.log.events().len())
+            })
+        };
+        let before = length();
+        timer::pause(SETTLE).await;
+        if before.is_some() && before == length() {
+            self.verify(id).await;
         }
     }
 

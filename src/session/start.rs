@@ -54,6 +54,7 @@ pub fn start() -> Session {
         now: RwSignal::new(clock::now()),
         announced: RwSignal::new(String::new()),
         update_waiting: RwSignal::new(false),
+        offline: RwSignal::new(page::offline_state()),
         copies: RwSignal::new(Map::new()),
         kept_file: RwSignal::new(None),
         inner: StoredValue::new_local(inner),
@@ -88,6 +89,7 @@ impl Session {
         .forget();
         page::on_before_unload_if(move || self.is_unsaved()).forget();
         page::on_update(move || self.update_waiting.set(true)).forget();
+        page::on_offline_state(move || self.offline.set(page::offline_state())).forget();
         let tabs = Tabs::open(move |message| self.hear(message));
         self.inner.update_value(|inner| inner.tabs = Some(tabs));
     }
@@ -182,11 +184,17 @@ impl Session {
         });
         self.refresh_summary(&id);
         self.write_continuously(&id);
+        leptos::task::spawn_local(async move { self.verify_added(id).await });
     }
 
     /// Looked at again after a while: a message may have been missed.
     pub(super) async fn catch_up(self) {
         let Some(id) = self.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone())) else { return };
+        self.read_new(&id).await;
+    }
+
+    /// Reads what the store holds of the open incident and this tab does not.
+    pub(super) async fn read_new(self, id: &Id) {
         let Some(store) = self.store() else { return };
         let Ok(keys) = store.keys_of(id.as_str()).await else { return };
         let known = |key: &String| {
@@ -195,7 +203,7 @@ impl Session {
         };
         let new: Vec<String> = keys.into_iter().filter(|key| !known(key)).collect();
         if !new.is_empty() {
-            self.read_keys(id, new).await;
+            self.read_keys(id.clone(), new).await;
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: no storage, no rules, no date arithmetic: views read the session's signals and submit forms to it.
 //! Invariant: no `style` attribute, no HTML from strings.
 
+mod band;
 mod frame;
 pub mod markup;
 mod page;

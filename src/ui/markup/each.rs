@@ -5,6 +5,7 @@ use super::live::clear;
 use super::node::Node;
 use leptos::prelude::Owner;
 use leptos::web_sys;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Makes one row.
@@ -32,7 +33,6 @@ where
 }
 
 struct Placed {
-    key: u64,
     owner: Owner,
     start: web_sys::Node,
     end: web_sys::Node,
@@ -42,16 +42,15 @@ struct Placed {
 pub(super) fn place_items(mut items: Items, parent: &web_sys::Node, before: Option<&web_sys::Node>, kept: &mut Kept) {
     let first = marker(parent, before);
     let last = marker(parent, before);
-    let mut placed: Vec<Placed> = Vec::new();
+    let mut placed: HashMap<u64, Placed> = HashMap::new();
     // Rows belong to the list, not to one run of the effect that orders them.
     let list = Owner::current().unwrap_or_default();
     follow(kept, move || {
         let rows = items();
         let Some(parent) = last.parent_node() else { return };
-        let mut old = std::mem::take(&mut placed);
-        let stays = |one: &Placed| rows.iter().any(|(key, _)| *key == one.key);
-        old.retain(|one| {
-            let stays = stays(one);
+        let (rows, wanted) = distinct(rows);
+        placed.retain(|key, one| {
+            let stays = wanted.contains(key);
             if !stays {
                 one.owner.cleanup();
                 remove(one);
@@ -60,16 +59,14 @@ pub(super) fn place_items(mut items: Items, parent: &web_sys::Node, before: Opti
         });
         let mut cursor = first.next_sibling();
         for (key, row) in rows {
-            let known = old.iter().position(|one| one.key == key).map(|place| old.remove(place));
-            match known {
+            match placed.get(&key) {
                 Some(one) => {
                     let in_place = cursor.as_ref().is_some_and(|cursor| one.start.is_same_node(Some(cursor)));
-                    if !in_place {
-                        transfer(&one, &parent, cursor.as_ref());
-                    } else {
+                    if in_place {
                         cursor = one.end.next_sibling();
+                    } else {
+                        transfer(one, &parent, cursor.as_ref());
                     }
-                    placed.push(one);
                 }
                 None => {
                     let start = marker(&parent, cursor.as_ref());
@@ -80,11 +77,23 @@ pub(super) fn place_items(mut items: Items, parent: &web_sys::Node, before: Opti
                         place(&mut row(), &parent, Some(&end), &mut inner);
                         keep(inner);
                     });
-                    placed.push(Placed { key, owner, start, end });
+                    placed.insert(key, Placed { owner, start, end });
                 }
             }
         }
     });
+}
+
+/// The rows with keys that differ, and the keys: a second row of one key gets the next free one, so that none is lost.
+fn distinct(rows: Vec<(u64, Row)>) -> (Vec<(u64, Row)>, HashSet<u64>) {
+    let mut seen = HashSet::with_capacity(rows.len());
+    let mut free = |(mut key, row): (u64, Row)| {
+        while !seen.insert(key) {
+            key = key.wrapping_add(1);
+        }
+        (key, row)
+    };
+    (rows.into_iter().map(&mut free).collect(), seen)
 }
 
 fn remove(one: &Placed) {

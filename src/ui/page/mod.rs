@@ -38,7 +38,7 @@ pub fn later(session: Session, place: Place) -> AnyView {
             Route::Verify => verify::verify(session),
             Route::Storage => storage::storage(session),
             Route::Settings => settings::settings(session),
-            Route::Help => help::help(),
+            Route::Help => help::help(session),
             Route::Board | Route::Unknown | Route::Incident(..) => ().into_any(),
         },
     }

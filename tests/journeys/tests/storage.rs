@@ -146,11 +146,11 @@ async fn purge(engine: Engine) {
     let label = app.names("textbox").await.into_iter().find(|name| name.starts_with("Write ")).unwrap();
     let short = label.split(' ').nth(1).unwrap().to_owned();
     app.fill(&label, "something else").await;
-    app.within_text("form", "Why it is purged").click_button("Purge incident").await;
+    app.within_text("form", "Why it is purged").click_button("Purge for good").await;
     app.see(&format!("Write {short} to confirm")).await;
     assert!(app.raw_store().await.holds("zebra"));
     app.fill(&label, &short).await;
-    app.within_text("form", "Why it is purged").click_button("Purge incident").await;
+    app.within_text("form", "Why it is purged").click_button("Purge for good").await;
     app.not_see("zebra").await;
     gone(&app, &id).await;
     // The other tab has closed it and writes it back in no way.
