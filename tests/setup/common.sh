@@ -15,7 +15,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # Runs a long command quietly, with a line every 15 seconds, and shows the end of its output if it fails.
 # quietly LABEL COMMAND...
 quietly() {
-  local label="$1" log pid began=$SECONDS shown=$SECONDS
+  local label="$1" log pid crates began=$SECONDS shown=$SECONDS
   shift
   mkdir -p "$HOLDFAST_TOOLS/log"
   log="$HOLDFAST_TOOLS/log/${label%% *}.log"
@@ -26,7 +26,9 @@ quietly() {
     sleep 0.5
     if ((SECONDS - shown >= 15)); then
       shown=$SECONDS
-      say "$label: $(grep -c ' Compiling ' "$log" || true) crates compiled, $((SECONDS - began)) s so far"
+      crates="$(grep -c ' Compiling ' "$log" || true)"
+      [ "$crates" = 0 ] && crates= || crates="$crates crates compiled, "
+      say "$label: $crates$((SECONDS - began)) s so far"
     fi
   done
   if ! wait "$pid"; then
