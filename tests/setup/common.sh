@@ -49,7 +49,8 @@ as_root() {
   fi
 }
 
-# Installs those of the named Debian packages that are absent. Fails where there is no apt or no right to use it.
+# Installs those of the named Debian packages that are absent. Fails where there is no apt or no right to use it, and
+# where another package would have to go (a compiler of the distribution's own, say).
 debian_packages() {
   local absent=() package
   have apt-get && have dpkg-query || return 1
@@ -61,7 +62,7 @@ debian_packages() {
   [ -n "${apt_updated:-}" ] || quietly "apt-get update" as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q || return 1
   apt_updated=1
   quietly "apt-get install ${absent[*]}" \
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${absent[@]}"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-remove --no-install-recommends "${absent[@]}"
 }
 
 # Installs a command-line tool from crates.io into the tools folder, with a cheap profile: it runs a few times a day.
