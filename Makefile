@@ -2,7 +2,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve test check licences dist bench soak clean setup setup-browsers
+.NOTPARALLEL:
+.PHONY: help serve test check licences dist bench soak clean setup setup-lints setup-browsers
 
 WITH := source tests/setup/env.sh;
 # The floors below the browser, the packer and the server: no web crate in the graph.
@@ -14,10 +15,10 @@ help: ## This list
 serve: dist ## Install what is missing to build, build the release app and serve it on this machine
 	@$(WITH) cargo run --quiet $(NATIVE) --bin serve -- dist
 
-test: setup setup-browsers ## Install what is missing and run every suite
+test: setup-lints setup-browsers ## Install what is missing and run every suite
 	@$(WITH) tests/setup/run-suites.sh
 
-check: setup ## Format, lints and the pure floors: under a minute when warm
+check: setup-lints ## Format, lints and the pure floors: under a minute when warm
 	@$(WITH) cargo fmt --check
 	@$(WITH) cargo clippy --locked --quiet --all-targets -- -D warnings
 	@$(WITH) cargo clippy $(NATIVE) --quiet --all-targets -- -D warnings
@@ -43,6 +44,9 @@ clean: ## Remove what was built here (installed tools stay)
 
 setup:
 	@tests/setup/build.sh
+
+setup-lints: setup
+	@tests/setup/lints.sh
 
 setup-browsers: setup
 	@tests/setup/browsers.sh
