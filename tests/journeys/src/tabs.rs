@@ -1,12 +1,16 @@
 //! Several tabs of one browser: commands go to the one that was shown last.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::panic::Location;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::app::App;
+use crate::engine::Engine;
+use crate::process::Tree;
 
 impl App {
     /// Opens the app in another tab of this browser and shows it. Before acting on one of them again: [`App::show`].
@@ -41,6 +45,43 @@ impl App {
             };
             if let Err(error) = shown {
                 self.fail(at, "show a tab", &error).await;
+            }
+        }
+    }
+
+    /// Crashes this tab, which must be the one shown: its process dies, the browser and the other tabs stay.
+    ///
+    /// `before` are the browser's processes from before the tab was opened: only so is its own known in `WebKit`.
+    #[track_caller]
+    pub fn crash_tab(&self, before: &BTreeSet<u32>) -> impl Future<Output = ()> {
+        let at = Location::caller();
+        async move {
+            match self.engine() {
+                Engine::Chromium => {
+                    // The answer never comes from a page that is gone.
+                    let crash = self.devtools("Page.crash", json!({}));
+                    let answer = tokio::time::timeout(Duration::from_secs(3), crash).await;
+                    if let Ok(Ok(answer)) = answer {
+                        self.fail(at, "crash the tab", &format!("it answered {answer}")).await;
+                    }
+                }
+                Engine::Firefox => {
+                    let pid = self.firefox_window("return gBrowser.selectedBrowser.frameLoader.remoteTab.osPid").await;
+                    match pid.map(|pid| pid.as_u64().and_then(|pid| u32::try_from(pid).ok())) {
+                        Ok(Some(pid)) => self.kill_one(pid),
+                        other => self.fail(at, "crash the tab", &format!("its process: {other:?}")).await,
+                    }
+                }
+                Engine::WebKit => {
+                    let new: Vec<u32> = self.pids().difference(before).copied().collect();
+                    let pages: Vec<u32> = new.into_iter().filter(|pid| Tree::name(*pid) == "WebKitWebProces").collect();
+                    if pages.is_empty() {
+                        self.fail(at, "crash the tab", "it has no process of its own").await;
+                    }
+                    for pid in pages {
+                        self.kill_one(pid);
+                    }
+                }
             }
         }
     }
