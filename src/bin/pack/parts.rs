@@ -80,11 +80,11 @@ fn compile() -> Result<PathBuf, Failure> {
     command.args(["--", "-Clink-args=--emit-relocs"]);
     let output = run(&mut command)?;
     let made = output.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    let modules = made.filter(|message| message["target"]["name"] == "holdfast").filter_map(|message| {
+    let mut modules = made.filter(|message| message["target"]["name"] == "holdfast").filter_map(|message| {
         let names = message["filenames"].as_array()?;
         names.iter().filter_map(|name| name.as_str()).find(|name| name.ends_with(".wasm")).map(PathBuf::from)
     });
-    modules.last().ok_or_else(|| "cargo named no Wasm module".to_string())
+    modules.next_back().ok_or_else(|| "cargo named no Wasm module".to_string())
 }
 
 fn split(program: &Path, work: &Path) -> Result<(), Failure> {
