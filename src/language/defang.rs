@@ -1,8 +1,10 @@
-//! Showing indicators so that nobody opens them by accident: `hxxps://login[.]example[.]net`, `198.51.100[.]7`.
+//! Showing indicators so that nobody opens them by accident: `hxxps://login[.]example[.]net`, `198[.]51[.]100[.]7`.
 //!
 //! Only what is shown changes; the record keeps the text as typed. Defanging twice is the same as once.
 
-/// Defangs web addresses, host names, IPv4 and e-mail addresses in a text.
+use std::net::Ipv6Addr;
+
+/// Defangs web addresses, host names, IP and e-mail addresses in a text.
 #[must_use]
 pub fn defang(text: &str) -> String {
     if !may_hold_one(text) {
@@ -21,7 +23,7 @@ pub fn defang(text: &str) -> String {
 /// True when a text could hold an address at all; most texts cannot, and are shown as they are.
 #[must_use]
 pub fn may_hold_one(text: &str) -> bool {
-    text.contains('.') || text.contains("://")
+    text.contains('.') || text.contains("://") || text.contains("::") || text.matches(':').count() >= 7
 }
 
 /// What schemes, host names, IPv4 and e-mail addresses are made of.
@@ -37,6 +39,12 @@ fn ends_address(c: char) -> bool {
 
 /// Writes the address or word at the start of `text`; answers what follows it.
 fn address<'a>(text: &'a str, out: &mut String) -> &'a str {
+    let long = text.find(|c: char| !(c.is_ascii_hexdigit() || c == ':' || c == '.')).unwrap_or(text.len());
+    let long = text[..long].trim_end_matches([':', '.']);
+    if long.parse::<Ipv6Addr>().is_ok() {
+        out.push_str(&long.replace(':', "[:]").replace('.', "[.]"));
+        return &text[long.len()..];
+    }
     let (name, after) = text.split_at(text.find(|c| !in_name(c)).unwrap_or(text.len()));
     if let Some(after) = after.strip_prefix("://") {
         out.push_str(&name.replace("tt", "xx").replace("TT", "XX").replace("ftp", "fxp").replace("FTP", "FXP"));
@@ -145,6 +153,11 @@ mod tests {
             ("https://user:key@evil.example", "hxxps://user:key[@]evil[.]example"),
             ("hxxps://login[.]example[.]net/a", "hxxps://login[.]example[.]net/a"),
             ("mailto:eve@evil.example", "mailto:eve[@]evil[.]example"),
+            ("from 2001:db8::7.", "from 2001[:]db8[:][:]7."),
+            ("fe80:0:0:0:1:2:3:4, twice", "fe80[:]0[:]0[:]0[:]1[:]2[:]3[:]4, twice"),
+            ("[2001:db8::7]:443", "[2001[:]db8[:][:]7]:443"),
+            ("at 10:20:30, from aa:bb:cc:dd:ee:ff", "at 10:20:30, from aa:bb:cc:dd:ee:ff"),
+            ("std::fs and a::b in code", "std::fs and a[:][:]b in code"),
             ("...", "..."),
             ("", ""),
         ];
