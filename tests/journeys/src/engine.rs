@@ -123,15 +123,15 @@ impl Browser {
         (Self { driver, display }, client.expect("the session just made can be used"))
     }
 
-    /// Starts the browser on `url` with no driver: the page has to act by itself. `WebKit` only keeps its stores this way.
+    /// Starts the browser on `urls` with no driver: the pages have to act by themselves. `WebKit` only keeps its stores this way.
     ///
     /// # Panics
     /// When it does not start.
     #[must_use]
-    pub fn start_alone(engine: Engine, setup: &Setup, profile: &Profile, url: &str) -> Self {
+    pub fn start_alone(engine: Engine, setup: &Setup, profile: &Profile, urls: &[String]) -> Self {
         let (display, env) = surroundings(engine, setup, profile);
         let (program, mut args) = alone(engine, setup, profile);
-        args.push(url.to_owned());
+        args.extend_from_slice(urls);
         let log = fs::File::create(profile.path().join("browser.log")).expect("the profile can be written");
         Self { driver: Tree::start(&program, &args, &env, Some(log)), display }
     }
@@ -142,6 +142,15 @@ impl Browser {
         if let Some(display) = &mut self.display {
             display.kill();
         }
+    }
+
+    /// Crashes the tab that was opened first, of those that are still there: `WebKit` has a process for each.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn crash_first_tab(&self) {
+        let first = self.pids().into_iter().find(|pid| Tree::name(*pid) == "WebKitWebProces");
+        self.kill_one(first.expect("a tab is open"));
     }
 
     /// Ends one process of the browser with `SIGKILL`.

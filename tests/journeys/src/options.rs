@@ -141,6 +141,8 @@ fn firefox_prefs(setup: &Setup, profile: &Profile) -> Value {
         "browser.startup.homepage_override.mstone": "ignore",
         "datareporting.policy.dataSubmissionEnabled": false,
         "dom.disable_beforeunload": true,
+        // A process for each tab, so that one can crash alone.
+        "dom.ipc.processCount.webIsolated": 8,
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
         "services.settings.server": "",

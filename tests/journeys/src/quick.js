@@ -93,7 +93,7 @@
   const offer = (name, content) => {
     const handed = new DataTransfer();
     handed.items.add(new File([content], name, { type: 'application/json' }));
-    const [place] = page.find([], 'file', 'Choose a file');
+    const [place] = page.find([], 'file', '*');
     place.files = handed.files;
     place.dispatchEvent(new Event('change', { bubbles: true }));
   };
