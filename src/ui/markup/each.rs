@@ -40,7 +40,6 @@ struct Placed {
 
 /// Places a keyed list.
 pub(super) fn place_items(mut items: Items, parent: &web_sys::Node, before: Option<&web_sys::Node>, kept: &mut Kept) {
-    let first = marker(parent, before);
     let last = marker(parent, before);
     let mut placed: Vec<Placed> = Vec::new();
     // Rows belong to the list, not to one run of the effect that orders them.
@@ -48,7 +47,9 @@ pub(super) fn place_items(mut items: Items, parent: &web_sys::Node, before: Opti
     follow(kept, move || {
         let rows = items();
         let Some(parent) = last.parent_node() else { return };
+        // From the end, where taking one away is cheap.
         let mut old = std::mem::take(&mut placed);
+        old.reverse();
         let stays = |one: &Placed| rows.iter().any(|(key, _)| *key == one.key);
         old.retain(|one| {
             let stays = stays(one);
@@ -58,31 +59,33 @@ pub(super) fn place_items(mut items: Items, parent: &web_sys::Node, before: Opti
             }
             stays
         });
-        let mut cursor = first.next_sibling();
         for (key, row) in rows {
-            let known = old.iter().position(|one| one.key == key).map(|place| old.remove(place));
-            match known {
+            let known = old.iter().rposition(|one| one.key == key);
+            let moves = known.is_some_and(|place| place + 1 < old.len());
+            let one = known.map(|place| old.remove(place));
+            // What is left of the old rows stands on the page in this order: the first of them is where we are. A row that
+            // is that first one is in its place, and nothing is asked of the page.
+            let here = || old.last().map_or(&last, |next| &next.start);
+            let one = match one {
                 Some(one) => {
-                    let in_place = cursor.as_ref().is_some_and(|cursor| one.start.is_same_node(Some(cursor)));
-                    if !in_place {
-                        transfer(&one, &parent, cursor.as_ref());
-                    } else {
-                        cursor = one.end.next_sibling();
+                    if moves {
+                        transfer(&one, &parent, Some(here()));
                     }
-                    placed.push(one);
+                    one
                 }
                 None => {
-                    let start = marker(&parent, cursor.as_ref());
-                    let end = marker(&parent, cursor.as_ref());
+                    let start = marker(&parent, Some(here()));
+                    let end = marker(&parent, Some(here()));
                     let owner = list.with(Owner::new);
                     owner.with(|| {
                         let mut inner = Kept::new();
                         place(&mut row(), &parent, Some(&end), &mut inner);
                         keep(inner);
                     });
-                    placed.push(Placed { key, owner, start, end });
+                    Placed { key, owner, start, end }
                 }
-            }
+            };
+            placed.push(one);
         }
     });
 }
