@@ -112,19 +112,22 @@ impl Session {
         });
     }
 
-    /// How long the open incident has had work that is in no file, once that is over four hours.
+    /// Since when the open incident has had work that is in no file; reactive, and not cheap.
     #[must_use]
-    pub fn uncopied_for(self) -> Option<i64> {
-        let now = self.now.get();
+    pub fn uncopied_since(self) -> Option<Timestamp> {
         self.opened.with(|opened| {
             let one = opened.as_ref()?;
             let (copied, events) = self.copies.with(|copies| copies.get(&one.id).copied()).unwrap_or_default();
             if one.log.events().len() <= events {
                 return None;
             }
-            let first_new = one.log.events().iter().map(|event| event.header.recorded).find(|at| *at > copied)?;
-            let age = now.since(first_new);
-            (age > REMIND_AFTER).then_some(age)
+            one.log.events().iter().map(|event| event.header.recorded).find(|at| *at > copied)
         })
     }
+}
+
+/// The hours of work that is in no file, once they call for a quiet reminder.
+#[must_use]
+pub fn reminder(since: Timestamp, now: Timestamp) -> Option<i64> {
+    Some(now.since(since)).filter(|age| *age > REMIND_AFTER).map(|age| age / HOUR)
 }
