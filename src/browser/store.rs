@@ -65,6 +65,26 @@ impl Store {
         }
     }
 
+    /// See [`Journal::append_submitted`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn append_submitted(
+        &self,
+        incident: &str,
+        lines: &[EventLine],
+        drafts: &[String],
+    ) -> Result<(), StoreError> {
+        match self {
+            Self::Durable(journal) => journal.append_submitted(incident, lines, drafts).await,
+            Self::Memory(memory) => {
+                memory.import(&[(incident, lines)])?;
+                drafts.iter().for_each(|key| memory.remove_draft(key));
+                Ok(())
+            }
+        }
+    }
+
     /// See [`Journal::import`].
     ///
     /// # Errors

@@ -61,13 +61,15 @@ pub fn after(milliseconds: i32, callback: impl FnMut() + 'static) -> Timer {
     Timer::start(milliseconds, false, Box::new(callback))
 }
 
-/// Lets the browser paint and take input before going on: long work calls this between its parts.
+/// Lets the browser paint, take input and hand over answers of the store before going on: long work calls this between
+/// its parts.
 pub async fn breathe() {
-    let window = js::window();
-    let scheduler = js::get(&window, "scheduler");
-    // `scheduler.yield` comes back sooner than a timeout and before other timers.
-    if js::has_function(&scheduler, "yield") {
-        let _ = js::call_async(&scheduler, "yield", &[]).await;
+    let scheduler = js::get(&js::window(), "scheduler");
+    // Comes back sooner than a timeout, but in its turn: `scheduler.yield` would come back before the store's answers,
+    // and saving would wait for the end of the long work.
+    if js::has_function(&scheduler, "postTask") {
+        let nothing = Closure::once_into_js(|| {});
+        let _ = js::call_async(&scheduler, "postTask", &[nothing]).await;
         return;
     }
     pause(0).await;
@@ -84,4 +86,27 @@ pub async fn pause(milliseconds: i32) {
     });
     let _ = js::settle(promise.into()).await;
     drop(timer);
+}
+
+/// Milliseconds of work after which the browser gets a breath.
+const STINT: f64 = 8.0;
+
+/// A stretch of long work. Measured by the clock, because the same work takes many times longer on a slow machine.
+#[derive(Debug)]
+pub struct Stint(f64);
+
+impl Stint {
+    /// Begins now.
+    #[must_use]
+    pub fn begin() -> Self {
+        Self(super::clock::monotonic())
+    }
+
+    /// To be called every few hundred microseconds of work: breathes when the last breath is 8 ms ago.
+    pub async fn rest(&mut self) {
+        if super::clock::monotonic() - self.0 >= STINT {
+            breathe().await;
+            *self = Self::begin();
+        }
+    }
 }

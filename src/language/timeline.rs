@@ -38,7 +38,10 @@ impl Order {
         }
         let fresh = events.iter().enumerate().skip(from);
         self.places.extend(fresh.map(|(place, event)| (event.happened().0.div_euclid(MINUTE), place)));
-        sort(&mut self.places, &|a, b| a < b);
+        // What is written now is the newest: one more line does not move a hundred thousand others.
+        if !self.places[from.saturating_sub(1)..].is_sorted() {
+            sort(&mut self.places, &|a, b| a < b);
+        }
         self.last = events.last().map(|event| event.header.id.clone());
     }
 }
@@ -79,6 +82,8 @@ pub struct Shown {
 #[derive(Debug, Default)]
 pub struct Search {
     looked_at: usize,
+    /// The places of corrected entries among the entries. Few lines ever are, so they are gathered once.
+    corrected: Option<Vec<usize>>,
     /// The lines found.
     pub lines: Vec<Shown>,
     /// True when at least one more line would fit.
@@ -96,8 +101,11 @@ impl Search {
     ) -> bool {
         let needle = plain(&wanted.text);
         let any = needle.is_empty() && wanted.groups == [true; Group::ALL.len()];
-        // Few lines are ever corrected: looking among those is cheaper than among all.
-        let corrected: Vec<&Entry> = incident.entries.iter().filter(|entry| !entry.corrections.is_empty()).collect();
+        let corrected = self.corrected.get_or_insert_with(|| {
+            let entries = incident.entries.iter().enumerate();
+            entries.filter(|(_, entry)| !entry.corrections.is_empty()).map(|(place, _)| place).collect()
+        });
+        let corrected: Vec<&Entry> = corrected.iter().filter_map(|&place| incident.entries.get(place)).collect();
         let total = order.places.len();
         for _ in 0..count {
             let place = match wanted.oldest_first {

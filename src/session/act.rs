@@ -110,10 +110,22 @@ impl Session {
 
     /// Drawing waits until the store has confirmed, so that it does not hold the confirmation up; but not for long.
     fn draw_soon(self) {
+        let waits = self.inner.try_update_value(|inner| std::mem::replace(&mut inner.undrawn, true));
+        if waits == Some(true) {
+            return;
+        }
         leptos::task::spawn_local(async move {
             crate::browser::timer::pause(DRAW_AFTER).await;
-            self.opened.notify();
+            self.draw();
         });
+    }
+
+    /// Draws what acts have changed, if that was not done yet.
+    pub(super) fn draw(self) {
+        let waits = self.inner.try_update_value(|inner| std::mem::replace(&mut inner.undrawn, false));
+        if waits == Some(true) {
+            self.opened.notify();
+        }
     }
 
     fn open_new(self, command: &Command) -> Result<(), Refusal> {

@@ -1,6 +1,6 @@
 //! Typing that is not submitted: in local storage at each keystroke, in the journal within half a second.
 
-use super::Session;
+use super::{Inner, Session};
 use crate::browser::{clock, local, timer};
 use crate::form::Values;
 use crate::record::json;
@@ -11,6 +11,23 @@ const DRAFT: &str = "draft/";
 /// Milliseconds from the first keystroke that is not in the journal until it is: short of half a second, however long a
 /// person goes on typing.
 const GATHER: i32 = 350;
+
+impl Inner {
+    /// Notes that the journal holds a draft, or will in a moment.
+    pub(super) fn put_in_journal(&mut self, key: String) {
+        if let Some(keys) = self.in_journal.as_mut().filter(|keys| !keys.contains(&key)) {
+            keys.push(key);
+        }
+    }
+
+    /// Notes that the journal's draft is to be removed. False when there is none, so that there is nothing to do.
+    pub(super) fn take_from_journal(&mut self, key: &str) -> bool {
+        let Some(keys) = &mut self.in_journal else { return true };
+        let before = keys.len();
+        keys.retain(|one| one != key);
+        keys.len() < before
+    }
+}
 
 impl Session {
     /// What was typed before under this key.
@@ -65,6 +82,7 @@ impl Session {
         });
         if let (Some(Some(text)), Some(store)) = (text, self.store()) {
             let key = key.to_owned();
+            self.inner.update_value(|inner| inner.put_in_journal(key.clone()));
             leptos::task::spawn_local(async move {
                 // The local copy stands; a failure here shows as soon as something is saved.
                 let _ = store.put_draft(&key, &text).await;
@@ -92,11 +110,12 @@ impl Session {
     /// Forgets what was typed, after it was submitted or thrown away.
     pub fn drop_draft(self, key: &str) {
         local::remove(&[DRAFT, key].concat());
-        self.inner.update_value(|inner| {
+        let in_journal = self.inner.try_update_value(|inner| {
             inner.drafts.remove(key);
             inner.draft_timers.remove(key);
+            inner.take_from_journal(key)
         });
-        if let Some(store) = self.store() {
+        if let Some(store) = self.store().filter(|_| in_journal == Some(true)) {
             let key = key.to_owned();
             leptos::task::spawn_local(async move {
                 let _ = store.remove_draft(&key).await;
@@ -108,7 +127,10 @@ impl Session {
     pub(super) async fn load_drafts(self) {
         let Some(store) = self.store() else { return };
         if let Ok(drafts) = store.get_drafts_with_prefix("").await {
-            self.inner.update_value(|inner| inner.drafts = drafts.into_iter().collect());
+            self.inner.update_value(|inner| {
+                inner.in_journal = Some(drafts.iter().map(|(key, _)| key.clone()).collect());
+                inner.drafts = drafts.into_iter().collect();
+            });
         }
     }
 

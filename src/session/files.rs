@@ -113,11 +113,10 @@ impl Session {
         });
     }
 
-    /// How long there has been work that is in no file, once that is over four hours: that of the open incident from its
-    /// first new entry, that of others, of which only a line is at hand, from their newest. True when it is the open one's.
+    /// Since when there has been work that is in no file: that of the open incident since its first new entry, that of
+    /// others, of which only a line is at hand, since their newest. True when it is the open one's. Reactive, not cheap.
     #[must_use]
-    pub fn uncopied_for(self) -> Option<(i64, bool)> {
-        let now = self.now.get();
+    pub fn uncopied_since(self) -> Option<(Timestamp, bool)> {
         let copy = |id: &Id| self.copies.with(|copies| copies.get(id).copied()).unwrap_or_default();
         let open = self.opened.with(|opened| {
             let one = opened.as_ref()?;
@@ -126,12 +125,21 @@ impl Session {
                 return None;
             }
             let first_new = one.log.events().iter().map(|event| event.header.recorded).find(|at| *at > copied)?;
-            Some((now.since(first_new), true))
+            Some((first_new, true))
         });
         let others = self.board.with(|board| {
             let new = board.iter().filter(|line| line.events > copy(&line.id).1);
-            new.filter_map(|line| line.last).map(|last| (now.since(last), false)).max()
+            new.filter_map(|line| line.last).map(|last| (last, false)).min()
         });
-        open.max(others).filter(|(age, _)| *age > REMIND_AFTER)
+        match (open, others) {
+            (Some(open), Some(others)) => Some(if others.0 < open.0 { others } else { open }),
+            (open, others) => open.or(others),
+        }
     }
+}
+
+/// The hours of work that is in no file, once they call for a quiet reminder.
+#[must_use]
+pub fn reminder(since: Timestamp, now: Timestamp) -> Option<i64> {
+    Some(now.since(since)).filter(|age| *age > REMIND_AFTER).map(|age| age / HOUR)
 }

@@ -17,6 +17,7 @@ mod save;
 mod settings;
 mod start;
 
+pub use files::reminder;
 pub use import::{FileHead, ImportPreview, PreviewRecord};
 pub use job::{Doing, Job, Worker, work};
 pub use keep_file::{KeptFile, KeptState};
@@ -27,7 +28,7 @@ pub use save::{Saved, StorageState};
 pub use settings::Theme;
 pub use start::start;
 
-use crate::browser::clock::IntlZones;
+use crate::browser::clock::{self, IntlZones};
 use crate::browser::files::ContinuousFile;
 use crate::browser::journal::EventLine;
 use crate::browser::store::Store;
@@ -42,6 +43,7 @@ use crate::record::log::{Entropy, Writer};
 use crate::record::map::Map;
 use crate::record::time::Timestamp;
 use leptos::prelude::*;
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -90,14 +92,19 @@ struct Inner {
     tabs: Option<Tabs>,
     writer: Writer,
     zones: Rc<IntlZones>,
-    zone: String,
+    /// The viewer's zone, once it was asked for.
+    zone: OnceCell<String>,
     pending: VecDeque<Pending>,
     flushing: bool,
     local: bool,
     drafts: Map<String, String>,
     /// When drafts go into the journal, and whether that is still to come.
     draft_timers: Map<String, (Timer, bool)>,
+    /// Keys under which the journal holds a draft; not known before they were read.
+    in_journal: Option<Vec<String>>,
     submitted: Vec<String>,
+    /// The open incident has changed and is not drawn anew yet.
+    undrawn: bool,
     continuous: Option<(Id, ContinuousFile)>,
     /// Files to be written anew, and whether that is under way.
     files_due: Map<Id, ContinuousFile>,
@@ -142,13 +149,16 @@ impl Session {
     /// The viewer's zone.
     #[must_use]
     pub fn zone(self) -> String {
-        self.inner.with_value(|inner| inner.zone.clone())
+        self.inner.with_value(|inner| inner.zone.get_or_init(clock::local_zone).clone())
     }
 
     /// Offset of the viewer's zone at an instant, in minutes.
     #[must_use]
     pub fn offset_at(self, at: Timestamp) -> i32 {
-        self.inner.with_value(|inner| inner.zones.offset_minutes(&inner.zone, at).unwrap_or(0))
+        self.inner.with_value(|inner| match inner.zone.get() {
+            Some(zone) => inner.zones.offset_minutes(zone, at).unwrap_or(0),
+            None => clock::local_offset(at),
+        })
     }
 
     /// Offset of any zone at an instant, in minutes; 0 when the zone is not known.
@@ -165,7 +175,10 @@ impl Session {
 
     /// Says something to screen readers.
     pub fn announce(self, text: String) {
-        self.announced.set(text);
+        // The same words again change nothing on the page, so nothing is drawn for them.
+        if self.announced.with_untracked(|said| *said != text) {
+            self.announced.set(text);
+        }
     }
 
     fn store(self) -> Option<Rc<Store>> {

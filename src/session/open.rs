@@ -1,7 +1,8 @@
 //! The open incident: read, folded and shown first, verified after in slices.
 
 use super::{Job, Route, Session};
-use crate::browser::{clock, local, timer};
+use crate::browser::timer::{self, Stint};
+use crate::browser::{clock, local};
 use crate::exchange::summary::Summary;
 use crate::record::apply::{apply, fold};
 use crate::record::event::Event;
@@ -41,8 +42,8 @@ pub struct OpenIncident {
     checked: usize,
 }
 
-/// Events parsed or verified before the browser gets a breath: a few milliseconds of work.
-const SLICE: usize = 400;
+/// Events read, folded or verified between two looks at the clock: a fraction of a millisecond of work.
+const SLICE: usize = 20;
 
 /// Milliseconds without news from other tabs before what they added is verified.
 const SETTLE: i32 = 300;
@@ -92,10 +93,26 @@ impl OpenIncident {
     }
 }
 
+impl OpenIncident {
+    /// Adds many events, breathing between folding them.
+    async fn add_all(&mut self, events: Vec<Event>) {
+        self.log.add(events);
+        self.incident = Incident::default();
+        let mut stint = Stint::begin();
+        for slice in self.log.events().chunks(SLICE) {
+            for event in slice {
+                apply(&mut self.incident, event);
+            }
+            stint.rest().await;
+        }
+    }
+}
+
 /// Reads lines, breathing between slices; lines that cannot be read are counted.
 pub(super) async fn parse(lines: Vec<String>) -> (Vec<Event>, usize) {
     let mut events = Vec::with_capacity(lines.len());
     let mut unreadable = 0;
+    let mut stint = Stint::begin();
     for slice in lines.chunks(SLICE) {
         for line in slice {
             match Event::read(line) {
@@ -103,9 +120,7 @@ pub(super) async fn parse(lines: Vec<String>) -> (Vec<Event>, usize) {
                 Err(_) => unreadable += 1,
             }
         }
-        if slice.len() == SLICE {
-            timer::breathe().await;
-        }
+        stint.rest().await;
     }
     (events, unreadable)
 }
@@ -129,7 +144,7 @@ impl Session {
         let mut opened = OpenIncident::new(id.clone());
         opened.missing = events.is_empty();
         opened.unreadable = unreadable;
-        opened.add(events);
+        opened.add_all(events).await;
         self.settle_erasures(&mut opened).await;
         let still_here = matches!(self.route.get_untracked(), Route::Incident(now, ..) if now == id);
         if !still_here {
@@ -162,12 +177,13 @@ impl Session {
             log.add(events);
             let mut check = Check::default();
             let mut state = Checking::Verified;
+            let mut stint = Stint::begin();
             for from in (0..log.events().len()).step_by(SLICE) {
                 if let Err(broken) = log.verify(&mut check, from, from + SLICE) {
                     state = Checking::Broken(broken);
                     break;
                 }
-                timer::breathe().await;
+                stint.rest().await;
             }
             self.set_checking(&id, state, Some(unreadable));
         });
@@ -185,6 +201,7 @@ impl Session {
     /// Verifies what is not verified yet of the open record, in slices. Stops when another is opened.
     async fn verify(self, id: Id) {
         let mut looked_again = false;
+        let mut stint = Stint::begin();
         loop {
             let step = self.opened.try_update_untracked(|opened| {
                 let one = opened.as_mut().filter(|one| one.id == id)?;
@@ -193,7 +210,7 @@ impl Session {
             let Some(Some(outcome)) = step else { return };
             let state = match outcome {
                 Ok(false) => {
-                    timer::pause(0).await;
+                    stint.rest().await;
                     continue;
                 }
                 // Word of this event may have come before the event it follows: what the store holds now decides.

@@ -48,6 +48,16 @@ pub(super) fn event_line(event: &Event) -> EventLine {
     EventLine { key: journal::key(header.incident.as_str(), header.counter, header.id.as_str()), line: event.line() }
 }
 
+/// What goes into one transaction.
+struct Batch {
+    incident: Id,
+    lines: Vec<EventLine>,
+    /// How many of the queue's places these lines take.
+    count: usize,
+    /// Drafts that became these lines and end with them.
+    drafts: Vec<String>,
+}
+
 /// Waits between tries after a failure, in milliseconds.
 const RETRY: i32 = 5_000;
 
@@ -56,8 +66,9 @@ impl Session {
     pub(super) fn enqueue(self, incident: Id, events: &[Event]) {
         let lines = events.iter().map(event_line).collect();
         self.inner.update_value(|inner| inner.pending.push_back(Pending { incident, lines }));
-        self.saved.set(Saved::Saving);
+        // In this order the transaction begins before anything is drawn.
         self.flush();
+        self.saved.set(Saved::Saving);
     }
 
     /// Now that there is something to keep, asks the browser to keep it. Firefox would put a question in the way of work:
@@ -97,27 +108,18 @@ impl Session {
     }
 
     async fn store_pending(self) {
-        loop {
-            let next = self.inner.with_value(|inner| {
-                let first = inner.pending.front()?;
-                let same = inner.pending.iter().take_while(|one| one.incident == first.incident);
-                let count = same.clone().count();
-                let lines: Vec<EventLine> = same.flat_map(|one| one.lines.iter().cloned()).collect();
-                Some((first.incident.clone(), lines, count))
-            });
-            let (Some((incident, lines, count)), Some(store)) = (next, self.store()) else { break };
-            match store.append(incident.as_str(), &lines).await {
+        while let (Some(batch), Some(store)) = (self.next_batch(), self.store()) {
+            match store.append_submitted(batch.incident.as_str(), &batch.lines, &batch.drafts).await {
                 Ok(()) => {
-                    self.inner.update_value(|inner| drop(inner.pending.drain(..count)));
+                    self.inner.update_value(|inner| drop(inner.pending.drain(..batch.count)));
                     self.say_saved(store.is_durable());
-                    self.opened.notify();
-                    let keys = lines.into_iter().map(|line| line.key).collect();
-                    self.refresh_summary(&incident);
-                    self.tell(&TabMessage::EventsAdded { incident: incident.as_str().to_owned(), keys });
-                    self.write_continuously(&incident);
+                    leptos::task::spawn_local(async move { self.follow_up(batch).await });
                 }
                 Err(error) => {
-                    self.inner.update_value(|inner| inner.flushing = false);
+                    self.inner.update_value(|inner| {
+                        batch.drafts.into_iter().for_each(|key| inner.put_in_journal(key));
+                        inner.flushing = false;
+                    });
                     let lasting = matches!(error, StoreError::Purged | StoreError::NewerFormat { .. });
                     self.saved.set(Saved::Failed(error));
                     if !lasting {
@@ -129,6 +131,32 @@ impl Session {
             }
         }
         self.inner.update_value(|inner| inner.flushing = false);
-        self.drop_submitted();
+    }
+
+    /// What waits for the first incident of the queue.
+    fn next_batch(self) -> Option<Batch> {
+        self.inner.try_update_value(|inner| {
+            let incident = inner.pending.front()?.incident.clone();
+            let same = inner.pending.iter().take_while(|one| one.incident == incident);
+            let count = same.clone().count();
+            let lines = same.flat_map(|one| one.lines.iter().cloned()).collect();
+            // Which act a draft became is not known here: they go with the last of the queue.
+            let submitted = if count == inner.pending.len() { inner.submitted.clone() } else { Vec::new() };
+            let drafts = submitted.into_iter().filter(|key| inner.take_from_journal(key)).collect();
+            Some(Batch { incident, lines, count, drafts })
+        })?
+    }
+
+    /// What follows from the store's word. The browser shows the word first.
+    async fn follow_up(self, batch: Batch) {
+        timer::breathe().await;
+        if !self.is_unsaved() {
+            self.drop_submitted();
+        }
+        let keys = batch.lines.into_iter().map(|line| line.key).collect();
+        self.tell(&TabMessage::EventsAdded { incident: batch.incident.as_str().to_owned(), keys });
+        self.draw();
+        self.refresh_summary(&batch.incident);
+        self.write_continuously(&batch.incident);
     }
 }

@@ -15,6 +15,7 @@ use crate::record::id::Id;
 use crate::record::log::{Log, Writer};
 use crate::record::map::Map;
 use leptos::prelude::*;
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -29,13 +30,15 @@ pub fn start() -> Session {
         tabs: None,
         writer: Writer::new(random),
         zones: Rc::new(IntlZones::default()),
-        zone: clock::local_zone(),
+        zone: OnceCell::new(),
         pending: VecDeque::new(),
         flushing: false,
         local: local::probe(),
         drafts: Map::new(),
         draft_timers: Map::new(),
+        in_journal: None,
         submitted: Vec::new(),
+        undrawn: false,
         continuous: None,
         files_due: Map::new(),
         writing_files: false,

@@ -6,15 +6,17 @@ use super::rest::{Arrival, Rest};
 use super::widget::mark::{Mark, mark};
 use super::widget::text::{stored, t};
 use crate::browser::StoreError;
-use crate::browser::{clock, page as window, storage_status};
+use crate::browser::{clock, page as window, storage_status, timer};
 use crate::exchange::record_json::VERSION;
 use crate::exchange::summary::Summary;
 use crate::language::{Msg, format};
-use crate::session::{Job, Route, Saved, Session, StorageState, Theme};
+use crate::session::{Job, Route, Saved, Session, StorageState, Theme, reminder};
 use crate::ui::markup::prelude::*;
 
 /// Id of the list of zone names that every time field offers.
 pub const ZONES: &str = "zones";
+/// What nobody sees at first is made this long after the start, in milliseconds.
+const AFTER_START: i32 = 300;
 
 /// Draws the app.
 pub fn frame(session: Session, rest: Rest) -> AnyView {
@@ -62,8 +64,16 @@ pub fn frame(session: Session, rest: Rest) -> AnyView {
             link.click();
         }
     };
-    let zones: Vec<AnyView> =
-        clock::zone_names().into_iter().map(|zone| view! { <option value=zone></option> }.into_any()).collect();
+    // Some four hundred names that only a time field asks for: not before the first frame.
+    let zone_names = RwSignal::new(Vec::new());
+    leptos::task::spawn_local(async move {
+        timer::pause(AFTER_START).await;
+        zone_names.set(clock::zone_names());
+    });
+    let zones = move || {
+        let names = zone_names.get().into_iter();
+        names.map(|zone| view! { <option value=zone></option> }.into_any()).collect::<Vec<_>>()
+    };
     view! {
         <div class="app" on:keydown=press>
             <a class="skip" href="#main" on:click=to_main>{t(Msg::new("Skip to content", "跳到正文"))}</a>
@@ -286,7 +296,11 @@ fn notices(session: Session) -> AnyView {
             }
         })
     };
-    let reminder = Memo::new(move |_| session.uncopied_for().map(|(age, open)| (age / 3_600_000, open)));
+    let since = Memo::new(move |_| session.uncopied_since());
+    let reminder = Memo::new(move |_| {
+        let (since, open) = since.get()?;
+        Some((reminder(since, session.now.get())?, open))
+    });
     let remind = move || {
         reminder.get().map(|(hours, open)| {
             let language = session.language.get();

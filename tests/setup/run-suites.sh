@@ -36,6 +36,12 @@ native_tests() {
 # Not `--quiet`: it breaks the wasm test runner.
 wasm_tests() { cargo test --locked --target wasm32-unknown-unknown --test web; }
 
+# The page that the start of the app is measured beside, built as the app is.
+counter() {
+  export HOLDFAST_COUNTER="$PWD/target/counter"
+  (cd tests/journeys/counter && CARGO_TARGET_DIR="$PWD/../../../target" trunk build --release --locked --skip-version-check --dist "$HOLDFAST_COUNTER")
+}
+
 case "${1:-test}" in
 test)
   suite "check (format, lints, floors)" make --no-print-directory check
@@ -58,6 +64,7 @@ soak)
 bench)
   suite "sizes" cargo run --quiet "${native[@]}" --bin pack -- --check dist
   if [ -f tests/journeys/src/bin/bench.rs ]; then
+    suite "counter to compare with" counter
     suite "figures in Chromium" cargo run "${journeys[@]}" --bin bench
   else
     skip "figures in Chromium" "tests/journeys/src/bin/bench.rs does not exist"

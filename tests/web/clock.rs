@@ -35,6 +35,17 @@ fn offsets_around_changes() {
 }
 
 #[wasm_bindgen_test]
+fn the_quick_offset_of_the_local_zone_is_the_right_one() {
+    let (zones, local) = (IntlZones::default(), clock::local_zone());
+    for (_, at, ..) in CHANGES {
+        let at = Timestamp::parse(at).unwrap();
+        for at in [at.plus(-1), at, at.plus(15_552_000_000)] {
+            assert_eq!(zones.offset_minutes(&local, at), Some(clock::local_offset(at)), "{local} {at:?}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
 fn unknown_zones_have_no_offset() {
     let zones = IntlZones::default();
     for zone in ["", "Europe/Atlantis", "not a zone", "Europe/Berlin\n"] {

@@ -43,6 +43,27 @@ async fn appended_lines_come_back_in_counter_order() {
 }
 
 #[wasm_bindgen_test]
+async fn what_was_submitted_and_its_draft_go_together() {
+    for store in both("submitted").await {
+        store.append("a", &[line("a", 1, "one")]).await.unwrap();
+        for key in ["a/quick", "a/form", "b/quick"] {
+            store.put_draft(key, "typed").await.unwrap();
+        }
+        let left = || async {
+            let drafts = store.get_drafts_with_prefix("").await.unwrap();
+            drafts.into_iter().map(|(key, _)| key).collect::<Vec<_>>()
+        };
+        let submitted = ["a/quick".to_owned(), "a/none".to_owned()];
+        let refused = store.append_submitted("a", &[line("a", 1, "other")], &submitted).await;
+        assert_eq!(refused, Err(StoreError::Changed));
+        assert_eq!(left().await, ["a/form", "a/quick", "b/quick"]);
+        store.append_submitted("a", &[line("a", 2, "two")], &submitted).await.unwrap();
+        assert_eq!(left().await, ["a/form", "b/quick"]);
+        assert_eq!(store.read_incident("a").await.unwrap(), ["one", "two"]);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_line_is_never_overwritten() {
     for store in both("readd").await {
         store.append("a", &[line("a", 1, "one"), line("a", 2, "two")]).await.unwrap();

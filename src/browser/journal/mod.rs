@@ -106,11 +106,29 @@ impl Journal {
     /// [`StoreError::Purged`], [`StoreError::Changed`] when other bytes are stored under one of the keys,
     /// [`StoreError::Full`], [`StoreError::Closed`], [`StoreError::NewerFormat`]; then none was added.
     pub async fn append(&self, incident: &str, lines: &[EventLine]) -> Result<(), StoreError> {
-        let write = self.write(&[EVENTS, META], STRICT)?;
+        self.append_submitted(incident, lines, &[]).await
+    }
+
+    /// Adds events of one incident and removes the drafts they were typed as: both or neither.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    pub async fn append_submitted(
+        &self,
+        incident: &str,
+        lines: &[EventLine],
+        drafts: &[String],
+    ) -> Result<(), StoreError> {
+        // A store that is not named is not waited for.
+        let stores: &[&str] = if drafts.is_empty() { &[EVENTS, META] } else { &[EVENTS, META, DRAFTS] };
+        let write = self.write(stores, STRICT)?;
         write.require_not_purged(incident)?;
         let events = write.store(EVENTS)?;
         for line in lines {
             write.add(&events, line)?;
+        }
+        for key in drafts {
+            write.delete(&write.store(DRAFTS)?, &key.into())?;
         }
         self.finish(write).await
     }

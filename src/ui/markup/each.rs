@@ -38,11 +38,11 @@ struct Placed {
     end: web_sys::Node,
 }
 
-/// Places a keyed list.
+/// Places a keyed list. Rows that stay in their order ask nothing of the page.
 pub(super) fn place_items(mut items: Items, parent: &web_sys::Node, before: Option<&web_sys::Node>, kept: &mut Kept) {
-    let first = marker(parent, before);
     let last = marker(parent, before);
     let mut placed: HashMap<u64, Placed> = HashMap::new();
+    let mut order: Vec<u64> = Vec::new();
     // Rows belong to the list, not to one run of the effect that orders them.
     let list = Owner::current().unwrap_or_default();
     follow(kept, move || {
@@ -57,20 +57,28 @@ pub(super) fn place_items(mut items: Items, parent: &web_sys::Node, before: Opti
             }
             stays
         });
-        let mut cursor = first.next_sibling();
+        order.retain(|key| wanted.contains(key));
+        // Where we are: the first of the old rows that is neither passed nor moved ahead of its place.
+        let (mut next, mut moved) = (0, HashSet::new());
+        let mut ordered = Vec::with_capacity(rows.len());
         for (key, row) in rows {
+            while order.get(next).is_some_and(|one| moved.contains(one)) {
+                next += 1;
+            }
+            ordered.push(key);
+            if order.get(next) == Some(&key) {
+                next += 1;
+                continue;
+            }
+            let here = order.get(next).and_then(|one| placed.get(one)).map_or(&last, |one| &one.start);
             match placed.get(&key) {
                 Some(one) => {
-                    let in_place = cursor.as_ref().is_some_and(|cursor| one.start.is_same_node(Some(cursor)));
-                    if in_place {
-                        cursor = one.end.next_sibling();
-                    } else {
-                        transfer(one, &parent, cursor.as_ref());
-                    }
+                    transfer(one, &parent, Some(here));
+                    moved.insert(key);
                 }
                 None => {
-                    let start = marker(&parent, cursor.as_ref());
-                    let end = marker(&parent, cursor.as_ref());
+                    let start = marker(&parent, Some(here));
+                    let end = marker(&parent, Some(here));
                     let owner = list.with(Owner::new);
                     owner.with(|| {
                         let mut inner = Kept::new();
@@ -81,6 +89,7 @@ pub(super) fn place_items(mut items: Items, parent: &web_sys::Node, before: Opti
                 }
             }
         }
+        order = ordered;
     });
 }
 

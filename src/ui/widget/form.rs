@@ -14,7 +14,7 @@ use crate::record::decide::{MAX_TEXT, Override};
 use crate::record::refusal::Why;
 use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
-use leptos::ev::SubmitEvent;
+use leptos::ev::{MouseEvent, SubmitEvent};
 
 const OPTIONAL: Msg = Msg::new("(optional)", "（可选）");
 const CHOOSE: Msg = Msg::new("Choose…", "请选择……");
@@ -153,6 +153,11 @@ pub fn form_view(code: FormCode, about: &str, done: Callback<()>, cancel: Option
         event.prevent_default();
         filling.submit(done);
     };
+    // As in the quick log: the press is taken before the browser looks through the form.
+    let press = move |event: MouseEvent| {
+        event.prevent_default();
+        filling.submit(done);
+    };
     let throw_away = cancel.map(|cancel| {
         let away = move |_| {
             filling.key.with_value(|key| session.drop_draft(key));
@@ -168,7 +173,7 @@ pub fn form_view(code: FormCode, about: &str, done: Callback<()>, cancel: Option
             {fields}
             {gate(filling)}
             <div class="form-actions">
-                <button type="submit" class="button button-primary">{t(submit)}</button>
+                <button type="submit" class="button button-primary" on:click=press>{t(submit)}</button>
                 {throw_away}
             </div>
         </form>

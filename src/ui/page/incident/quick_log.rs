@@ -13,7 +13,7 @@ use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::form::SAVE_AS_FILE;
 use crate::ui::widget::text::t;
-use leptos::ev::SubmitEvent;
+use leptos::ev::{MouseEvent, SubmitEvent};
 
 fn text(value: &str) -> Value {
     Value::Text(value.to_owned())
@@ -62,8 +62,7 @@ pub fn quick_log(session: Session) -> AnyView {
             kind.set(chosen);
         }
     };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let send = move || {
         let language = session.language.get_untracked();
         if looks_like_secret(&of(line)) && !warned.get_value() {
             warned.set_value(true);
@@ -75,11 +74,13 @@ pub fn quick_log(session: Session) -> AnyView {
                 warned.set_value(false);
                 key.with_value(|key| session.submitted_draft(key));
                 for node in [line, channel, with] {
-                    if let Some(input) = node.get_untracked() {
+                    if let Some(input) = node.get_untracked().filter(|input| !input.value().is_empty()) {
                         input.set_value("");
                     }
                 }
-                problem.set(None);
+                if problem.with_untracked(Option::is_some) {
+                    problem.set(None);
+                }
                 session.announce(Msg::new("Logged", "已记录").get(language).to_owned());
             }
             Err(problems) => {
@@ -98,6 +99,16 @@ pub fn quick_log(session: Session) -> AnyView {
                 page::focus(&["quick-", at.unwrap_or("text")].concat());
             }
         }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    // Taken at the press, which Enter in a field makes too: a browser that goes on to submit a form first looks through
+    // it for what it could fill in another time, and lays the page out for that.
+    let press = move |event: MouseEvent| {
+        event.prevent_default();
+        send();
     };
     let kinds: Vec<AnyView> = EntryKind::ALL
         .iter()
@@ -128,7 +139,7 @@ pub fn quick_log(session: Session) -> AnyView {
                 aria-label=t(CHANNEL) placeholder=t(CHANNEL) aria-describedby="quick-problem" value=before("channel") on:input=typed />
             <input class="field-input quick-more" id="quick-with" type="text" autocomplete="off" node_ref=with hidden=more
                 aria-label=t(WITH) placeholder=t(WITH) aria-describedby="quick-problem" value=before("with") on:input=typed />
-            <button class="button button-primary" type="submit">{t(Msg::new("Log", "记录"))}</button>
+            <button class="button button-primary" type="submit" on:click=press>{t(Msg::new("Log", "记录"))}</button>
             <p class="field-error" id="quick-problem" role="alert">{move || problem.get()}</p>
             {offer}
         </form>

@@ -77,8 +77,11 @@ pub async fn saving(app: &App, pairs: usize) -> Saving {
             return made;
         };
         const [field, button] = [quick.field(), quick.one('button', 'Log')];
-        const act = (number) => new Promise((resolve) => {
-            page.set(field, `a line to be saved, number ${number}`);
+        const act = async (number) => {
+          // What is typed is on the screen before the button is pressed.
+          page.set(field, `a line to be saved, number ${number}`);
+          await frame();
+          return new Promise((resolve) => {
             let saving = false, from;
             const watch = new MutationObserver(() => {
                 saving ||= /Saving/.test(status.textContent);
@@ -92,7 +95,8 @@ pub async fn saving(app: &App, pairs: usize) -> Saving {
             watch.observe(status, { subtree: true, childList: true, characterData: true });
             from = performance.now();
             button.click();
-        });
+          });
+        };
         const bare = (number) => new Promise((resolve, reject) => {
             const from = performance.now();
             const writing = database.transaction(['events'], 'readwrite', { durability: 'strict' });
@@ -101,7 +105,9 @@ pub async fn saving(app: &App, pairs: usize) -> Saving {
             writing.onabort = () => reject(writing.error);
         });
         const times = { act: [], bare: [], before: [], within: [] };
-        const rest = () => new Promise((go) => setTimeout(go, 5));
+        // Each begins from a page at rest, as an act of a person does: what the one before has changed is on the screen.
+        const frame = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go, 5)));
+        const rest = async () => { await frame(); await frame(); };
         for (let pair = 0; pair < args; pair += 1) {
             for (const which of pair % 2 ? ['act', 'bare'] : ['bare', 'act']) {
                 times[which].push(await (which === 'act' ? act(pair) : bare(pair)));
@@ -200,4 +206,53 @@ pub async fn typing(app: &App, text: &str) -> Vec<f64> {
     }
     let told = "await new Promise((go) => setTimeout(go, 1000)); window.__watch.disconnect(); return window.__tasks";
     numbers(&app.quick(told, Value::Null).await)
+}
+
+/// A line typed and saved while the record was still being checked.
+#[derive(Debug)]
+pub struct Early {
+    /// Whether the page said "checking" when the line was typed, and still when it was saved.
+    pub checking: bool,
+    /// From following the link to the line being typed, in milliseconds.
+    pub typed: f64,
+    /// To its being saved.
+    pub saved: f64,
+    /// To the end of verification.
+    pub verified: f64,
+    /// Long tasks (over 50 ms) from the line being typed to the end of verification.
+    pub tasks: Vec<f64>,
+}
+
+/// Opens the incident in a page loaded anew and writes a line as soon as there is a field for it.
+///
+/// # Panics
+/// When the page gives no times.
+pub async fn early(app: &App, id: &str) -> Early {
+    app.quick("location.hash = '#/'; await quick.wait('the board', () => !quick.field())", Value::Null).await;
+    app.reload().await;
+    app.quick("await new Promise((go) => setTimeout(go, 500))", Value::Null).await;
+    let script = "const checking = () => /\\bchecking\\b/.test(page.text([['region', 'Incident header', false]]));
+        const verified = () => performance.getEntriesByName('incident-verified').at(-1)?.startTime;
+        const tasks = [];
+        const watch = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
+        watch.observe({ type: 'longtask' });
+        const from = performance.now();
+        location.hash = `#/incident/${args}/timeline`;
+        const field = await quick.wait('the quick log', quick.field);
+        await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+        const typed = performance.now(), before = checking();
+        page.set(field, 'written while checking');
+        quick.one('button', 'Log').click();
+        const said = () => [...document.querySelectorAll('[role=status]')].some((one) => /Saved/.test(one.textContent));
+        await quick.wait('\"Saved\"', said);
+        const [saved, after] = [performance.now(), checking() && !verified()];
+        await quick.wait('the end of verification', verified, 600_000);
+        await new Promise((go) => setTimeout(go, 200));
+        watch.disconnect();
+        const long = tasks.filter((task) => task.startTime > typed).map((task) => task.duration);
+        return { checking: before && after, times: [typed - from, saved - from, verified() - from], tasks: long }";
+    let told = app.quick(script, json!(id)).await;
+    let times = numbers(&told["times"]);
+    let [typed, saved, verified] = times[..] else { panic!("no times: {told}") };
+    Early { checking: told["checking"] == json!(true), typed, saved, verified, tasks: numbers(&told["tasks"]) }
 }

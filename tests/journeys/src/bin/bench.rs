@@ -56,7 +56,7 @@ async fn starting(engine: Engine, files: &TempDir) {
     if counter.is_some() {
         println!("cold start, Leptos counter: {count}; board / counter: {:.2}", board.median() / count.median());
     } else {
-        println!("cold start, Leptos counter: not measured, HOLDFAST_COUNTER names no built one");
+        println!("cold start, Leptos counter: not measured, HOLDFAST_COUNTER names no built one (`make bench` builds it)");
     }
     let at_work = app.start().await;
     at_work.quick("await quick.name()", serde_json::Value::Null).await;
@@ -74,6 +74,7 @@ async fn starting(engine: Engine, files: &TempDir) {
 async fn large(engine: Engine, files: &TempDir) {
     let browser = KillableBrowser::new(engine, Setup::hosted().unprobed());
     let app = browser.start().await;
+    app.quick("await quick.name()", serde_json::Value::Null).await;
     let mut verified = Vec::new();
     for (events, rounds) in [(10_000, 5), (100_000, 2)] {
         let one = seed::Seed::new(&format!("{events} events"), events, events as u64);
@@ -89,6 +90,15 @@ async fn large(engine: Engine, files: &TempDir) {
         println!("bare getAll, JSON.parse, SHA-256 by hash-wasm of them: {}", opening.bare);
         println!("open / bare, medians: {:.2}", opening.verified.median() / opening.bare.median());
         verified.push(opening.verified.median());
+        let early = measure::early(&app, one.id.as_str()).await;
+        println!(
+            "usable while marked \"checking\": {}; a line typed at {:.0} ms was saved at {:.0} ms, verification ended at {:.0} ms, tasks over 50 ms meanwhile {:.0?}",
+            if early.checking { "yes" } else { "NO" },
+            early.typed,
+            early.saved,
+            early.verified,
+            early.tasks
+        );
         let tasks = measure::typing(&app, "the quick brown fox writes what it saw in the log").await;
         println!("typing in {events} events: {} tasks over 50 ms {tasks:.0?}", tasks.len());
     }

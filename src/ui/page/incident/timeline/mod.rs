@@ -28,7 +28,7 @@ enum Item {
 }
 
 /// What is shown.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 struct Window {
     items: Vec<Item>,
     lines: usize,
@@ -146,6 +146,9 @@ fn show(session: Session, window: RwSignal<Window>, search: Search, hold: bool) 
     }
     let of = session.with_log(|log| log.events().len()).unwrap_or_default();
     let next = Window { items, lines, of, more: search.more };
+    if window.with_untracked(|window| *window == next) {
+        return;
+    }
     match hold {
         true => place::held(move || window.set(next)),
         false => window.set(next),

@@ -23,8 +23,9 @@ fn in_the_middle() -> Option<HtmlElement> {
 
 /// Changes the list; the line in the middle of the screen stays where it is.
 pub fn held(change: impl FnOnce()) {
-    let scrolled = window().scroll_y().is_ok_and(|scrolled| scrolled > 0.0);
-    let held = (scrolled && !anchors_by_itself()).then(in_the_middle).flatten();
+    // Asking how far it is scrolled lays the page out: only where the answer is needed.
+    let scrolled = || window().scroll_y().is_ok_and(|scrolled| scrolled > 0.0);
+    let held = (!anchors_by_itself() && scrolled()).then(in_the_middle).flatten();
     let before = held.as_ref().map_or(0, HtmlElement::offset_top);
     change();
     let Some(element) = held else { return };
