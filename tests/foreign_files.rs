@@ -42,7 +42,11 @@ fn every_foreign_file_is_refused_with_the_place() {
             Ok(_) => panic!("{} was taken for a record", path.display()),
         };
         let is_json = path.extension().is_some_and(|end| end == "json");
-        if is_json { json += 1 } else { other += 1 }
+        if is_json {
+            json += 1
+        } else {
+            other += 1
+        }
         for language in [Language::English, Language::Chinese] {
             let words = import_problem(language, &problem);
             let named = match &problem {
