@@ -5,6 +5,8 @@ mod support;
 
 use holdfast::exchange::backup::export_all;
 use holdfast::exchange::import::{ImportProblem, MAX_EVENTS, MAX_FILE, read_file};
+use holdfast::language::Language;
+use holdfast::language::problems::import_problem;
 use holdfast::record::canonical::NotCanonical;
 use holdfast::record::event::{Damage, MAX_LINE};
 use holdfast::record::log::Break;
@@ -391,7 +393,10 @@ fn mutated_files_never_get_in_changed() {
         match read_file(&changed) {
             Err(problem) => {
                 refused += 1;
-                assert!(!format!("{problem:?}").is_empty());
+                for language in [Language::English, Language::Chinese] {
+                    let words = import_problem(language, &problem);
+                    assert!(words.ends_with(['.', '。']) && !words.contains('{'), "round {round}: {words}");
+                }
             }
             Ok(read) => {
                 same += 1;

@@ -125,7 +125,7 @@ fn remarked(page: String) -> String {
     let start =
         page.rfind("<script type=module>").expect("the page has a module script") + "<script type=module>".len();
     let end = start + page[start..].find("</script>").expect("an element ends");
-    let (before, script) = (digest(page[start..end].as_bytes()), format!("{}{MARK}", &page[start..end]));
+    let (before, script) = (digest(&page.as_bytes()[start..end]), format!("{}{MARK}", &page[start..end]));
     assert_eq!(page.matches(&before).count(), 1, "the policy names the module script once");
     let page = format!("{}{script}{}", &page[..start], &page[end..]);
     let build = between(&page, "name=holdfast-build content=\"", "\"").expect("the page names its build").to_owned();

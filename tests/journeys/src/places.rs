@@ -55,6 +55,15 @@ impl App {
         self.client().execute_async(script, vec![json!(hash)]).await.expect("the page can be left");
     }
 
+    /// Goes to the end of the page, where what sticks to an edge covers nothing.
+    ///
+    /// # Panics
+    /// When the page does not answer.
+    pub async fn scroll_to_end(&self) {
+        let script = "scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }); requestAnimationFrame(() => arguments[0](1))";
+        self.client().execute_async(script, Vec::new()).await.expect("the page can be scrolled");
+    }
+
     /// Unfolds everything on the page that is folded: steps, gates, histories, details.
     ///
     /// # Panics

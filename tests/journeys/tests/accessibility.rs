@@ -22,7 +22,7 @@ journey!(accessibility, Setup::hosted());
 async fn accessibility(app: App) {
     let places = app.sample_places().await;
     let mut found = Vec::new();
-    // The other two engines draw the same pages: one combination each.
+    // The other two engines draw the same pages: one combination each, and of the forms a quarter.
     let combinations = match app.engine() {
         Engine::Chromium => &ALL[..],
         Engine::Firefox => &ALL[1..2],
@@ -43,7 +43,7 @@ async fn accessibility(app: App) {
         let setting = format!("{} {} {width}", if dark { "dark" } else { "light" }, if chinese { "zh" } else { "en" });
         for (number, place) in places.iter().enumerate() {
             // Forms, and what is folded, in one light and one dark combination that differ in language too.
-            let turned = soak() || number % 4 == turn % 4 || combinations.len() == 1;
+            let turned = soak() || number % 4 == turn % 4;
             if place.contains("?form=") {
                 if !turned {
                     continue;
@@ -72,7 +72,7 @@ async fn accessibility(app: App) {
         judge(&app, "html", &format!("a file that cannot be used {setting}"), &mut found).await;
         app.visit("#/").await;
     }
-    assert!(refused > 10, "only {refused} forms were refused when they were sent empty");
+    assert!(refused > 3, "only {refused} forms were refused when they were sent empty");
     assert!(found.is_empty(), "{} violations:\n{}", found.len(), found.join("\n"));
 }
 
@@ -86,7 +86,9 @@ async fn sent_empty(app: &App) -> bool {
         const end = performance.now() + 2000;
         await quick.wait('an answer', () => told() || !form()?.contains(send) || performance.now() > end);
         return told();";
-    app.quick(send, Value::Null).await == Value::Bool(true)
+    let refused = app.quick(send, Value::Null).await == Value::Bool(true);
+    app.scroll_to_end().await;
+    refused
 }
 
 async fn judge(app: &App, part: &str, place: &str, found: &mut Vec<String>) {

@@ -166,6 +166,17 @@ async fn sizes(app: App) {
     assert!(app.screenshot("fixture-320").await.exists());
 }
 
+journey!(tells_what_is_cut_and_what_is_wide, Setup::hosted().dist(&fixture()));
+async fn tells_what_is_cut_and_what_is_wide(app: App) {
+    assert_eq!((app.cut_texts().await, app.too_wide().await), (Vec::new(), Vec::new()));
+    let style = "const { style } = document.querySelector('h1'); Object.assign(style, arguments[0])";
+    let cut = serde_json::json!({ "width": "2em", "overflow": "hidden", "whiteSpace": "nowrap" });
+    app.client().execute(style, vec![cut]).await.unwrap();
+    assert!(app.cut_texts().await.concat().contains("Fixture"));
+    app.client().execute(style, vec![serde_json::json!({ "width": "3000px" })]).await.unwrap();
+    assert!(app.too_wide().await.concat().contains("Fixture"));
+}
+
 journey!(files, Setup::hosted().dist(&fixture()));
 async fn files(app: App) {
     let saved = app.download(app.click_button("Save to file")).await;
