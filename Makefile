@@ -2,26 +2,33 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve test check dist bench soak clean setup setup-browsers
+.NOTPARALLEL:
+.PHONY: help serve test check licences dist bench soak clean setup setup-lints setup-browsers
 
 WITH := source tests/setup/env.sh;
 # The floors below the browser, the packer and the server: no web crate in the graph.
 NATIVE := --locked --no-default-features --features pack
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: dist ## Install what is missing to build, build the release app and serve it on this machine
 	@$(WITH) cargo run --quiet $(NATIVE) --bin serve -- dist
 
-test: setup setup-browsers ## Install what is missing and run every suite
+test: setup-lints setup-browsers ## Install what is missing and run every suite
 	@$(WITH) tests/setup/run-suites.sh
 
-check: setup ## Format, lints and the pure floors: under a minute when warm
+check: setup-lints ## Format, lints and the pure floors: under a minute when warm
 	@$(WITH) cargo fmt --check
 	@$(WITH) cargo clippy --locked --quiet --all-targets -- -D warnings
 	@$(WITH) cargo clippy $(NATIVE) --quiet --all-targets -- -D warnings
 	@$(WITH) cargo test $(NATIVE) --quiet --lib --bins $(if $(wildcard tests/floors.rs),--test floors)
+
+licences: ## Check the licences and sources of all dependencies; needs cargo-deny, which it does not install
+	@$(WITH) cargo deny --version >/dev/null 2>&1 || { echo "MISSING: cargo install cargo-deny --locked" >&2; exit 1; }
+	@$(WITH) for crate in . tests/journeys; do \
+	  cargo deny --locked -L error --manifest-path $$crate/Cargo.toml --config .deny.toml \
+	    check --hide-inclusion-graph licenses bans sources; done
 
 dist: setup ## Build dist/: deployable, with dist/holdfast.html (the single file) and dist/SHA256SUMS
 	@$(WITH) trunk build --release --locked --skip-version-check
@@ -37,6 +44,9 @@ clean: ## Remove what was built here (installed tools stay)
 
 setup:
 	@tests/setup/build.sh
+
+setup-lints: setup
+	@tests/setup/lints.sh
 
 setup-browsers: setup
 	@tests/setup/browsers.sh

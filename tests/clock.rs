@@ -6,8 +6,9 @@ mod support;
 use chrono::{LocalResult, NaiveDateTime, TimeZone as _};
 use chrono_tz::Tz;
 use holdfast::deadline::{CONTRACT, ClockState, awareness_gap, contract_clock};
-use holdfast::record::body::{AnchorSet, Declared, Filed, Withdrawn};
+use holdfast::record::body::{AnchorSet, Declared, Filed, FilingWithdrawn, Withdrawn};
 use holdfast::record::civil::{Resolution, Zones as _, resolve};
+use holdfast::record::decide::Command;
 use holdfast::record::id::Id;
 use holdfast::record::refusal::Why;
 use holdfast::record::time::{Civil, DAY, HOUR, MINUTE, Moment, Precision, Timestamp};
@@ -392,4 +393,24 @@ fn a_day_that_was_left_out_names_its_neighbours() {
     let Resolution::None { before, after } = resolve(&TzData, "Pacific/Apia", civil) else { panic!("it was left out") };
     assert_eq!((before.date(), before.time()), ("2011-12-29".to_owned(), "23:59".to_owned()));
     assert_eq!((after.date(), after.time()), ("2011-12-31".to_owned(), "00:00".to_owned()));
+}
+
+/// A notice recorded by mistake answers nothing once it is taken back; a right one recorded then does.
+#[test]
+fn a_filing_taken_back_answers_no_clock() {
+    let start = at("2026-11-20T17:00:00.000Z");
+    let mut desk = Desk::opened(start.plus(HOUR));
+    desk.state(Declared { moment: moment(start), ..declared(&desk, "") });
+    let wrong = desk.state(filed(moment(start.plus(HOUR))));
+    assert_eq!(contract_clock(&desk.incident).state(desk.now), ClockState::Met);
+    desk.state(FilingWithdrawn { filing: wrong.clone(), reason: "Another incident's".to_owned() });
+    assert_eq!(contract_clock(&desk.incident).state(desk.now), ClockState::Running);
+    // Taken back once is enough, and its text may now be erased.
+    let again = FilingWithdrawn { filing: wrong.clone(), reason: "again".to_owned() };
+    assert!(desk.attempt(fact(again)).is_err());
+    desk.act(Command::Erase { target: wrong, reason: "Another customer's name".to_owned() });
+    assert_eq!(contract_clock(&desk.incident).state(desk.now), ClockState::Running);
+    desk.now = start.plus(80 * HOUR);
+    desk.state(filed(moment(start.plus(73 * HOUR))));
+    assert_eq!(contract_clock(&desk.incident).state(desk.now), ClockState::MetLate(HOUR));
 }

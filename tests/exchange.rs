@@ -3,7 +3,7 @@
 
 mod support;
 
-use holdfast::exchange::backup::export_all;
+use holdfast::exchange::backup::{export_all, handling};
 use holdfast::exchange::import::read_file;
 use holdfast::exchange::record_json::{FORMAT, FORMAT_VERSION, SCHEMA, export, file_name};
 use holdfast::record::apply::fold;
@@ -267,7 +267,25 @@ fn the_derived_section_says_what_happened() {
 fn file_names_say_marking_and_time_and_no_title() {
     let desk = story();
     let name = file_name(&desk.incident, at("2026-11-22T14:05:09.123Z"));
-    assert_eq!(name, format!("holdfast-exercise-{}-tlp-amber-strict-20261122T140509Z.json", desk.id.short()));
+    assert_eq!(
+        name,
+        format!("holdfast-exercise-{}-tlp-amber-strict-privileged-20261122T140509Z.json", desk.id.short())
+    );
+    let other = Desk::opened(at("2026-05-01T00:00:00.000Z"));
+    let name = file_name(&other.incident, at("2026-11-22T14:05:09.123Z"));
+    assert_eq!(name, format!("holdfast-incident-{}-tlp-amber-20261122T140509Z.json", other.id.short()));
+    // The build that wrote it is named, where it is known.
+    let by = holdfast::exchange::record_json::export_by("2c6fc9c4ffcf", &desk.log, &desk.incident, desk.now);
+    let by: Value = serde_json::from_str(&by).unwrap();
+    assert_eq!(by["app"]["version"], format!("{}+2c6fc9c4ffcf", holdfast::exchange::record_json::VERSION));
+    // A backup is handled as the strictest of its records.
+    let marked = handling([&other.incident, &desk.incident].into_iter());
+    assert_eq!(marked, (Tlp::AmberStrict, true));
+    let name = holdfast::exchange::backup::file_name(marked, at("2026-11-22T14:05:09.123Z"));
+    assert_eq!(name, "holdfast-backup-tlp-amber-strict-privileged-20261122T140509Z.json");
+    let both = [(&other.log, &other.incident), (&desk.log, &desk.incident)];
+    let head: Value = serde_json::from_str(&export_all(both.into_iter(), desk.now)).unwrap();
+    assert_eq!((&head["tlp"], &head["legally_privileged"]), (&json!("amber_strict"), &json!(true)));
 }
 
 /// Two people's logs, exported by each after they met, hold the same events.

@@ -196,6 +196,10 @@ fn forged_with_new_hashes() {
         lines[last + 1] = sealed(parts);
         file(id, &lines)
     };
+    let declaration = place_of(&all, "incident.declared");
+    let declared = |field: &'static str, value: Value| {
+        forge(declaration, &move |parts: &mut Value| parts["content"]["body"][field] = value.clone())
+    };
     let event = |problem: &ImportProblem, damage: Damage| *problem == ImportProblem::Event(last + 1, damage);
     let fields: [(&str, Value, Damage); 17] = [
         ("format", json!(0), Damage::Field("format")),
@@ -254,6 +258,16 @@ fn forged_with_new_hashes() {
             => ImportProblem::Event(_, Damage::Field("content")),
         "no salt": forge(title, &|parts| drop(parts["content"].as_object_mut().unwrap().remove("salt"))) => ImportProblem::Event(_, Damage::Shape(_)),
         "content of a number": forge(title, &|parts| parts["content"] = json!(7)) => ImportProblem::Event(_, Damage::Shape(_)),
+        "a moment in a body at no offset there is": declared("moment", moment(1081, instant(), "exact"))
+            => ImportProblem::Event(place, Damage::Field("at")) if *place == declaration + 1,
+        "a moment in a body without its instant": declared("moment", moment(0, Value::Null, "exact"))
+            => ImportProblem::Event(place, Damage::Field("at")) if *place == declaration + 1,
+        "a moment in a body outside the years": declared("moment", moment(0, json!("9999-01-01T00:00:00.000Z"), "exact"))
+            => ImportProblem::Event(place, Damage::Field("at")) if *place == declaration + 1,
+        "a declaration that corrects nothing": declared("corrects", json!("00000000-0000-4000-8000-000000000000"))
+            => ImportProblem::Event(place, Damage::Field("corrects")) if *place == declaration + 1,
+        "a declaration that corrects an event of another kind": declared("corrects", apart(&all[title])["header"]["id"].clone())
+            => ImportProblem::Event(place, Damage::Field("corrects")) if *place == declaration + 1,
         "not opened first": forge(0, &|parts| parts["header"]["kind"] = json!("title.set")) => ImportProblem::NoBeginning,
         "the tombstone without its reason": forge(place_of(&all, "content.erased"), &|parts| parts["content"] = json!({ "body": {}, "salt": "" }))
             => ImportProblem::Chain(Break::Event(_, Damage::ContentDigest)),

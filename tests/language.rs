@@ -305,6 +305,22 @@ fn problems_in_words() {
     }
 }
 
+/// What the JSON reader says in English reaches a Chinese reader in Chinese.
+#[test]
+fn reasons_of_the_json_reader_are_translated() {
+    use holdfast::exchange::import::ImportProblem;
+    for damaged in ["{,", "[1 2]", "{} {}", "\"\\ulp\"", "\"a\nb\"", "{\"a\" 1}", "nul", "01", "{\"a\":1"] {
+        let error = serde_json::from_str::<serde_json::Value>(damaged).expect_err(damaged);
+        let problem = ImportProblem::Json(1, 2, error.to_string());
+        let text = problems::import_problem(Language::Chinese, &problem);
+        let rest = text.replace("Holdfast", "");
+        assert!(!rest.contains(|c: char| c.is_ascii_alphabetic()), "{damaged}: {text}");
+    }
+    let error = serde_json::from_str::<holdfast::record::event::Header>("{}").expect_err("no fields");
+    let text = problems::import_problem(Language::Chinese, &ImportProblem::Json(1, 2, error.to_string()));
+    assert!(text.contains("缺少字段"), "{text}");
+}
+
 #[test]
 fn every_need_has_words() {
     for (gate, need) in NEEDS {
@@ -330,6 +346,10 @@ fn times_in_words() {
         (format::instant(Language::Chinese, at, 480), "2026年11月23日 周一 06:05\u{ff08}UTC+8\u{ff09}"),
         (format::instant(Language::English, at, -210), "Sun 22 Nov 2026 18:35 (UTC\u{2212}03:30)"),
         (format::instant(Language::English, at, 0), "Sun 22 Nov 2026 22:05 (UTC)"),
+        (
+            format::moment(Language::English, &Moment::exact(at.plus(30_000), "America/Los_Angeles", -480)),
+            "Sun 22 Nov 2026 14:05:30 (UTC\u{2212}8)",
+        ),
         (format::moment(Language::English, &typed(Precision::Date)), "Mon 23 Nov 2026"),
         (format::moment(Language::English, &typed(Precision::About)), "about Mon 23 Nov 2026 06:05 (UTC+8)"),
         (format::moment(Language::Chinese, &Moment::unknown("UTC")), "未知"),

@@ -108,6 +108,19 @@ fn what_lies_ahead_is_refused_at_the_field_it_was_typed_in() {
 }
 
 #[test]
+fn of_two_open_phases_one_is_left_at_the_time_given() {
+    let mut desk = Desk::opened(opened());
+    let by = || Some(Override { name: "Mei Chen".to_owned(), role: "Lead".to_owned(), reason: "at night".to_owned() });
+    for phase in [Phase::Analysis, Phase::Containment] {
+        desk.act(Command::Enter { phase, leave: Vec::new(), reason: String::new(), by: by() });
+    }
+    let occurred = [("occurred", time("2026-11-22", "15:05"))];
+    desk.act(submitted(&desk, FormCode::Leave, "analysis", &occurred));
+    assert!(!desk.incident.is_open(Phase::Analysis) && desk.incident.is_open(Phase::Containment));
+    assert_eq!(desk.incident.phases.get(&Phase::Analysis).expect("entered")[0].closed, Some(opened()));
+}
+
+#[test]
 fn a_watch_may_be_planned_ahead_or_have_begun() {
     let table = [("2026-11-22", "12:00", Some("2026-11-22T11:00:00.000Z")), ("2026-11-23", "09:00", None)];
     for (day, hour, happened) in table {

@@ -130,6 +130,24 @@ pub fn call_rescue(message: &str) {
     let _ = js::call(&js::window(), "holdfastRescue", &[message.into()]);
 }
 
+/// The build that is running: a hash of its content, `development` outside a release.
+#[must_use]
+pub fn build() -> String {
+    let version = js::text(&js::get(&js::window(), "holdfastBuild"), "version");
+    version.rsplit('+').next().unwrap_or_default().to_owned()
+}
+
+/// Whether the app starts without a network: `no` while that is not known, `ready` or `failed`. Said by `shell/boot.js`.
+#[must_use]
+pub fn offline_state() -> String {
+    js::text(&js::get(&js::window(), "holdfastBuild"), "offline")
+}
+
+/// Calls back when [`offline_state`] has changed.
+pub fn on_offline_state(changed: impl Fn() + 'static) -> Listener {
+    Listener::on_window("holdfast-offline", move |_| changed())
+}
+
 /// Calls back when a newer version of the app waits to be used.
 pub fn on_update(waiting: impl Fn() + 'static) -> Listener {
     Listener::on_window("holdfast-update", move |_| waiting())

@@ -126,8 +126,7 @@ pub fn contract_clock(incident: &Incident) -> Clock {
     let answers = |fact: &&Fact<Filed>| {
         fact.value.regime == CONTRACT.regime && fact.value.moment.at.zip(given).is_some_and(|(at, from)| at >= from)
     };
-    let filed =
-        due.and_then(|_| incident.filings.iter().filter(answers).min_by_key(|fact| fact.value.moment.at).cloned());
+    let filed = due.and_then(|_| incident.filed().filter(answers).min_by_key(|fact| fact.value.moment.at).cloned());
     Clock { rule: CONTRACT, anchor, due, filed }
 }
 

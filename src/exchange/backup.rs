@@ -1,34 +1,55 @@
 //! One file with every record: full backup and restore.
 
-use super::record_json::{FORMAT_VERSION, VERSION, export, stamp};
+use super::record_json::{FORMAT_VERSION, app, export_by, marks, stamp};
+use crate::record::codes::Tlp;
 use crate::record::incident::Incident;
 use crate::record::log::Log;
 use crate::record::time::Timestamp;
-use serde_json::json;
 
 /// `format` of a backup file.
 pub const FORMAT: &str = "holdfast-backup";
 
+/// How a file with these records is to be handled: the strictest marking, AMBER for none, and whether any of them is
+/// legally privileged.
+#[must_use]
+pub fn handling<'a>(records: impl Iterator<Item = &'a Incident>) -> (Tlp, bool) {
+    let one = |incident: &Incident| (incident.marking(), incident.is_privileged());
+    let stricter = |a: (Tlp, bool), b: (Tlp, bool)| (a.0.min(b.0), a.1 || b.1);
+    records.map(one).reduce(stricter).unwrap_or((Tlp::Amber, false))
+}
+
 /// Writes a backup of these records.
 #[must_use]
-pub fn export_all<'a>(records: impl Iterator<Item = (&'a Log, &'a Incident)>, now: Timestamp) -> String {
-    let app = json!({ "name": "Holdfast", "version": VERSION });
+pub fn export_all<'a>(records: impl Iterator<Item = (&'a Log, &'a Incident)> + Clone, now: Timestamp) -> String {
+    export_all_by("", records, now)
+}
+
+/// Writes a backup of these records, and by which build.
+#[must_use]
+pub fn export_all_by<'a>(
+    build: &str,
+    records: impl Iterator<Item = (&'a Log, &'a Incident)> + Clone,
+    now: Timestamp,
+) -> String {
+    let app = app(build);
+    let (tlp, privileged) = handling(records.clone().map(|(_, incident)| incident));
     let mut out = format!(
-        "{{\n\"format\":\"{FORMAT}\",\n\"format_version\":{FORMAT_VERSION},\n\"app\":{app},\n\"exported\":\"{}\",\n\"records\":[\n",
-        now.to_rfc3339()
+        "{{\n\"format\":\"{FORMAT}\",\n\"format_version\":{FORMAT_VERSION},\n\"app\":{app},\n\"exported\":\"{}\",\n\"tlp\":\"{}\",\n\"legally_privileged\":{privileged},\n\"records\":[\n",
+        now.to_rfc3339(),
+        tlp.code()
     );
     for (index, (log, incident)) in records.enumerate() {
         if index > 0 {
             out.push_str(",\n");
         }
-        out.push_str(export(log, incident, now).trim_end());
+        out.push_str(export_by(build, log, incident, now).trim_end());
     }
     out.push_str("\n]}\n");
     out
 }
 
-/// File name of a backup.
+/// File name of a backup, with how it is to be handled.
 #[must_use]
-pub fn file_name(now: Timestamp) -> String {
-    format!("holdfast-backup-{}.json", stamp(now))
+pub fn file_name((tlp, privileged): (Tlp, bool), now: Timestamp) -> String {
+    format!("holdfast-backup-{}-{}.json", marks(tlp, privileged), stamp(now))
 }

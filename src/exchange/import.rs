@@ -1,12 +1,13 @@
 //! Reading files from outside: untrusted, checked whole, with a message naming the place.
 
 use super::record_json::{FORMAT, FORMAT_VERSION};
+use crate::record::body::Body;
 use crate::record::event::{Damage, Event};
 use crate::record::id::Id;
 use crate::record::log::{Break, Log};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// The largest file read: 128 MiB.
 pub const MAX_FILE: usize = 128 << 20;
@@ -124,7 +125,7 @@ fn read_record(text: &str) -> Result<Imported, ImportProblem> {
     if file.events.len() > MAX_EVENTS {
         return Err(ImportProblem::TooMany);
     }
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     let mut events = Vec::with_capacity(file.events.len());
     for (index, raw) in file.events.iter().enumerate() {
         let place = index + 1;
@@ -132,7 +133,7 @@ fn read_record(text: &str) -> Result<Imported, ImportProblem> {
         if event.header.incident != file.incident {
             return Err(ImportProblem::OtherIncident(place));
         }
-        if !seen.insert(event.header.id.clone()) {
+        if seen.insert(event.header.id.clone(), place).is_some() {
             return Err(ImportProblem::Twice(place));
         }
         events.push(event);
@@ -146,7 +147,12 @@ fn read_record(text: &str) -> Result<Imported, ImportProblem> {
     if !begins {
         return Err(ImportProblem::NoBeginning);
     }
-    log.verify_all().map_err(ImportProblem::Chain)?;
+    // The events themselves were verified as they were read.
+    log.verify_links().map_err(ImportProblem::Chain)?;
+    if let Some(id) = corrects_nothing(&log) {
+        let place = seen.get(id).copied().unwrap_or_default();
+        return Err(ImportProblem::Event(place, Damage::Field("corrects")));
+    }
     let mut heads = file.heads;
     crate::record::order::sort(&mut heads, &|a, b| a < b);
     if heads != log.heads() {
@@ -156,4 +162,20 @@ fn read_record(text: &str) -> Result<Imported, ImportProblem> {
     let gone = log.still_to_erase();
     log.erase(&gone);
     Ok(Imported { incident: file.incident, log })
+}
+
+/// A declaration that says it corrects what no declaration before it is.
+fn corrects_nothing(log: &Log) -> Option<&Id> {
+    let mut declared = Vec::new();
+    for event in log.events().iter().filter(|event| event.header.kind == "incident.declared") {
+        let corrects = match &event.body {
+            Body::Declared(body) => body.corrects.as_ref(),
+            _ => None,
+        };
+        if corrects.is_some_and(|id| !declared.contains(&id)) {
+            return Some(&event.header.id);
+        }
+        declared.push(&event.header.id);
+    }
+    None
 }

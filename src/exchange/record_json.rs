@@ -4,10 +4,11 @@
 //! never read back.
 
 use super::derived::derived;
+use crate::record::codes::Tlp;
 use crate::record::incident::Incident;
 use crate::record::log::Log;
 use crate::record::time::Timestamp;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// `format` of a record file.
 pub const FORMAT: &str = "holdfast-incident-record";
@@ -18,15 +19,29 @@ pub const SCHEMA: &str = "holdfast-incident-record-1.schema.json";
 /// Version of this build.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// The program as a file names it. `build` is the build of this version, empty where it is not known.
+#[must_use]
+pub fn app(build: &str) -> Value {
+    let mark = if build.is_empty() { "" } else { "+" };
+    let version = [VERSION, mark, build].concat();
+    json!({ "name": "Holdfast", "version": version })
+}
+
 /// Writes the record.
 #[must_use]
 pub fn export(log: &Log, incident: &Incident, now: Timestamp) -> String {
+    export_by("", log, incident, now)
+}
+
+/// Writes the record, and by which build.
+#[must_use]
+pub fn export_by(build: &str, log: &Log, incident: &Incident, now: Timestamp) -> String {
     let id = incident.id.as_ref().map(ToString::to_string).unwrap_or_default();
     let head = [
         ("$schema", json!(SCHEMA)),
         ("format", json!(FORMAT)),
         ("format_version", json!(FORMAT_VERSION)),
-        ("app", json!({ "name": "Holdfast", "version": VERSION })),
+        ("app", app(build)),
         ("exported", json!(now.to_rfc3339())),
         ("incident", json!(id)),
         ("heads", json!(log.heads())),
@@ -51,12 +66,20 @@ pub fn export(log: &Log, incident: &Incident, now: Timestamp) -> String {
     out
 }
 
-/// File name of a record: TLP, short id, date; no title, file names leak.
+/// File name of a record: TLP, privilege, short id, date; no title, file names leak.
 #[must_use]
 pub fn file_name(incident: &Incident, now: Timestamp) -> String {
     let id = incident.id.as_ref().map_or("", |id| id.short());
     let kind = if incident.is_exercise() { "exercise" } else { "incident" };
-    format!("holdfast-{kind}-{id}-tlp-{}-{}.json", incident.marking().code().replace('_', "-"), stamp(now))
+    let marks = marks(incident.marking(), incident.is_privileged());
+    format!("holdfast-{kind}-{id}-{marks}-{}.json", stamp(now))
+}
+
+/// The marks as they stand in a file name: `tlp-amber`, `tlp-red-privileged`.
+#[must_use]
+pub fn marks(tlp: Tlp, privileged: bool) -> String {
+    let privileged = if privileged { "-privileged" } else { "" };
+    ["tlp-", &tlp.code().replace('_', "-"), privileged].concat()
 }
 
 /// `20261122T140500Z`.

@@ -5,9 +5,10 @@ use super::spec::FormCode;
 use super::values::{FieldProblem, Problem, Reader, Values};
 use crate::record::body::{
     Acknowledged, AnchorSet, Approved, Body, Classified, Declared, Escalated, Evaluated, EvictionAttested,
-    EvidenceNoted, Filed, HoldPlaced, HoldReleased, LinkAdded, LogAdded, LogCorrected, Opened, PlanRowAdded,
-    PlanRowSet, PostmortemDecided, PrivilegeSet, Reopened, Reported, SeatFilled, SecureStateSet, ServiceAdded,
-    ServiceAttested, ServiceCleared, SeveritySet, StepSet, TitleSet, TlpSet, WatchEnded, WatchStarted, Withdrawn,
+    EvidenceNoted, Filed, FilingWithdrawn, HoldPlaced, HoldReleased, LinkAdded, LinkRemoved, LogAdded, LogCorrected,
+    Opened, PlanRowAdded, PlanRowSet, PostmortemDecided, PrivilegeSet, Reopened, Reported, SeatFilled, SecureStateSet,
+    ServiceAdded, ServiceAttested, ServiceCleared, SeveritySet, StepSet, TitleSet, TlpSet, WatchEnded, WatchStarted,
+    Withdrawn,
 };
 use crate::record::civil::Zones;
 use crate::record::codes::{Mode, Phase, SeverityCriterion, Tlp};
@@ -50,9 +51,10 @@ fn now(r: &Reader, asking: &Asking) -> Moment {
 fn stated_at(command: Command, occurred: Option<Moment>) -> Command {
     match (command, occurred) {
         (Command::State { body, occurred: None, known }, occurred) => Command::State { body, occurred, known },
-        (act @ (Command::Enter { .. } | Command::Resolve { .. } | Command::Close { .. }), Some(occurred)) => {
-            Command::Late { act: Box::new(act), occurred }
-        }
+        (
+            act @ (Command::Enter { .. } | Command::Leave(_) | Command::Resolve { .. } | Command::Close { .. }),
+            Some(occurred),
+        ) => Command::Late { act: Box::new(act), occurred },
         (command, _) => command,
     }
 }
@@ -88,9 +90,14 @@ fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) 
             };
             Some(Command::Enter { phase, leave: r.flags("leave"), reason, by })
         }
+        FormCode::Leave => Some(Command::Leave(Phase::from_code(asking.about)?)),
         FormCode::Resolve => Some(Command::Resolve { summary: r.text("summary"), by }),
         FormCode::Close => Some(Command::Close { summary: r.text("summary"), by }),
-        FormCode::Evaluation | FormCode::Postmortem | FormCode::Filing | FormCode::Reopen => closing(code, r),
+        FormCode::Evaluation
+        | FormCode::Postmortem
+        | FormCode::Filing
+        | FormCode::FilingWithdrawal
+        | FormCode::Reopen => closing(code, r),
         FormCode::Erase => Some(Command::Erase { target: Id::parse(asking.about)?, reason: r.text("reason") }),
         FormCode::Log => {
             let body = LogAdded {
@@ -385,6 +392,11 @@ fn closing(code: FormCode, r: &mut Reader) -> Option<Command> {
             };
             state(body, Some(moment))
         }
+        FormCode::FilingWithdrawal => {
+            let filing = r.id("filing");
+            let reason = r.text("reason");
+            state(FilingWithdrawn { filing: filing?, reason }, None)
+        }
         _ => state(Reopened { reason: r.text("reason") }, None),
     }
 }
@@ -409,6 +421,11 @@ fn protecting(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command
             let incident = incident?;
             let title = asking.others.iter().find(|(id, _)| *id == incident).map(|(_, title)| title.clone());
             state(LinkAdded { incident, relation, title: title.unwrap_or_default() }, None)
+        }
+        FormCode::Unlink => {
+            let incident = r.id("incident");
+            let reason = r.text("reason");
+            state(LinkRemoved { incident: incident?, reason }, None)
         }
         _ => None,
     }

@@ -75,6 +75,8 @@ form_codes! {
     Postmortem = "postmortem",
     /// A notice sent or report filed.
     Filing = "filing",
+    /// A notice that was recorded by mistake.
+    FilingWithdrawal = "filing_withdrawal",
     /// A playbook step.
     Step = "step",
     /// A log line with its details.
@@ -95,8 +97,12 @@ form_codes! {
     Erase = "erase",
     /// Link to another incident.
     Link = "link",
+    /// Removal of a link.
+    Unlink = "unlink",
     /// Entering a phase.
     Enter = "enter",
+    /// Leaving a phase.
+    Leave = "leave",
     /// Marking resolved.
     Resolve = "resolve",
     /// Closing.

@@ -17,8 +17,8 @@ pub fn read(input: &TimeInput, zones: &dyn Zones) -> Result<Option<Moment>, Prob
         "unknown" => return Ok(Some(Moment::unknown(zone))),
         _ => Precision::Exact,
     };
-    let date = input.date.trim().replace(['/', '.'], "-");
-    let time = input.time.trim().replace('\u{ff1a}', ":");
+    let date = grouped(&input.date.trim().replace(['/', '.'], "-"), '-', &[4, 2, 2]);
+    let time = grouped(&input.time.trim().replace(['\u{ff1a}', '.'], ":"), ':', &[2, 2, 2]);
     if date.is_empty() && time.is_empty() {
         return Ok(None);
     }
@@ -45,6 +45,25 @@ pub fn read(input: &TimeInput, zones: &dyn Zones) -> Result<Option<Moment>, Prob
     Ok(Some(Moment { at: Some(at), offset_minutes, precision, zone: zone.to_owned() }))
 }
 
+/// Digits without marks, as a phone's number pad gives them (`20261122`, `1405`, `140530`), with their marks.
+fn grouped(typed: &str, mark: char, groups: &[usize]) -> String {
+    let whole = typed.len() == groups.iter().sum::<usize>() || (mark == ':' && typed.len() == 4);
+    if !whole || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
+        return typed.to_owned();
+    }
+    let mut out = String::with_capacity(typed.len() + groups.len());
+    let mut rest = typed;
+    for group in groups {
+        let (part, after) = rest.split_at((*group).min(rest.len()));
+        if !out.is_empty() && !part.is_empty() {
+            out.push(mark);
+        }
+        out.push_str(part);
+        rest = after;
+    }
+    out
+}
+
 /// This instant as it would be typed in a zone.
 #[must_use]
 pub fn typed(at: Timestamp, zone: &str, zones: &dyn Zones) -> TimeInput {
@@ -56,5 +75,49 @@ pub fn typed(at: Timestamp, zone: &str, zones: &dyn Zones) -> TimeInput {
         zone: zone.to_owned(),
         precision: "exact".to_owned(),
         which: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Precision, Timestamp, Zones, read};
+    use crate::form::{Problem, TimeInput};
+
+    struct Utc;
+
+    impl Zones for Utc {
+        fn offset_minutes(&self, _: &str, _: Timestamp) -> Option<i32> {
+            Some(0)
+        }
+    }
+
+    #[test]
+    fn reads_times_as_people_and_number_pads_type_them() {
+        let input = |date: &str, time: &str| TimeInput {
+            date: date.to_owned(),
+            time: time.to_owned(),
+            zone: "UTC".to_owned(),
+            precision: "exact".to_owned(),
+            which: None,
+        };
+        let table = [
+            ("2026-11-22", "14:05", "2026-11-22T14:05:00.000Z"),
+            ("2026-11-22", "14:05:30", "2026-11-22T14:05:30.000Z"),
+            ("2026/11/2", "9:05", "2026-11-02T09:05:00.000Z"),
+            ("2026.11.22", "14\u{ff1a}05", "2026-11-22T14:05:00.000Z"),
+            ("20261122", "1405", "2026-11-22T14:05:00.000Z"),
+            ("20261122", "140530", "2026-11-22T14:05:30.000Z"),
+        ];
+        for (date, time, expected) in table {
+            let moment = read(&input(date, time), &Utc).ok().flatten();
+            let moment = moment.unwrap_or_else(|| panic!("{date} {time} is refused"));
+            assert_eq!(moment.at.map(Timestamp::to_rfc3339).as_deref(), Some(expected), "{date} {time}");
+            assert_eq!(moment.precision, Precision::Exact);
+        }
+        for (date, time) in
+            [("2026-11-22", "14:05:60"), ("2026-11-22", "14:05:3x"), ("2026112", "1405"), ("20261122", "14055")]
+        {
+            assert_eq!(read(&input(date, time), &Utc), Err(Problem::NotATime), "{date} {time}");
+        }
     }
 }

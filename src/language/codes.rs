@@ -1,6 +1,6 @@
 //! Names of the closed vocabularies, exhaustive by the compiler.
 
-use super::Msg;
+use super::{Language, Msg};
 use crate::record::codes::*;
 
 /// A member of a vocabulary that has a name.
@@ -199,6 +199,22 @@ const ANCHOR_NAMES: [(&str, Msg); 12] = [
 #[must_use]
 pub fn anchor_name(code: &str) -> Option<Msg> {
     ANCHOR_NAMES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
+}
+
+/// The code of a notice that answers no clock.
+pub const NO_REGIME: &str = "other";
+
+/// The name of the contract clock among the duties a notice may answer.
+pub const CONTRACT_DUTY: Msg = Msg::new("Contract notice to customers, 72 h", "向客户发出合同通知，72 小时");
+
+/// A regime in words: its name, nothing where a notice answers none, or its code where this build has no name for it.
+#[must_use]
+pub fn regime_words(language: Language, code: &str) -> String {
+    match code {
+        CONTRACT_72H => CONTRACT_DUTY.get(language).to_owned(),
+        NO_REGIME => String::new(),
+        other => other.to_owned(),
+    }
 }
 
 /// The handling line of a TLP marking (TLP 2.0, FIRST).

@@ -1,6 +1,6 @@
 //! One event in one sentence: what the log and the timeline show.
 
-use super::codes::{Named, anchor_name};
+use super::codes::{Named, anchor_name, regime_words};
 use super::{Language, Msg, format};
 use crate::playbook;
 use crate::record::body::{Body, LogAdded};
@@ -143,7 +143,7 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
             let text = join(&[
                 &anchor,
                 &format::moment(language, &b.moment),
-                b.regime.as_deref().unwrap_or_default(),
+                &b.regime.as_deref().map(|regime| regime_words(language, regime)).unwrap_or_default(),
                 &b.source,
             ]);
             (Group::Fact, Msg::new("Anchor", "起算点"), text)
@@ -257,8 +257,24 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
         Body::Filed(b) => (
             Group::Communication,
             Msg::new("Notice sent", "已发出通知"),
-            join(&[&b.regime, &format::moment(language, &b.moment), &b.recipients, &b.channel, &b.reference]),
+            join(&[
+                &regime_words(language, &b.regime),
+                &format::moment(language, &b.moment),
+                &b.recipients,
+                &b.channel,
+                &b.reference,
+            ]),
         ),
+        Body::FilingWithdrawn(b) => {
+            let filing = incident.filings.iter().find(|fact| fact.event == b.filing);
+            let what =
+                filing.map(|fact| join(&[&format::moment(language, &fact.value.moment), &fact.value.recipients]));
+            (
+                Group::Communication,
+                Msg::new("Notice taken back from the record", "撤销通知记录"),
+                join(&[&what.unwrap_or_default(), &b.reason]),
+            )
+        }
         Body::LogAdded(b) => {
             let group = match b.entry {
                 crate::record::codes::EntryKind::Note => Group::Note,

@@ -49,11 +49,18 @@ pub fn date(language: Language, civil: Civil) -> String {
 #[must_use]
 pub fn instant(language: Language, at: Timestamp, offset_minutes: i32) -> String {
     let civil = at.civil(offset_minutes);
-    let zone = offset(offset_minutes);
-    match language {
-        Language::English => format!("{} {} ({zone})", date(language, civil), civil.time()),
-        Language::Chinese => format!("{} {}\u{ff08}{zone}\u{ff09}", date(language, civil), civil.time()),
-    }
+    at_time(language, civil, &civil.time(), offset_minutes)
+}
+
+/// As [`instant`], with the seconds where a person typed some: `Mon 23 Nov 2026 09:00:30 (UTC−8)`.
+#[must_use]
+pub fn stated(language: Language, at: Timestamp, offset_minutes: i32) -> String {
+    let civil = at.civil(offset_minutes);
+    at_time(language, civil, &civil.precise_time(), offset_minutes)
+}
+
+fn at_time(language: Language, civil: Civil, time: &str, offset_minutes: i32) -> String {
+    Msg::new("{0} {1} ({2})", "{0} {1}（{2}）").fill(language, &[&date(language, civil), time, &offset(offset_minutes)])
 }
 
 /// A stated moment, with its precision in words.
@@ -65,8 +72,8 @@ pub fn moment(language: Language, moment: &Moment) -> String {
     match moment.precision {
         Precision::Unknown => UNKNOWN.get(language).to_owned(),
         Precision::Date => date(language, at.civil(moment.offset_minutes)),
-        Precision::Exact => instant(language, at, moment.offset_minutes),
-        Precision::About => ABOUT.fill(language, &[&instant(language, at, moment.offset_minutes)]),
+        Precision::Exact => stated(language, at, moment.offset_minutes),
+        Precision::About => ABOUT.fill(language, &[&stated(language, at, moment.offset_minutes)]),
     }
 }
 

@@ -64,6 +64,27 @@ pub fn why(language: Language, why: &Why) -> String {
     msg.get(language).to_owned()
 }
 
+/// The JSON reader's reason in the reader's language; it gives its own in English only.
+fn json_reason(language: Language, reason: &str) -> String {
+    if let Some(field) = reason.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
+        return Msg::new("the field {0} is missing", "缺少字段 {0}").fill(language, &[field]);
+    }
+    let holds = |any: &[&str]| any.iter().any(|part| reason.contains(part));
+    let msg = if holds(&["recursion limit"]) {
+        Msg::new("nested too deeply", "嵌套过深")
+    } else if holds(&["trailing characters"]) {
+        Msg::new("something stands after its end", "结尾之后还有内容")
+    } else if holds(&["escape", "control character", "unicode", "surrogate"]) {
+        Msg::new("a text in it is damaged", "其中的文本已损坏")
+    } else if holds(&["invalid type", "invalid value", "invalid length", "unknown ", "duplicate field", "out of range"])
+    {
+        Msg::new("a value of another kind was expected", "此处的值类型不符")
+    } else {
+        Msg::new("a character that does not belong there", "此处的字符不合格式")
+    };
+    msg.get(language).to_owned()
+}
+
 /// What is wrong with a file, in words, with the place.
 #[must_use]
 pub fn import_problem(language: Language, problem: &ImportProblem) -> String {
@@ -80,7 +101,7 @@ pub fn import_problem(language: Language, problem: &ImportProblem) -> String {
             "Line {0}, column {1}: not a Holdfast file, or damaged ({2}).",
             "第 {0} 行第 {1} 列：不是 Holdfast 文件，或已损坏（{2}）。",
         )
-        .fill(language, &[&line.to_string(), &column.to_string(), reason]),
+        .fill(language, &[&line.to_string(), &column.to_string(), &json_reason(language, reason)]),
         ImportProblem::OtherFormat(found) => Msg::new(
             "This is another kind of file (its format says “{0}”).",
             "这是其他类型的文件（其 format 为“{0}”）。",
@@ -145,7 +166,8 @@ pub fn chain_break(language: Language, broken: &Break) -> String {
 fn damage(language: Language, damage: &Damage) -> String {
     let msg = match damage {
         Damage::Shape(reason) => {
-            return Msg::new("not the shape of an event ({0})", "不符合条目的结构（{0}）").fill(language, &[reason]);
+            return Msg::new("not the shape of an event ({0})", "不符合条目的结构（{0}）")
+                .fill(language, &[&json_reason(language, reason)]);
         }
         Damage::TooLong => Msg::new("longer than 1 MiB", "超过 1 MiB"),
         Damage::NotCanonical => {
@@ -169,9 +191,12 @@ fn damage(language: Language, damage: &Damage) -> String {
 /// A time that cannot be read, in words.
 #[must_use]
 pub fn not_a_time(language: Language) -> String {
-    Msg::new("Write the date as 2026-11-22 and the time as 14:05", "日期请写成 2026-11-22，时间写成 14:05")
-        .get(language)
-        .to_owned()
+    Msg::new(
+        "Write the date as 2026-11-22 and the time as 14:05 or 14:05:30",
+        "日期请写成 2026-11-22，时间写成 14:05 或 14:05:30",
+    )
+    .get(language)
+    .to_owned()
 }
 
 /// A zone that is not known.

@@ -140,6 +140,9 @@ pub fn apply(incident: &mut Incident, event: &Event) {
         Body::Evaluated(body) => incident.evaluations.push(Fact::new(event, (**body).clone())),
         Body::PostmortemDecided(body) => incident.postmortem.push(Fact::new(event, (**body).clone())),
         Body::Filed(body) => incident.filings.push(Fact::new(event, (**body).clone())),
+        Body::FilingWithdrawn(body) => {
+            incident.filings_withdrawn.insert(body.filing.clone(), body.reason.clone());
+        }
         Body::LogAdded(body) => {
             let added = Fact::new(event, (**body).clone());
             incident.entries.push(Entry { added, corrections: Vec::new() });

@@ -443,4 +443,8 @@ bodies! {
     /// A resolved or closed incident was opened again.
     "incident.reopened" Reopened { /// Why.
         reason: String }
+    /// A filing was recorded by mistake: it answers no clock; the record of it stays.
+    "filing.withdrawn" FilingWithdrawn { /// The filing event.
+        filing: Id, /// Why.
+        reason: String }
 }

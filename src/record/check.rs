@@ -168,6 +168,8 @@ pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Resu
             text("role", &b.role)?;
             chosen("grounds", &b.grounds)?;
             text("basis", &b.basis)?;
+            let known_one = |id: &Id| incident.declarations.iter().any(|fact| fact.event == *id);
+            known(b.corrects.as_ref().is_none_or(known_one), "moment")?;
             to_the_minute("moment", &b.moment, now)
         }
         Body::Withdrawn(b) => {
@@ -274,6 +276,10 @@ pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Resu
             text("recipients", &b.recipients)?;
             text("channel", &b.channel)?;
             to_the_minute("moment", &b.moment, now)
+        }
+        Body::FilingWithdrawn(b) => {
+            known(incident.filed().any(|fact| fact.event == b.filing), "filing")?;
+            text("reason", &b.reason)
         }
         Body::LogAdded(b) => {
             text("text", &b.text)?;

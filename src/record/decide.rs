@@ -235,12 +235,13 @@ fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Ve
 fn carries_state(incident: &Incident, event: &Event) -> bool {
     match &event.body {
         Body::Declared(_) => incident.declaration().is_some_and(|standing| standing.event == event.header.id),
+        Body::Filed(_) => !incident.filings_withdrawn.contains_key(&event.header.id),
         Body::Withdrawn(_)
         | Body::PhaseOpened(_)
         | Body::PhaseClosed(_)
         | Body::HoldPlaced(_)
         | Body::HoldReleased(_)
-        | Body::Filed(_)
+        | Body::FilingWithdrawn(_)
         | Body::Resolved(_)
         | Body::Closed(_)
         | Body::Reopened(_) => true,
@@ -261,6 +262,7 @@ fn allowed_when_closed(body: &Body) -> bool {
             | Body::Declared(_)
             | Body::Withdrawn(_)
             | Body::Filed(_)
+            | Body::FilingWithdrawn(_)
             | Body::LogAdded(_)
             | Body::LogCorrected(_)
             | Body::AnchorSet(_)

@@ -10,6 +10,7 @@ use super::canonical::{NotCanonical, canonical};
 use super::check::texts_fit;
 use super::digest::{is_hex, sha256};
 use super::id::Id;
+use super::json::Json as _;
 use super::time::{Moment, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
@@ -136,6 +137,20 @@ fn states(found: &Value, read: &Value) -> bool {
     }
 }
 
+/// Every moment anywhere in a body is one the app could have written: an instant in range that agrees with its
+/// precision, at an offset there can be. A precision of a later build is left alone.
+fn moments_hold(body: &Value) -> bool {
+    match body {
+        Value::Object(map) if map.contains_key("precision") => match Moment::from_json(body) {
+            Some(moment) => moment.is_consistent(),
+            None => Option::<Timestamp>::from_json(&body["at"]).is_some(),
+        },
+        Value::Object(map) => map.values().all(moments_hold),
+        Value::Array(items) => items.iter().all(moments_hold),
+        _ => true,
+    }
+}
+
 impl Event {
     /// Writes a new event: fixes its bytes for ever. `header.kind` and `header.content_digest` are set from the body.
     ///
@@ -210,6 +225,9 @@ impl Event {
         let known = !matches!(event.body, Body::Unknown | Body::Erased);
         if known && !texts_fit(&value) {
             return Err(Damage::Field("content"));
+        }
+        if Body::KINDS.contains(&event.header.kind.as_str()) && !moments_hold(&value["content"]["body"]) {
+            return Err(Damage::Field("at"));
         }
         event.verify()?;
         Ok(event)

@@ -5,7 +5,7 @@
 use super::body::EvictionAttested;
 use super::codes::{EvictionClaim, GateCode, Impact, Outcome, Phase, Seat, ServiceClaim, WatchResult};
 use super::id::Id;
-use super::incident::Incident;
+use super::incident::{Incident, PlanRow};
 
 /// A gate and the codes of what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,10 +115,11 @@ pub fn is_met(need: &str, incident: &Incident) -> bool {
         "outcome" => classified.is_some_and(|c| said(&c.basis)),
         "evidence" => !incident.evidence.is_empty(),
         "plan_response_owner" => {
-            !incident.plan.is_empty() && incident.plan.iter().all(|row| said(&row.added.value.response_owner))
+            let mut rows = planned(incident).peekable();
+            rows.peek().is_some() && rows.all(|row| said(&row.added.value.response_owner))
         }
         "plan_row_per_service" => each_service(incident, |service| {
-            incident.plan.iter().any(|row| row.added.value.service == *service && said(&row.added.value.service_owner))
+            planned(incident).any(|row| row.added.value.service == *service && said(&row.added.value.service_owner))
         }),
         "declarer_role" => declared.is_some_and(|d| said(&d.declarer) && said(&d.role)),
         "grounds" => declared.is_some_and(|d| !d.grounds.is_empty() && said(&d.basis)),
@@ -132,9 +133,9 @@ pub fn is_met(need: &str, incident: &Incident) -> bool {
             matches!((evicted, path), (Some(a), Some(b))
                 if said(&a.basis) && said(&b.basis) && !same_person(&a.name, &b.name))
         }
-        "executive_approval" => incident.plan.iter().all(|row| {
-            row.added.value.business_impact != Impact::High || row.is_dropped() || !row.approvals.is_empty()
-        }),
+        "executive_approval" => {
+            planned(incident).all(|row| row.added.value.business_impact != Impact::High || !row.approvals.is_empty())
+        }
         "secure_state_per_service" => each_service(incident, |service| {
             let states = incident.secure_states.iter().rev().find(|fact| fact.value.service == *service);
             states.is_some_and(|fact| {
@@ -158,6 +159,11 @@ pub fn is_met(need: &str, incident: &Incident) -> bool {
         "postmortem_decision" => incident.postmortem.last().is_some(),
         _ => false,
     }
+}
+
+/// The planned actions that stand: those that were not dropped.
+fn planned(incident: &Incident) -> impl Iterator<Item = &PlanRow> {
+    incident.plan.iter().filter(|row| !row.is_dropped())
 }
 
 fn each_service(incident: &Incident, met: impl Fn(&Id) -> bool) -> bool {

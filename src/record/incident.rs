@@ -226,6 +226,8 @@ pub struct Incident {
     pub postmortem: History<PostmortemDecided>,
     /// Notices sent and reports filed.
     pub filings: History<Filed>,
+    /// Filings recorded by mistake, with the reason: they answer no clock.
+    pub filings_withdrawn: Map<Id, String>,
     /// Log lines, by the event that wrote them.
     pub entries: Vec<Entry>,
     /// Linked incidents: id, relation, title.
@@ -313,6 +315,11 @@ impl Incident {
     #[must_use]
     pub fn step_status(&self, code: &str) -> StepStatus {
         self.steps.get(code).map_or(StepStatus::ToDo, StepState::status)
+    }
+
+    /// The filings that stand.
+    pub fn filed(&self) -> impl Iterator<Item = &Fact<Filed>> {
+        self.filings.iter().filter(|fact| !self.filings_withdrawn.contains_key(&fact.event))
     }
 
     /// Who sits in a seat now.

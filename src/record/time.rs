@@ -185,10 +185,21 @@ impl Civil {
     /// `14:05`.
     #[must_use]
     pub fn time(self) -> String {
-        let mut out = String::with_capacity(5);
+        let mut out = String::with_capacity(8);
         digits(&mut out, self.hour, 2);
         out.push(':');
         digits(&mut out, self.minute, 2);
+        out
+    }
+
+    /// `14:05`, or `14:05:30` where it does not stand at the full minute.
+    #[must_use]
+    pub fn precise_time(self) -> String {
+        let mut out = self.time();
+        if self.second > 0 {
+            out.push(':');
+            digits(&mut out, self.second, 2);
+        }
         out
     }
 }

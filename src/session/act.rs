@@ -137,6 +137,7 @@ impl Session {
         opened.checking = Checking::Verified;
         self.opened.set(Some(opened));
         self.enqueue(id.clone(), &events);
+        self.ask_to_keep();
         self.go(&Route::Incident(id, IncidentTab::Playbook, None));
         Ok(())
     }

@@ -8,8 +8,9 @@ use leptos::prelude::*;
 
 const DRAFT: &str = "draft/";
 
-/// Milliseconds from the last keystroke to the journal.
-const SETTLE: i32 = 350;
+/// Milliseconds from the first keystroke that is not in the journal until it is: short of half a second, however long a
+/// person goes on typing.
+const GATHER: i32 = 350;
 
 impl Inner {
     /// Notes that the journal holds a draft, or will in a moment.
@@ -58,22 +59,36 @@ impl Session {
                 self.saved.set(super::Saved::Failed(error));
             }
         }
-        let (owned, kept) = (key.to_owned(), text.clone());
-        let later = timer::after(SETTLE, move || {
-            let (key, text) = (owned.clone(), text.clone());
-            if let Some(store) = self.store() {
-                self.inner.update_value(|inner| inner.put_in_journal(key.clone()));
-                leptos::task::spawn_local(async move {
-                    // The local copy stands; a failure here shows as soon as something is saved.
-                    let _ = store.put_draft(&key, &text).await;
-                });
-            }
-        });
-        self.inner.update_value(|inner| {
+        let waits = self.inner.try_update_value(|inner| {
             inner.submitted.retain(|one| one != key);
-            inner.drafts.insert(key.to_owned(), kept);
-            inner.draft_timers.insert(key.to_owned(), later);
+            inner.drafts.insert(key.to_owned(), text);
+            inner.draft_timers.get(key).is_some_and(|(_, due)| *due)
         });
+        if waits == Some(true) {
+            return;
+        }
+        let owned = key.to_owned();
+        let later = timer::after(GATHER, move || self.store_draft(&owned));
+        self.inner.update_value(|inner| drop(inner.draft_timers.insert(key.to_owned(), (later, true))));
+    }
+
+    /// Puts what is typed by now into the journal. The timer that called is spent and stays until the next takes its place.
+    fn store_draft(self, key: &str) {
+        let text = self.inner.try_update_value(|inner| {
+            if let Some((_, due)) = inner.draft_timers.get_mut(key) {
+                *due = false;
+            }
+            let text = inner.drafts.get(key).cloned()?;
+            inner.put_in_journal(key.to_owned());
+            Some(text)
+        });
+        if let (Some(Some(text)), Some(store)) = (text, self.store()) {
+            let key = key.to_owned();
+            leptos::task::spawn_local(async move {
+                // The local copy stands; a failure here shows as soon as something is saved.
+                let _ = store.put_draft(&key, &text).await;
+            });
+        }
     }
 
     /// What was typed was submitted: it is forgotten as soon as the store has confirmed the fact it became.

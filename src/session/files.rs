@@ -3,7 +3,7 @@
 use super::Session;
 use super::open::parse;
 use crate::browser::files;
-use crate::browser::{clock, local};
+use crate::browser::{clock, local, page};
 use crate::exchange::{backup, record_json};
 use crate::record::apply::fold;
 use crate::record::id::Id;
@@ -22,7 +22,7 @@ impl Session {
         let now = clock::now();
         let made = self.opened.with_untracked(|opened| {
             let one = opened.as_ref()?;
-            let text = record_json::export(&one.log, &one.incident, now);
+            let text = record_json::export_by(&page::build(), &one.log, &one.incident, now);
             Some((one.id.clone(), record_json::file_name(&one.incident, now), text, one.log.events().len()))
         });
         let Some((id, name, text, events)) = made else { return };
@@ -41,8 +41,9 @@ impl Session {
                 folded.push((id, log, incident));
             }
         }
-        let text = backup::export_all(folded.iter().map(|(_, log, incident)| (log, incident)), now);
-        let saved = files::save(&backup::file_name(now), JSON, &text).is_ok();
+        let text = backup::export_all_by(&page::build(), folded.iter().map(|(_, log, incident)| (log, incident)), now);
+        let name = backup::file_name(backup::handling(folded.iter().map(|(_, _, incident)| incident)), now);
+        let saved = files::save(&name, JSON, &text).is_ok();
         if saved {
             for (id, log, _) in &folded {
                 self.note_copy(id, now, log.events().len());
@@ -112,17 +113,25 @@ impl Session {
         });
     }
 
-    /// Since when the open incident has had work that is in no file; reactive, and not cheap.
+    /// Since when there has been work that is in no file: that of the open incident from its first new entry, that of
+    /// others, of which only a line is at hand, from their newest. True when it is the open one's. Reactive, and not cheap.
     #[must_use]
-    pub fn uncopied_since(self) -> Option<Timestamp> {
-        self.opened.with(|opened| {
+    pub fn uncopied_since(self) -> Option<(Timestamp, bool)> {
+        let copy = |id: &Id| self.copies.with(|copies| copies.get(id).copied()).unwrap_or_default();
+        let open = self.opened.with(|opened| {
             let one = opened.as_ref()?;
-            let (copied, events) = self.copies.with(|copies| copies.get(&one.id).copied()).unwrap_or_default();
+            let (copied, events) = copy(&one.id);
             if one.log.events().len() <= events {
                 return None;
             }
-            one.log.events().iter().map(|event| event.header.recorded).find(|at| *at > copied)
-        })
+            let first_new = one.log.events().iter().map(|event| event.header.recorded).find(|at| *at > copied)?;
+            Some((first_new, true))
+        });
+        let others = self.board.with(|board| {
+            let new = board.iter().filter(|line| line.events > copy(&line.id).1);
+            new.filter_map(|line| line.last).min().map(|last| (last, false))
+        });
+        [open, others].into_iter().flatten().min_by_key(|(since, own)| (*since, !own))
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! One file at a time: that of the open incident. The choice is kept with the journal, so that it holds after a reload.
 
-use super::Session;
+use super::{Job, Session};
 use crate::browser::clock;
 use crate::browser::files::ContinuousFile;
 use crate::browser::journal::meta;
+use crate::browser::page;
 use crate::browser::timer;
 use crate::exchange::record_json;
 use crate::record::apply::fold;
@@ -125,9 +126,15 @@ impl Session {
         self.write_continuously(&id);
     }
 
-    /// Writes the chosen file of an incident anew, if it has one: one file at a time, and once more when something
-    /// changed meanwhile.
+    /// Writes the chosen file of an incident anew, if it has one.
     pub(super) fn write_continuously(self, id: &Id) {
+        if self.inner.with_value(|inner| inner.continuous.is_some()) {
+            self.start_job(Job::WriteFile(id.clone()));
+        }
+    }
+
+    /// One file at a time, and once more when something changed meanwhile.
+    pub(super) fn write_chosen_file(self, id: &Id) {
         let asks = self.kept_file.with_untracked(|kept| {
             kept.as_ref().is_some_and(|kept| kept.incident == *id && kept.state == KeptState::Asks)
         });
@@ -158,7 +165,7 @@ impl Session {
     async fn write_file(self, id: &Id, file: &ContinuousFile) {
         let now = clock::now();
         let Some(log) = self.read_log(id).await else { return };
-        let text = record_json::export(&log, &fold(&log), now);
+        let text = record_json::export_by(&page::build(), &log, &fold(&log), now);
         let state = match file.write(&text).await {
             Ok(()) => {
                 self.note_copy(id, now, log.events().len());

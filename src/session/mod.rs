@@ -7,6 +7,7 @@ mod act;
 mod drafts;
 mod files;
 mod import;
+mod job;
 mod keep_file;
 mod open;
 mod protect;
@@ -18,6 +19,7 @@ mod start;
 
 pub use files::reminder;
 pub use import::{FileHead, ImportPreview, PreviewRecord};
+pub use job::{Doing, Job, Worker, work};
 pub use keep_file::{KeptFile, KeptState};
 pub use open::{Checking, OpenIncident};
 pub use protect::Purged;
@@ -70,6 +72,8 @@ pub struct Session {
     pub announced: RwSignal<String>,
     /// A newer version waits to be activated.
     pub update_waiting: RwSignal<bool>,
+    /// Whether the app starts without a network: `ready`, `failed`, or anything else while that is not known.
+    pub offline: RwSignal<String>,
     /// When each incident was last saved to a file, with the number of events it then had.
     pub copies: RwSignal<Map<Id, (Timestamp, usize)>>,
     /// The file the open incident is written to after each change, where one was chosen.
@@ -94,7 +98,8 @@ struct Inner {
     flushing: bool,
     local: bool,
     drafts: Map<String, String>,
-    draft_timers: Map<String, Timer>,
+    /// When drafts go into the journal, and whether that is still to come.
+    draft_timers: Map<String, (Timer, bool)>,
     /// Keys under which the journal holds a draft; not known before they were read.
     in_journal: Option<Vec<String>>,
     submitted: Vec<String>,
@@ -104,6 +109,9 @@ struct Inner {
     /// Files to be written anew, and whether that is under way.
     files_due: Map<Id, ContinuousFile>,
     writing_files: bool,
+    /// The second part of the program, once it is there, and the jobs that wait for it.
+    worker: Option<Worker>,
+    jobs: Vec<Job>,
 }
 
 /// Randomness from the browser; a page without a generator writes nothing.

@@ -1,6 +1,6 @@
 //! The open incident: read, folded and shown first, verified after in slices.
 
-use super::{Route, Session};
+use super::{Job, Route, Session};
 use crate::browser::timer::{self, Stint};
 use crate::browser::{clock, local};
 use crate::exchange::summary::Summary;
@@ -14,8 +14,8 @@ use leptos::prelude::*;
 /// How far the verification of the open record is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Checking {
-    /// Still at it: events checked so far.
-    Running(usize),
+    /// Still at it.
+    Running,
     /// All hashes and links hold.
     Verified,
     /// They do not.
@@ -37,10 +37,16 @@ pub struct OpenIncident {
     pub unreadable: usize,
     /// True when nothing was found under this id.
     pub missing: bool,
+    /// What the verification has seen, and of how many events; begins anew when events come in between those.
+    check: Check,
+    checked: usize,
 }
 
 /// Events read, folded or verified between two looks at the clock: a fraction of a millisecond of work.
 const SLICE: usize = 20;
+
+/// Milliseconds without news from other tabs before what they added is verified.
+const SETTLE: i32 = 300;
 
 impl OpenIncident {
     pub(super) fn new(id: Id) -> Self {
@@ -48,9 +54,11 @@ impl OpenIncident {
             id,
             log: Log::default(),
             incident: Incident::default(),
-            checking: Checking::Running(0),
+            checking: Checking::Running,
             unreadable: 0,
             missing: false,
+            check: Check::default(),
+            checked: 0,
         }
     }
 
@@ -63,8 +71,25 @@ impl OpenIncident {
                     apply(&mut self.incident, event);
                 }
             }
-            Added::Between => self.incident = fold(&self.log),
+            Added::Between => {
+                self.incident = fold(&self.log);
+                self.begin_check();
+            }
         }
+    }
+
+    /// Verification begins anew.
+    fn begin_check(&mut self) {
+        self.check = Check::default();
+        self.checked = 0;
+    }
+
+    /// Verifies the next slice. True when nothing is left to verify.
+    fn check_slice(&mut self) -> Result<bool, Break> {
+        let end = (self.checked + SLICE).min(self.log.events().len());
+        self.log.verify(&mut self.check, self.checked, end)?;
+        self.checked = end;
+        Ok(end == self.log.events().len())
     }
 }
 
@@ -108,7 +133,7 @@ impl Session {
         if already || self.store().is_none() {
             return;
         }
-        leptos::task::spawn_local(async move { self.load(id).await });
+        self.start_job(Job::Load(id));
     }
 
     /// Reads an incident and shows it; verification goes on behind.
@@ -137,7 +162,12 @@ impl Session {
     /// Verifies the open incident once more: reads it from the store again, so that what is there now is what is checked.
     pub fn verify_again(self) {
         let Some(id) = self.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone())) else { return };
-        self.set_checking(&id, Checking::Running(0), None);
+        self.opened.update(|opened| {
+            if let Some(one) = opened {
+                one.begin_check();
+                one.checking = Checking::Running;
+            }
+        });
         leptos::task::spawn_local(async move {
             let waits = self.is_unsaved();
             let (Some(store), false) = (self.store(), waits) else { return self.verify(id).await };
@@ -168,31 +198,55 @@ impl Session {
         });
     }
 
-    /// Verifies the open record in slices. Stops when another is opened.
+    /// Verifies what is not verified yet of the open record, in slices. Stops when another is opened.
     async fn verify(self, id: Id) {
-        let mut check = Check::default();
-        let mut done = 0;
+        let mut looked_again = false;
         let mut stint = Stint::begin();
         loop {
-            let step = self.opened.with_untracked(|opened| {
-                let one = opened.as_ref().filter(|one| one.id == id)?;
-                let end = (done + SLICE).min(one.log.events().len());
-                Some((one.log.verify(&mut check, done, end), end, end == one.log.events().len()))
+            let step = self.opened.try_update_untracked(|opened| {
+                let one = opened.as_mut().filter(|one| one.id == id)?;
+                Some(one.check_slice())
             });
-            let Some((outcome, end, last)) = step else { return };
-            done = end;
-            let state = match (outcome, last) {
-                (Err(broken), _) => Checking::Broken(broken),
-                (Ok(()), true) => Checking::Verified,
-                (Ok(()), false) => Checking::Running(done),
+            let Some(Some(outcome)) = step else { return };
+            let state = match outcome {
+                Ok(false) => {
+                    stint.rest().await;
+                    continue;
+                }
+                // Word of this event may have come before the event it follows: what the store holds now decides.
+                Err(Break::MissingParent(..)) if !looked_again => {
+                    looked_again = true;
+                    timer::pause(SETTLE).await;
+                    self.read_new(&id).await;
+                    self.opened.update_untracked(|opened| {
+                        if let Some(one) = opened.as_mut().filter(|one| one.id == id) {
+                            one.begin_check();
+                        }
+                    });
+                    continue;
+                }
+                Ok(true) => Checking::Verified,
+                Err(broken) => Checking::Broken(broken),
             };
-            let finished = !matches!(state, Checking::Running(_));
-            if finished {
-                self.set_checking(&id, state, None);
-                crate::browser::page::mark("incident-verified");
-                return;
-            }
-            stint.rest().await;
+            self.set_checking(&id, state, None);
+            crate::browser::page::mark("incident-verified");
+            return;
+        }
+    }
+
+    /// Verifies what another tab has added, once no more comes in for a moment.
+    pub(super) async fn verify_added(self, id: Id) {
+        let length = || {
+            self.opened.with_untracked(|opened| {
+                let one = opened.as_ref().filter(|one| one.id == id)?;
+                // One that runs takes in what was added; one that found a break has its answer.
+                (one.checking == Checking::Verified).then(|| one.log.events().len())
+            })
+        };
+        let before = length();
+        timer::pause(SETTLE).await;
+        if before.is_some() && before == length() {
+            self.verify(id).await;
         }
     }
 

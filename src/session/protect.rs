@@ -7,6 +7,7 @@ use crate::browser::clock;
 use crate::browser::journal::meta;
 use crate::browser::tabs::TabMessage;
 use crate::record::apply::fold;
+use crate::record::decide::MAX_TEXT;
 use crate::record::event::Event;
 use crate::record::id::Id;
 use crate::record::json::parse;
@@ -125,13 +126,17 @@ impl Session {
     /// Removes an incident from this browser for good. Answers the reason when that is not allowed.
     ///
     /// # Errors
-    /// [`Why::Held`] under a legal hold, [`Why::Empty`] without a reason or the name of who purges, [`Why::ReadOnly`] when a newer version has
+    /// [`Why::Held`] under a legal hold, [`Why::Empty`] without a reason or the name of who purges, [`Why::TooLong`] for more than
+    /// [`MAX_TEXT`], [`Why::ReadOnly`] when a newer version has
     /// changed the store, [`Why::NothingToDo`] when the store refused because another tab changed the incident meanwhile:
     /// it was read again.
     pub async fn purge(self, reason: String) -> Result<(), Why> {
         let me = self.me.get_untracked();
         if reason.trim().is_empty() || me.name.is_empty() {
             return Err(Why::Empty);
+        }
+        if reason.len() > MAX_TEXT {
+            return Err(Why::TooLong);
         }
         let plan = self.opened.with_untracked(|opened| {
             opened.as_ref().map(|one| (one.id.clone(), one.log.events().len(), one.incident.is_held()))

@@ -4,6 +4,7 @@ use super::{Pending, Session};
 use crate::browser::StoreError;
 use crate::browser::clock;
 use crate::browser::journal::{self, EventLine};
+use crate::browser::storage_status::{self, Engine};
 use crate::browser::tabs::TabMessage;
 use crate::browser::timer;
 use crate::record::event::Event;
@@ -68,6 +69,17 @@ impl Session {
         // In this order the transaction begins before anything is drawn.
         self.flush();
         self.saved.set(Saved::Saving);
+    }
+
+    /// Now that there is something to keep, asks the browser to keep it. Firefox would put a question in the way of work:
+    /// there the storage page asks.
+    pub(super) fn ask_to_keep(self) {
+        if storage_status::engine() != Engine::Firefox {
+            leptos::task::spawn_local(async move {
+                // The storage page shows the answer.
+                let _ = storage_status::request_persist().await;
+            });
+        }
     }
 
     /// True while something is not confirmed by the store.

@@ -1,7 +1,7 @@
 //! Starting a tab: preferences and the board from local storage at once, the journal behind them.
 
 use super::open::{BOARD, parse, sort};
-use super::{Inner, Route, Saved, Session, StorageState, Theme};
+use super::{Inner, Job, Route, Saved, Session, StorageState, Theme};
 use crate::browser::StoreError;
 use crate::browser::clock::{self, IntlZones};
 use crate::browser::store::Store;
@@ -42,6 +42,8 @@ pub fn start() -> Session {
         continuous: None,
         files_due: Map::new(),
         writing_files: false,
+        worker: None,
+        jobs: Vec::new(),
     };
     let session = Session {
         language: RwSignal::new(Language::English),
@@ -55,6 +57,7 @@ pub fn start() -> Session {
         now: RwSignal::new(clock::now()),
         announced: RwSignal::new(String::new()),
         update_waiting: RwSignal::new(false),
+        offline: RwSignal::new(page::offline_state()),
         copies: RwSignal::new(Map::new()),
         kept_file: RwSignal::new(None),
         inner: StoredValue::new_local(inner),
@@ -84,11 +87,12 @@ impl Session {
         timer::every_second(tick).forget();
         page::on_visible(move || {
             tick();
-            self.catch_up();
+            self.start_job(Job::CatchUp);
         })
         .forget();
         page::on_before_unload_if(move || self.is_unsaved()).forget();
         page::on_update(move || self.update_waiting.set(true)).forget();
+        page::on_offline_state(move || self.offline.set(page::offline_state())).forget();
         let tabs = Tabs::open(move |message| self.hear(message));
         self.inner.update_value(|inner| inner.tabs = Some(tabs));
     }
@@ -105,13 +109,13 @@ impl Session {
         self.recall_preferences().await;
         self.load_drafts().await;
         self.follow_route();
-        self.flush();
-        self.check_board().await;
+        self.start_job(Job::Flush);
+        self.start_job(Job::CheckBoard);
         self.load_copies().await;
     }
 
     /// Compares the cached board with the store and makes stale lines anew.
-    async fn check_board(self) {
+    pub(super) async fn check_board(self) {
         let Some(store) = self.store() else { return };
         let Ok(counted) = store.count_by_incident().await else { return };
         let known: Map<String, usize> =
@@ -143,15 +147,15 @@ impl Session {
                 let Some(id) = Id::parse(&incident) else { return };
                 let here = self.opened.with_untracked(|opened| opened.as_ref().is_some_and(|one| one.id == id));
                 if here {
-                    leptos::task::spawn_local(async move { self.read_keys(id, keys).await });
+                    self.start_job(Job::ReadKeys(id, keys));
                 } else {
-                    leptos::task::spawn_local(async move { self.check_board().await });
+                    self.start_job(Job::CheckBoard);
                 }
             }
             TabMessage::Erased { incident } => {
                 if let Some(id) = Id::parse(&incident) {
                     self.drop_drafts_of(&incident);
-                    leptos::task::spawn_local(async move { self.load(id).await });
+                    self.start_job(Job::Load(id));
                 }
             }
             TabMessage::Purged { incident } => {
@@ -171,7 +175,7 @@ impl Session {
         }
     }
 
-    async fn read_keys(self, id: Id, keys: Vec<String>) {
+    pub(super) async fn read_keys(self, id: Id, keys: Vec<String>) {
         let Some(store) = self.store() else { return };
         let Ok(lines) = store.read(&keys).await else { return };
         let (events, _) = parse(lines).await;
@@ -183,22 +187,26 @@ impl Session {
         });
         self.refresh_summary(&id);
         self.write_continuously(&id);
+        leptos::task::spawn_local(async move { self.verify_added(id).await });
     }
 
     /// Looked at again after a while: a message may have been missed.
-    fn catch_up(self) {
+    pub(super) async fn catch_up(self) {
         let Some(id) = self.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone())) else { return };
-        leptos::task::spawn_local(async move {
-            let Some(store) = self.store() else { return };
-            let Ok(keys) = store.keys_of(id.as_str()).await else { return };
-            let known = |key: &String| {
-                let event = key.rsplit('/').next().and_then(Id::parse);
-                self.with_log(|log| event.is_some_and(|event| log.get(&event).is_some())).unwrap_or(true)
-            };
-            let new: Vec<String> = keys.into_iter().filter(|key| !known(key)).collect();
-            if !new.is_empty() {
-                self.read_keys(id, new).await;
-            }
-        });
+        self.read_new(&id).await;
+    }
+
+    /// Reads what the store holds of the open incident and this tab does not.
+    pub(super) async fn read_new(self, id: &Id) {
+        let Some(store) = self.store() else { return };
+        let Ok(keys) = store.keys_of(id.as_str()).await else { return };
+        let known = |key: &String| {
+            let event = key.rsplit('/').next().and_then(Id::parse);
+            self.with_log(|log| event.is_some_and(|event| log.get(&event).is_some())).unwrap_or(true)
+        };
+        let new: Vec<String> = keys.into_iter().filter(|key| !known(key)).collect();
+        if !new.is_empty() {
+            self.read_keys(id.clone(), new).await;
+        }
     }
 }

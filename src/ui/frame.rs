@@ -1,14 +1,16 @@
 //! The frame of every page: marking, masthead, storage notices, page, footer.
 
+use super::band::band;
 use super::page;
+use super::rest::{Arrival, Rest};
 use super::widget::mark::{Mark, mark};
-use super::widget::text::t;
+use super::widget::text::{stored, t};
 use crate::browser::StoreError;
 use crate::browser::{clock, page as window, storage_status, timer};
 use crate::exchange::record_json::VERSION;
-use crate::language::codes::{Named, tlp_meaning};
+use crate::exchange::summary::Summary;
 use crate::language::{Msg, format};
-use crate::session::{Route, Saved, Session, StorageState, Theme, reminder};
+use crate::session::{Job, Route, Saved, Session, StorageState, Theme, reminder};
 use crate::ui::markup::prelude::*;
 
 /// Id of the list of zone names that every time field offers.
@@ -17,7 +19,7 @@ pub const ZONES: &str = "zones";
 const AFTER_START: i32 = 300;
 
 /// Draws the app.
-pub fn frame(session: Session) -> AnyView {
+pub fn frame(session: Session, rest: Rest) -> AnyView {
     Effect::new(move |_| {
         session.route.track();
         session.now.track();
@@ -37,7 +39,7 @@ pub fn frame(session: Session) -> AnyView {
             || match session.route.get() {
                 Route::Incident(..) => session.opened.with(Option::is_some),
                 Route::Board => return true,
-                _ => true,
+                _ => rest.arrival.get() == Arrival::Here,
             };
         if ready && said != Some(true) {
             window::mark("ready");
@@ -48,9 +50,13 @@ pub fn frame(session: Session) -> AnyView {
         event.prevent_default();
         window::focus("main");
     };
-    // Links that act as buttons answer the space bar too, as buttons do.
+    // Links that act as buttons answer the space bar too, as buttons do. Enter that ends a composition sends no form.
     let press = |event: leptos::ev::KeyboardEvent| {
         use leptos::wasm_bindgen::JsCast as _;
+        if event.key() == "Enter" && (event.is_composing() || event.key_code() == 229) {
+            event.prevent_default();
+            return;
+        }
         let target = event.target().and_then(|target| target.dyn_into::<leptos::web_sys::HtmlElement>().ok());
         let pressed = target.filter(|one| event.key() == " " && one.tag_name() == "A" && one.has_attribute("role"));
         if let Some(link) = pressed {
@@ -74,7 +80,7 @@ pub fn frame(session: Session) -> AnyView {
             {band(session)}
             {masthead(session)}
             {notices(session)}
-            {page::page(session)}
+            {page::page(session, rest)}
             <footer class="foot">
                 <span>"Holdfast "{VERSION}</span>
                 <span>{t(Msg::new("Nothing leaves this browser", "数据不会离开此浏览器"))}</span>
@@ -93,51 +99,41 @@ fn same_page(a: &Route, b: &Route) -> bool {
     }
 }
 
-/// The page title: the next clock first.
+/// The page title: the next clock first, those of real incidents before those of exercises; without one, the incident.
 fn title(session: Session) -> String {
     let language = session.language.get();
     let now = session.now.get();
+    let here = match session.route.get() {
+        Route::Incident(id, ..) => Some(id),
+        _ => None,
+    };
     let next = session.board.with(|board| {
-        let real = board.iter().filter(|line| !line.exercise && line.clock_open());
-        real.filter_map(|line| line.clock_due.map(|due| (due, line.title.clone()))).min()
+        let open = board.iter().filter(|line| line.is_open() && line.clock_open());
+        // An exercise counts only on its own pages.
+        let counted = open.filter(|line| !line.exercise || here.as_ref() == Some(&line.id));
+        let key = |line: &Summary| line.clock_due.map(|due| (line.exercise, due, line.title.clone()));
+        counted.filter_map(key).min().map(|(_, due, title)| (due, title))
     });
-    let Some((due, title)) = next else { return "Holdfast".to_owned() };
+    let Some((due, title)) = next else {
+        let own = |board: &Vec<Summary>| board.iter().find(|line| Some(&line.id) == here.as_ref()).map(short_title);
+        let own = session.board.with(own).filter(|title| !title.is_empty());
+        return own.map_or_else(|| "Holdfast".to_owned(), |title| [&title, " · Holdfast"].concat());
+    };
     let left = due.since(now);
     let words = match left < 0 {
         true => Msg::new("Overdue {0} · {1} · Holdfast", "已逾期 {0} · {1} · Holdfast"),
         false => Msg::new("{0} left · {1} · Holdfast", "剩余 {0} · {1} · Holdfast"),
     };
-    let short: String = title.chars().take(40).collect();
-    words.fill(language, &[&format::hours(language, left), &short])
+    words.fill(language, &[&format::hours(language, left), &cut(&title)])
 }
 
-/// The handling band: marking, privilege, exercise. First on the screen and on every printed page.
-fn band(session: Session) -> AnyView {
-    let shown = Memo::new(move |_| {
-        let here = matches!(session.route.get(), Route::Incident(..));
-        session.opened.with(|opened| {
-            let one = opened.as_ref().filter(|_| here)?;
-            let incident = &one.incident;
-            Some((incident.marking(), incident.is_privileged(), incident.is_exercise(), incident.is_held()))
-        })
-    });
-    let band = move || {
-        shown.get().map(|(tlp, privileged, exercise, held)| {
-            view! {
-                <div class="band" role="note" aria-label=t(Msg::new("Handling", "处理要求"))>
-                    <strong class="tlp" data-tlp=tlp.code().replace('_', "-")>{tlp.name().get(crate::language::Language::English)}</strong>
-                    {privileged.then(|| view! { <span class="band-mark">{t(Msg::new("Legally privileged", "受法律特权保护"))}</span> })}
-                    {held.then(|| view! { <span class="band-mark">{t(Msg::new("Legal hold", "法律保全"))}</span> })}
-                    {exercise.then(|| view! {
-                        <span class="exercise">{t(Msg::new("Exercise, not a real incident", "演练，不是真实事件"))}</span>
-                        <div class="watermark" data-word="EXERCISE 演练" aria-hidden="true"></div>
-                    })}
-                    <span>{t(tlp_meaning(tlp))}</span>
-                </div>
-            }
-        })
-    };
-    view! { {band} }.into_any()
+fn short_title(line: &Summary) -> String {
+    cut(&line.title)
+}
+
+/// The beginning of a title, as long as a tab shows.
+fn cut(title: &str) -> String {
+    stored(&title.chars().take(40).collect::<String>())
 }
 
 fn masthead(session: Session) -> AnyView {
@@ -237,19 +233,22 @@ pub fn store_problem(error: &StoreError) -> Msg {
 
 /// Notices that concern every page: no storage, failed saving, an update, a file that is open from disk.
 fn notices(session: Session) -> AnyView {
-    let save = move |_| session.save_record();
-    let save_all = move |_| {
-        leptos::task::spawn_local(async move {
-            session.save_backup().await;
-        })
-    };
+    let save = move |_| session.start_job(Job::SaveRecord);
+    let save_all = move |_| session.start_job(Job::SaveBackup);
     let has_open = Memo::new(move |_| session.opened.with(Option::is_some));
-    let button = move || {
-        match has_open.get() {
-        true => view! { <button class="button" type="button" on:click=save>{t(Msg::new("Save to file", "保存到文件"))}</button> }.into_any(),
-        false => view! { <button class="button" type="button" on:click=save_all>{t(Msg::new("Back up everything", "备份全部数据"))}</button> }.into_any(),
+    let save_one = move |one: bool| {
+        match one {
+        true => {
+            view! { <button class="button" type="button" on:click=save>{t(Msg::new("Save to file", "保存到文件"))}</button> }
+                .into_any()
+        }
+        false => {
+            view! { <button class="button" type="button" on:click=save_all>{t(Msg::new("Back up everything", "备份全部数据"))}</button> }
+                .into_any()
+        }
     }
     };
+    let button = move || save_one(has_open.get());
     let storage = move || {
         match session.storage.get() {
         StorageState::Opening | StorageState::Durable => None,
@@ -272,7 +271,7 @@ fn notices(session: Session) -> AnyView {
     };
     let failed = move || match session.saved.get() {
         Saved::Failed(error) => {
-            let again = move |_| session.flush();
+            let again = move |_| session.start_job(Job::Flush);
             Some(view! {
                 <div class="notice" data-tone="over" role="alert">
                     {mark(Mark::Diamond)}
@@ -298,14 +297,17 @@ fn notices(session: Session) -> AnyView {
         })
     };
     let since = Memo::new(move |_| session.uncopied_since());
-    let reminder = Memo::new(move |_| reminder(since.get()?, session.now.get()));
+    let reminder = Memo::new(move |_| {
+        let (since, open) = since.get()?;
+        Some((reminder(since, session.now.get())?, open))
+    });
     let remind = move || {
-        reminder.get().map(|hours| {
+        reminder.get().map(|(hours, open)| {
             let language = session.language.get();
             let length = format::duration(language, hours * 3_600_000);
             let text = Msg::new("Work of the last {0} is in no file yet", "最近 {0} 的工作尚未存入文件");
             let text = text.fill(language, &[&length]);
-            view! { <div class="notice">{mark(Mark::Dial)}<p class="notice-title">{text}</p><p>{button}</p></div> }
+            view! { <div class="notice">{mark(Mark::Dial)}<p class="notice-title">{text}</p><p>{save_one(open)}</p></div> }
         })
     };
     let from_file = storage_status::is_file_url().then(|| {
@@ -316,8 +318,12 @@ fn notices(session: Session) -> AnyView {
                     "Chromium: other local pages opened from disk can read what is stored here. Firefox: moving or renaming this file hides the data until it is back under its old name. Save to a file often.",
                     "Chromium：从磁盘打开的其他本地页面可以读取这里存储的数据。Firefox：移动或重命名此文件后，数据将不可见，恢复原路径和原文件名后才会重现。请经常保存到文件。",
                 ))}</p>
+                <p>{button}</p>
             </details>
         }
     });
-    view! { <div class="notices screen-only">{storage}{failed}{update}{remind}{from_file}</div> }.into_any()
+    view! {
+        <section class="notices screen-only" aria-label=t(Msg::new("Notices", "提示"))>{storage}{failed}{update}{remind}{from_file}</section>
+    }
+    .into_any()
 }

@@ -3,9 +3,11 @@
 //! Invariant: no storage, no rules, no date arithmetic: views read the session's signals and submit forms to it.
 //! Invariant: no `style` attribute, no HTML from strings.
 
+mod band;
 mod frame;
 pub mod markup;
 mod page;
+mod rest;
 mod widget;
 
 use crate::ui::markup::prelude::*;
@@ -18,7 +20,9 @@ pub fn start() {
     leptos::mount::mount_to(place.unchecked_into(), move || {
         let session = crate::session::start();
         provide_context(session);
-        markup::mount(frame::frame(session), &parent);
+        let rest = rest::Rest::new();
+        markup::mount(frame::frame(session, rest), &parent);
+        rest.fetch_soon(session);
     })
     .forget();
 }

@@ -1,17 +1,10 @@
 #!/usr/bin/env bash
 # Installs what is missing to test in real browsers: Chromium, Firefox and WebKit from Debian, their drivers, a virtual
-# screen, Chinese fonts; and the lints and formatter of Debian's compiler where that one is in use.
+# screen, Chinese fonts.
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 geckodriver_version=0.37.1
 packages=(chromium chromium-driver firefox-esr webkit2gtk-driver xvfb xauth fonts-noto-cjk)
-if ! { cargo clippy --version && cargo fmt --version; } >/dev/null 2>&1; then
-  if [ "${RUSTUP_TOOLCHAIN:-}" = debian ] || ! have rustup; then
-    packages+=(rust-web-clippy rustfmt-web)
-  else
-    quietly "rustup component add clippy rustfmt" timeout 180 rustup component add clippy rustfmt || stop "clippy and rustfmt"
-  fi
-fi
 debian_packages "${packages[@]}" ||
   stop "browsers to test in: run this as root or with sudo on Debian or Ubuntu (packages ${packages[*]})"
 [ "$(version_of geckodriver --version)" = "$geckodriver_version" ] || cargo_tool geckodriver "$geckodriver_version" --locked

@@ -13,6 +13,11 @@ bindgen_version="$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, "")
 mkdir -p "$HOLDFAST_TOOLS"
 rust_with_wasm
 . "$here/env.sh"
+# Before anything long is built with it.
+rust_wanted="$(awk -F '"' '/^rust-version/ { print $2; exit }' "$root/Cargo.toml")"
+rust_here="$(version_of rustc --version)"
+printf '%s\n' "$rust_wanted" "$rust_here" | sort -CV ||
+  stop "Rust $rust_wanted or later (here is $rust_here): 'rustup update', or HOLDFAST_TOOLCHAIN=debian on Debian or Ubuntu"
 
 [ "$(version_of trunk --version)" = "$trunk_version" ] || cargo_tool trunk "$trunk_version" --locked
 [ "$(version_of wasm-bindgen --version)" = "$bindgen_version" ] || cargo_tool wasm-bindgen-cli "$bindgen_version"

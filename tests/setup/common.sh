@@ -15,7 +15,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # Runs a long command quietly, with a line every 15 seconds, and shows the end of its output if it fails.
 # quietly LABEL COMMAND...
 quietly() {
-  local label="$1" log pid began=$SECONDS shown=$SECONDS
+  local label="$1" log pid crates began=$SECONDS shown=$SECONDS
   shift
   mkdir -p "$HOLDFAST_TOOLS/log"
   log="$HOLDFAST_TOOLS/log/${label%% *}.log"
@@ -26,7 +26,9 @@ quietly() {
     sleep 0.5
     if ((SECONDS - shown >= 15)); then
       shown=$SECONDS
-      say "$label: $(grep -c ' Compiling ' "$log" || true) crates compiled, $((SECONDS - began)) s so far"
+      crates="$(grep -c ' Compiling ' "$log" || true)"
+      [ "$crates" = 0 ] && crates= || crates="$crates crates compiled, "
+      say "$label: $crates$((SECONDS - began)) s so far"
     fi
   done
   if ! wait "$pid"; then
@@ -47,7 +49,8 @@ as_root() {
   fi
 }
 
-# Installs those of the named Debian packages that are absent. Fails where there is no apt or no right to use it.
+# Installs those of the named Debian packages that are absent. Fails where there is no apt or no right to use it, and
+# where another package would have to go (a compiler of the distribution's own, say).
 debian_packages() {
   local absent=() package
   have apt-get && have dpkg-query || return 1
@@ -59,7 +62,7 @@ debian_packages() {
   [ -n "${apt_updated:-}" ] || quietly "apt-get update" as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q || return 1
   apt_updated=1
   quietly "apt-get install ${absent[*]}" \
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${absent[@]}"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-remove --no-install-recommends "${absent[@]}"
 }
 
 # Installs a command-line tool from crates.io into the tools folder, with a cheap profile: it runs a few times a day.

@@ -48,7 +48,7 @@ use_fallback() {
 
 debian_rust() {
   say "no wasm target from rustup; building one with Debian's compiler"
-  debian_packages rustc-web cargo-web rust-web-src lld-22 gcc libc6-dev ||
+  debian_packages rustc-web cargo-web rust-web-src lld-22 gcc libc6-dev ca-certificates ||
     stop "Rust with the target $target: install it with 'rustup target add $target', or run this as root or with sudo on Debian or Ubuntu (packages rustc-web cargo-web rust-web-src lld-22)"
   local work="$HOLDFAST_TOOLS/std-build" to="/usr/lib/rustlib/$target/lib"
   rm -rf "$work" && mkdir -p "$work/src" && : >"$work/src/lib.rs"

@@ -73,7 +73,7 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
     let services = || incident.services.iter().map(|one| &one.added.event);
     let rows = || incident.plan.iter().map(|one| &one.added.event);
     let when = |dice: &mut Dice| moment(dice, now);
-    match dice.below(36) {
+    match dice.below(37) {
         0 => Reported {
             reporter: dice.pick(ReporterKind::ALL),
             reporter_name: text(dice),
@@ -242,6 +242,10 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
                 title: text(dice),
             }
             .into(),
+        },
+        35 => match incident.filed().next() {
+            Some(fact) => FilingWithdrawn { filing: fact.event.clone(), reason: text(dice) }.into(),
+            None => Reopened { reason: text(dice) }.into(),
         },
         _ => Reopened { reason: text(dice) }.into(),
     }

@@ -249,14 +249,17 @@ fn recovery(mei: &mut Desk, jonas: &mut Desk, mail: &Id, tokens: &Id) {
     let signals = text("forged issuer, any mailbox");
     let watch = mei.state(WatchStarted { ends, signals, starts, watcher: text("Mail response") });
     meet(mei, jonas);
-    jonas.state(Filed {
+    let notice = |recipients: &str, at: Moment| Filed {
         channel: text("customer portal"),
-        moment: berlin(jonas.now),
-        recipients: text("25 organisations"),
+        moment: at,
+        recipients: text(recipients),
         reference: text("NTC-7"),
         regime: text(CONTRACT_72H),
         stage: text("notice"),
-    });
+    };
+    let filing = jonas.state(notice("a test tenant", berlin(jonas.now)));
+    jonas.state(FilingWithdrawn { filing, reason: text("Went to the test tenant only") });
+    jonas.state(notice("25 organisations", berlin(jonas.now)));
     mei.now = mei.now.plus(14 * DAY);
     let findings = text("nothing unexplained");
     mei.state(WatchEnded { findings, judge: text("Jonas Weiß"), result: WatchResult::Clean, watch });

@@ -153,3 +153,17 @@ async fn a_part_of_the_same_shape_is_patched_in_place_and_its_effects_end_with_i
     leptos::task::tick().await;
     assert_eq!(runs.get_value(), before, "an effect outlived its part");
 }
+
+#[wasm_bindgen_test]
+fn text_made_at_run_time_is_shown_defanged_and_text_to_type_on_is_not() {
+    let typed = || "see https://evil.example/x".to_owned();
+    let own = mounted(move || {
+        let mut field = Element::new("textarea");
+        field.child(markup::as_typed(typed()));
+        let option = element("option", vec![typed().into_node()]);
+        element("p", vec![typed().into_node(), (move || typed()).into_node(), option, field.into()])
+    });
+    let dead = "see hxxps://evil[.]example/x";
+    let expected = format!("<p>{dead}{dead}<option>{dead}</option><textarea>see https://evil.example/x</textarea></p>");
+    assert_eq!(shown(&own), expected);
+}

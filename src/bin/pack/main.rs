@@ -1,8 +1,8 @@
-//! Turns Trunk's release output into the bundle that is deployed: a content policy in the page, a service worker, an
-//! installable manifest, the single file `holdfast.html` and `SHA256SUMS`.
+//! Turns Trunk's release output into the bundle that is deployed: the program in two parts, a content policy in the page,
+//! a service worker, an installable manifest, the single file `holdfast.html` and `SHA256SUMS`.
 //!
-//! Invariant: runs at build time only, reads and writes nothing but the folder it is given, and the same input gives
-//! the same bytes.
+//! Invariant: runs at build time only, changes nothing but the folder it is given and Cargo's target folder, and the same
+//! input gives the same bytes.
 //!
 //! `pack [DIR]` packs DIR (Trunk's hook gives it in `TRUNK_STAGING_DIR`); `pack --check DIR` verifies a packed folder.
 //! Both print the sizes and fail when one is over its budget.
@@ -14,9 +14,11 @@ mod files;
 mod html;
 mod icon;
 mod page;
+mod parts;
 mod policy;
 mod single;
 mod styles;
+mod tools;
 mod worker;
 
 use std::{env, path::Path, process::ExitCode};
@@ -61,6 +63,7 @@ fn pack(folder: &Path) -> Result<(), Failure> {
     let index = styles::merge(&index, &mut built)?;
 
     let single = single::build(&index, &built, &version)?;
+    let index = parts::put(&parts::build()?, &index, &mut built)?;
     built.insert(page::INDEX.into(), page::hosted(&index, &version)?.into_bytes());
     built.extend(icon::all()?.map(|(name, bytes)| (name.to_string(), bytes)));
     built.insert("manifest.webmanifest".into(), worker::manifest().into_bytes());

@@ -31,10 +31,10 @@ pub fn script(built: &Files) -> Result<String, Failure> {
         .replace("{{apart}}", &json!(APART).to_string()))
 }
 
-/// Whether Trunk put a content hash into the name: `name-<16 hex digits>.ext` or `..._bg.wasm`.
+/// Whether a content hash is in the name: `name-<16 hex digits>.ext`, or the same with a word after it (`..._bg.wasm`).
 fn is_hashed(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end_matches("_bg");
-    let hash = stem.rsplit('-').next().unwrap_or("");
+    let stem = name.split('.').next().unwrap_or(name);
+    let hash = stem.rsplit('-').next().unwrap_or("").split('_').next().unwrap_or("");
     hash.len() >= 15 && hash.chars().all(|digit| digit.is_ascii_hexdigit())
 }
 
@@ -99,6 +99,7 @@ mod tests {
     fn knows_trunks_hashed_names() {
         for (name, hashed) in [
             ("holdfast-c914a774700769a8_bg.wasm", true),
+            ("holdfast-c914a774700769a8_rest.wasm", true),
             ("base-30b9fc68b9c80ad2.css", true),
             ("icon-192.png", false),
             ("manifest.webmanifest", false),

@@ -26,7 +26,7 @@ pub(super) fn severity(asking: &Asking) -> Form {
     fields.push(time("next_review", Msg::new("Judge again at", "下次评定时间"), asking).optional());
     build(
         FormCode::Severity,
-        Msg::new("Severity", "严重级别"),
+        Msg::new("Set severity", "评定严重级别"),
         Some(Msg::new(
             "One line under each criterion; write “unknown” where it is. Set it again when facts change.",
             "每项标准写一句；尚不清楚的写“未知”。事实变化后重新评定。",
@@ -70,7 +70,7 @@ pub(super) fn evidence(_: &Asking) -> Form {
             .hint(Msg::new("64 hexadecimal digits, where known", "64 位十六进制，如已知"))
             .optional(),
     ];
-    build(FormCode::Evidence, Msg::new("Evidence", "证据"), None, fields, SAVE)
+    build(FormCode::Evidence, Msg::new("Add evidence", "添加证据"), None, fields, SAVE)
 }
 
 pub(super) fn classification(asking: &Asking) -> Form {
@@ -108,7 +108,7 @@ pub(super) fn classification(asking: &Asking) -> Form {
     ];
     build(
         FormCode::Classification,
-        Msg::new("Classification", "定性"),
+        Msg::new("Classify", "进行定性"),
         Some(Msg::new(
             "An outcome never switches a legal clock off. Unknown is an answer.",
             "结论不会停止任何法定时限。“尚不清楚”也是答案。",
@@ -125,20 +125,24 @@ pub(super) fn anchor(asking: &Asking) -> Form {
     });
     let field = Field::new("anchor", Msg::new("Which moment", "哪个时间点"), Kind::Select(offered.collect()));
     let mut moment = time("moment", Msg::new("When", "时间"), asking);
-    if let Some(fact) = asking.incident.anchor(None, asking.about) {
+    // `code`, or `code@regime` for the value that one regime owns.
+    let (code, regime) = asking.about.split_once('@').unwrap_or((asking.about, ""));
+    let owner = (!regime.is_empty()).then_some(regime);
+    if let Some(fact) = asking.incident.anchor(owner, code) {
         moment.initial = Some(again(&fact.value.moment, asking));
     }
     let fields = vec![
-        field.with(asking.about),
+        field.with(code),
         moment,
         line("source", Msg::new("How this is known", "依据")).hint(Msg::new("Ticket, log, person", "工单、日志或人员")),
         line("regime", Msg::new("Only for this regime", "仅用于此时限规定"))
             .hint(Msg::new("Empty: for the whole incident", "留空则用于整个事件"))
-            .optional(),
+            .optional()
+            .with(regime),
     ];
     build(
         FormCode::Anchor,
-        Msg::new("Anchor", "起算点"),
+        Msg::new("Set an anchor", "填写起算点"),
         Some(Msg::new(
             "Clocks count from anchors. A correction is added; the old value stays in the history.",
             "时限从起算点开始计算。更正会追加保存，旧值保留在历史记录中。",
@@ -180,16 +184,25 @@ pub(super) fn declaration(asking: &Asking) -> Form {
             .optional()
             .with(&text(last.map(|one| one.regimes_reviewed.as_str()))),
     ];
-    build(
-        FormCode::Declaration,
-        Msg::new("Declare incident", "正式宣布事件"),
-        Some(Msg::new(
-            "The 72-hour contract clock starts at this moment. Exact impact and fix are not needed. A correction later is added, never written over.",
-            "72 小时合同时限自此刻起算。无需先查明确切影响和修复办法。日后的更正会追加保存，不会覆盖。",
-        )),
-        fields,
-        Msg::new("Declare", "正式宣布"),
-    )
+    let (title, intro, submit) = match last {
+        Some(_) => (
+            Msg::new("Correct declaration", "更正宣布"),
+            Msg::new(
+                "The clock then counts from the corrected moment. What was declared before stays in the history.",
+                "时限改自更正后的时刻起算。此前的宣布保留在历史记录中。",
+            ),
+            Msg::new("Save correction", "保存更正"),
+        ),
+        None => (
+            Msg::new("Declare incident", "正式宣布事件"),
+            Msg::new(
+                "The 72-hour contract clock starts at this moment. Exact impact and fix are not needed. A correction later is added, never written over.",
+                "72 小时合同时限自此刻起算。无需先查明确切影响和修复办法。日后的更正会追加保存，不会覆盖。",
+            ),
+            Msg::new("Declare", "正式宣布"),
+        ),
+    };
+    build(FormCode::Declaration, title, Some(intro), fields, submit)
 }
 
 pub(super) fn withdrawal(asking: &Asking) -> Form {

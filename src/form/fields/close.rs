@@ -1,6 +1,8 @@
 //! Closing: evaluation, post-mortem decision, filings, resolving, closing, reopening.
 
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of, time_now};
+use crate::language::Language;
+use crate::language::codes::{CONTRACT_DUTY, NO_REGIME};
 use crate::record::codes::{CONTRACT_72H, Rating};
 use crate::record::gate::postmortem_expected;
 
@@ -15,7 +17,7 @@ pub(super) fn evaluation(asking: &Asking) -> Form {
     ];
     build(
         FormCode::Evaluation,
-        Msg::new("Response evaluation", "响应评估"),
+        Msg::new("Evaluate the response", "评估响应"),
         Some(Msg::new("Held after every incident.", "每次事件之后都要进行。")),
         fields,
         SAVE,
@@ -44,13 +46,22 @@ pub(super) fn postmortem(asking: &Asking) -> Form {
         area("reason", Msg::new("Reason", "理由")),
         line("approver", Msg::new("Approved by", "批准人")).optional(),
     ];
-    build(FormCode::Postmortem, Msg::new("Post-mortem decision", "事后剖析决定"), Some(expected), fields, SAVE)
+    build(FormCode::Postmortem, Msg::new("Decide on the post-mortem", "作出事后剖析决定"), Some(expected), fields, SAVE)
 }
 
 pub(super) fn filing(asking: &Asking) -> Form {
+    let duties = vec![
+        Choice { code: CONTRACT_72H.to_owned(), label: Label::Msg(CONTRACT_DUTY) },
+        Choice {
+            code: NO_REGIME.to_owned(), label: Label::Msg(Msg::new("None of them; only noted", "无；仅作记录"))
+        },
+    ];
     let fields = vec![
-        line("regime", Msg::new("Clock answered", "对应的时限")).with(CONTRACT_72H),
-        line("stage", Msg::new("Stage", "阶段")).with("notice").optional(),
+        Field::new("regime", Msg::new("Clock answered", "对应的时限"), Kind::Choice(duties)).with(CONTRACT_72H),
+        line("stage", Msg::new("Stage", "阶段"))
+            .hint(Msg::new("First notice, update, final", "首次通知、更新、最终"))
+            .with("notice")
+            .optional(),
         time_now("moment", Msg::new("Sent at", "发出时间"), asking),
         line("recipients", Msg::new("Sent to", "接收方")),
         line("channel", Msg::new("Channel", "渠道")),
@@ -68,6 +79,30 @@ pub(super) fn filing(asking: &Asking) -> Form {
     )
 }
 
+pub(super) fn filing_withdrawal(asking: &Asking) -> Form {
+    let standing = asking.incident.filed().map(|fact| {
+        let what = |language| {
+            let at = crate::language::format::moment(language, &fact.value.moment);
+            [at.as_str(), &fact.value.recipients].join(" · ")
+        };
+        Choice { code: fact.event.to_string(), label: Label::Text(what(Language::English), what(Language::Chinese)) }
+    });
+    let fields = vec![
+        Field::new("filing", Msg::new("Which notice", "哪份通知"), Kind::Select(standing.collect())).with(asking.about),
+        area("reason", Msg::new("What was wrong", "有何错误")),
+    ];
+    build(
+        FormCode::FilingWithdrawal,
+        Msg::new("Recorded by mistake", "误记的通知"),
+        Some(Msg::new(
+            "It then answers no clock; what was recorded stays in the history. Record the right one anew.",
+            "此后它不再视为履行时限；已记录的内容保留在历史中。请重新记录正确的通知。",
+        )),
+        fields,
+        Msg::new("Take back", "撤销"),
+    )
+}
+
 fn passage(code: FormCode, title: Msg, intro: Msg, submit: Msg) -> Form {
     build(
         code,
@@ -81,7 +116,7 @@ fn passage(code: FormCode, title: Msg, intro: Msg, submit: Msg) -> Form {
 pub(super) fn resolve(_: &Asking) -> Form {
     passage(
         FormCode::Resolve,
-        Msg::new("Mark resolved", "标记为已解决"),
+        Msg::new("Resolve incident", "解决事件"),
         Msg::new(
             "The threat is eliminated and every impacted service is completely recovered.",
             "威胁已消除，所有受影响的服务均已完全恢复。",
@@ -95,7 +130,7 @@ pub(super) fn close(_: &Asking) -> Form {
         FormCode::Close,
         Msg::new("Close incident", "关闭事件"),
         Msg::new("Late filings, log lines and corrections stay possible.", "之后仍可补报、记录和更正。"),
-        Msg::new("Close incident", "关闭事件"),
+        Msg::new("Mark closed", "标记为已关闭"),
     )
 }
 

@@ -65,6 +65,7 @@ const fn takes_a_time(code: FormCode) -> bool {
             | F::HoldPlaced
             | F::HoldReleased
             | F::Enter
+            | F::Leave
             | F::Resolve
             | F::Close
             | F::Reopen
@@ -96,9 +97,11 @@ fn bare(code: FormCode, asking: &Asking) -> Form {
         FormCode::WatchEnd => respond::watch_end(asking),
         FormCode::Step => respond::step(asking),
         FormCode::Enter => respond::enter(asking),
+        FormCode::Leave => respond::leave(asking),
         FormCode::Evaluation => close::evaluation(asking),
         FormCode::Postmortem => close::postmortem(asking),
         FormCode::Filing => close::filing(asking),
+        FormCode::FilingWithdrawal => close::filing_withdrawal(asking),
         FormCode::Resolve => close::resolve(asking),
         FormCode::Close => close::close(asking),
         FormCode::Reopen => close::reopen(asking),
@@ -111,6 +114,7 @@ fn bare(code: FormCode, asking: &Asking) -> Form {
         FormCode::HoldReleased => protect::hold_released(asking),
         FormCode::Erase => protect::erase(asking),
         FormCode::Link => protect::link(asking),
+        FormCode::Unlink => protect::unlink(asking),
     }
 }
 

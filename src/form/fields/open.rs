@@ -72,7 +72,7 @@ pub(super) fn report(asking: &Asking) -> Form {
         ];
         fields = fields.into_iter().zip(texts).map(|(field, text)| field.with(text)).collect();
     }
-    let title = Msg::new("Report", "报告");
+    let title = Msg::new("Correct the report", "更正报告");
     build(FormCode::Report, title, None, fields, SAVE)
 }
 
@@ -127,7 +127,7 @@ pub(super) fn again(moment: &crate::record::time::Moment, asking: &Asking) -> Va
     let civil = moment.at.map(|at| at.civil(moment.offset_minutes));
     Value::Time(TimeInput {
         date: civil.map(crate::record::time::Civil::date).unwrap_or_default(),
-        time: civil.map(crate::record::time::Civil::time).unwrap_or_default(),
+        time: civil.map(crate::record::time::Civil::precise_time).unwrap_or_default(),
         zone: match moment.zone.is_empty() {
             true => asking.now.zone.clone(),
             false => moment.zone.clone(),

@@ -113,5 +113,27 @@ pub(super) fn link(asking: &Asking) -> Form {
         Field::new("incident", Msg::new("Other incident", "其他事件"), Kind::Select(choices.collect())),
         one_of::<Relation>("relation", Msg::new("How it is related", "关联方式")).with("related"),
     ];
-    build(FormCode::Link, Msg::new("Linked incident", "关联事件"), None, fields, SAVE)
+    build(FormCode::Link, Msg::new("Link an incident", "关联其他事件"), None, fields, SAVE)
+}
+
+pub(super) fn unlink(asking: &Asking) -> Form {
+    let linked = asking.incident.links.iter().map(|(id, (_, title))| Choice {
+        code: id.to_string(),
+        label: Label::plain(&format!("{title} ({})", id.short())),
+    });
+    let fields = vec![
+        Field::new("incident", Msg::new("Linked incident", "关联事件"), Kind::Select(linked.collect()))
+            .with(asking.about),
+        area("reason", Msg::new("Reason", "理由")),
+    ];
+    build(
+        FormCode::Unlink,
+        Msg::new("Remove a link", "取消关联"),
+        Some(Msg::new(
+            "The other incident stays as it is; the history keeps the link.",
+            "另一事件不受影响；历史记录会保留该关联。",
+        )),
+        fields,
+        Msg::new("Remove link", "取消关联"),
+    )
 }

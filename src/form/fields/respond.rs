@@ -61,6 +61,19 @@ pub(super) fn enter(asking: &Asking) -> Form {
     build(FormCode::Enter, title, None, fields, title)
 }
 
+pub(super) fn leave(asking: &Asking) -> Form {
+    use crate::record::codes::Phase;
+    let title = match Phase::from_code(asking.about) {
+        Some(Phase::Analysis) => Msg::new("Leave analysis", "离开分析"),
+        Some(Phase::Containment) => Msg::new("Leave containment", "离开遏制"),
+        Some(Phase::Eradication) => Msg::new("Leave eradication", "离开根除"),
+        Some(Phase::Recovery) => Msg::new("Leave recovery", "离开恢复"),
+        Some(Phase::PostIncident) | None => Msg::new("Leave post-incident", "离开事后活动"),
+    };
+    let intro = Msg::new("It can be entered again at any time, with a reason.", "可随时写明理由后重新进入。");
+    build(FormCode::Leave, title, Some(intro), Vec::new(), title)
+}
+
 pub(super) fn plan(asking: &Asking) -> Form {
     let fields = vec![
         one_of::<PlanColumn>("column", Msg::new("Part of the plan", "计划部分")),

@@ -5,6 +5,7 @@ use super::live::clear;
 use super::node::Node;
 use leptos::prelude::Owner;
 use leptos::web_sys;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Makes one row.
@@ -32,7 +33,6 @@ where
 }
 
 struct Placed {
-    key: u64,
     owner: Owner,
     start: web_sys::Node,
     end: web_sys::Node,
@@ -41,53 +41,62 @@ struct Placed {
 /// Places a keyed list.
 pub(super) fn place_items(mut items: Items, parent: &web_sys::Node, before: Option<&web_sys::Node>, kept: &mut Kept) {
     let last = marker(parent, before);
-    let mut placed: Vec<Placed> = Vec::new();
+    let mut placed: HashMap<u64, Placed> = HashMap::new();
+    // The keys in the order in which their rows stand on the page.
+    let mut order: Vec<u64> = Vec::new();
     // Rows belong to the list, not to one run of the effect that orders them.
     let list = Owner::current().unwrap_or_default();
     follow(kept, move || {
         let rows = items();
         let Some(parent) = last.parent_node() else { return };
-        // From the end, where taking one away is cheap.
-        let mut old = std::mem::take(&mut placed);
-        old.reverse();
-        let stays = |one: &Placed| rows.iter().any(|(key, _)| *key == one.key);
-        old.retain(|one| {
-            let stays = stays(one);
+        let (rows, wanted) = distinct(rows);
+        placed.retain(|key, one| {
+            let stays = wanted.contains(key);
             if !stays {
                 one.owner.cleanup();
                 remove(one);
             }
             stays
         });
+        let mut old = std::mem::take(&mut order).into_iter().filter(|key| wanted.contains(key)).peekable();
+        let mut moved = HashSet::new();
         for (key, row) in rows {
-            let known = old.iter().rposition(|one| one.key == key);
-            let moves = known.is_some_and(|place| place + 1 < old.len());
-            let one = known.map(|place| old.remove(place));
-            // What is left of the old rows stands on the page in this order: the first of them is where we are. A row that
-            // is that first one is in its place, and nothing is asked of the page.
-            let here = || old.last().map_or(&last, |next| &next.start);
-            let one = match one {
-                Some(one) => {
-                    if moves {
-                        transfer(&one, &parent, Some(here()));
-                    }
-                    one
-                }
-                None => {
-                    let start = marker(&parent, Some(here()));
-                    let end = marker(&parent, Some(here()));
-                    let owner = list.with(Owner::new);
-                    owner.with(|| {
-                        let mut inner = Kept::new();
-                        place(&mut row(), &parent, Some(&end), &mut inner);
-                        keep(inner);
-                    });
-                    Placed { key, owner, start, end }
-                }
-            };
-            placed.push(one);
+            while old.next_if(|key| moved.contains(key)).is_some() {}
+            order.push(key);
+            // The next of the old rows is where we are. A row that is that one is in its place: nothing is asked of the
+            // page for it.
+            if old.next_if_eq(&key).is_some() {
+                continue;
+            }
+            let here = old.peek().and_then(|key| placed.get(key)).map_or(&last, |next| &next.start).clone();
+            if let Some(one) = placed.get(&key) {
+                transfer(one, &parent, Some(&here));
+                moved.insert(key);
+                continue;
+            }
+            let start = marker(&parent, Some(&here));
+            let end = marker(&parent, Some(&here));
+            let owner = list.with(Owner::new);
+            owner.with(|| {
+                let mut inner = Kept::new();
+                place(&mut row(), &parent, Some(&end), &mut inner);
+                keep(inner);
+            });
+            placed.insert(key, Placed { owner, start, end });
         }
     });
+}
+
+/// The rows with keys that differ, and the keys: a second row of one key gets the next free one, so that none is lost.
+fn distinct(rows: Vec<(u64, Row)>) -> (Vec<(u64, Row)>, HashSet<u64>) {
+    let mut seen = HashSet::with_capacity(rows.len());
+    let mut free = |(mut key, row): (u64, Row)| {
+        while !seen.insert(key) {
+            key = key.wrapping_add(1);
+        }
+        (key, row)
+    };
+    (rows.into_iter().map(&mut free).collect(), seen)
 }
 
 fn remove(one: &Placed) {

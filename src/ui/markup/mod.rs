@@ -5,6 +5,7 @@
 //! rendering the same views with Leptos.
 //!
 //! Invariant: no HTML from strings, no `style` attribute.
+//! Invariant: text made at run time is shown defanged, but for [`as_typed`].
 
 mod attribute;
 mod dom;
@@ -16,7 +17,7 @@ mod node;
 pub use dom::mount;
 pub use each::each;
 pub use memo::Memo;
-pub use node::{Element, IntoNode, Node, NodeRef, many, text};
+pub use node::{Element, IntoNode, Node, NodeRef, as_typed, many, text};
 
 /// Elements a [`NodeRef`] may refer to, by their usual short names.
 pub mod html {
@@ -25,7 +26,7 @@ pub mod html {
 
 /// What pages import: the signals of Leptos and this markup.
 pub mod prelude {
-    pub use super::{IntoNode, Memo, Node as AnyView, NodeRef, html};
+    pub use super::{IntoNode, Memo, Node as AnyView, NodeRef, as_typed, html};
     pub use leptos::prelude::{
         Callable, Callback, Effect, Get, GetUntracked, GetValue, RwSignal, Set, SetValue, StoredValue, Track, Update,
         UpdateValue, With, WithUntracked, WithValue, document, event_target, event_target_checked, event_target_value,

@@ -2,6 +2,7 @@
 
 use super::attribute::{Attribute, IntoAttribute};
 use super::each::Items;
+use crate::language::defang::{defang, may_hold_one};
 use leptos::prelude::{LocalStorage, SetValue, StoredValue, WithValue};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{self, Event};
@@ -157,6 +158,12 @@ pub fn text(text: &'static str) -> Node {
     Node::Text(Cow::Borrowed(text))
 }
 
+/// Text as it was typed, for a field in which it is typed on; anything only shown goes in as a `String`.
+#[must_use]
+pub fn as_typed(text: String) -> Node {
+    Node::Text(Cow::Owned(text))
+}
+
 /// What may stand between the tags.
 pub trait IntoNode: Sized {
     /// As a node.
@@ -186,9 +193,13 @@ impl IntoNode for &'static str {
     }
 }
 
+/// Text made at run time may hold what a person typed: whatever way it took here, indicators in it are shown defanged.
 impl IntoNode for String {
     fn into_node(self) -> Node {
-        Node::Text(Cow::Owned(self))
+        Node::Text(Cow::Owned(match may_hold_one(&self) {
+            true => defang(&self),
+            false => self,
+        }))
     }
 }
 

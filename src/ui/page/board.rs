@@ -6,7 +6,7 @@ use crate::language::codes::Named;
 use crate::language::{Language, Msg, format};
 use crate::record::id::Id;
 use crate::record::time::{HOUR, Timestamp};
-use crate::session::{IncidentTab, Route, Session};
+use crate::session::{IncidentTab, Job, Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::clock::{CONTRACT_NAME, state_look};
 use crate::ui::widget::mark::mark;
@@ -50,7 +50,7 @@ pub fn board(session: Session) -> AnyView {
                             <a class="button" href=Route::Import.href() role="button">{t(Msg::new("Import", "导入"))}</a>
                         </span>
                     </div>
-                    {move || open.with(Vec::is_empty).then(|| empty(session))}
+                    {move || open.with(Vec::is_empty).then(|| empty(session, exercises))}
                     {cases(session, open)}
                     {move || (!exercises.with(Vec::is_empty)).then(|| view! {
                         <h2>{t(Msg::new("Exercises", "演练"))}</h2>
@@ -78,10 +78,18 @@ pub fn board(session: Session) -> AnyView {
     .into_any()
 }
 
-fn empty(session: Session) -> AnyView {
-    let open_sample = move |_| leptos::task::spawn_local(async move { session.open_sample().await });
+fn empty(session: Session, exercises: Memo<Vec<Id>>) -> AnyView {
+    let offer = move || exercises.with(Vec::is_empty).then(|| sample(session));
     view! {
         <p class="muted">{t(Msg::new("No open incident. What you enter stays in this browser.", "没有未关闭的事件。输入的内容只保存在此浏览器中。"))}</p>
+        {offer}
+    }
+    .into_any()
+}
+
+fn sample(session: Session) -> AnyView {
+    let open_sample = move |_| session.start_job(Job::OpenSample);
+    view! {
         <p><button class="button" type="button" on:click=open_sample>{t(Msg::new("Open the sample exercise", "打开示例演练"))}</button></p>
         <p class="small muted">{t(Msg::new(
             "The sample is the public timeline of the Storm-0558 mailbox intrusion of 2023, marked exercise.",
@@ -130,7 +138,7 @@ fn case(session: Session, id: Id) -> AnyView {
                 view! { <span class="tag" data-level=level.name().get(Language::English).to_lowercase()>{t(level.name())}</span> }
             });
             let lead = (!line.lead.is_empty())
-                .then(|| Msg::new("Lead {0}", "负责人 {0}").fill(language, &[&line.lead]));
+                .then(|| Msg::new("Lead: {0}", "负责人：{0}").fill(language, &[&line.lead]));
             let blocked = (line.blocked > 0)
                 .then(|| Msg::new("{0} blocked", "{0} 项受阻").fill(language, &[&line.blocked.to_string()]));
             let phase = line.phase.map_or(Msg::new("Intake", "受理"), Named::name);

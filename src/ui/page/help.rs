@@ -1,7 +1,7 @@
 //! Help: what a newcomer needs to know, in two minutes.
 
 use crate::language::Msg;
-use crate::session::Route;
+use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::t;
 
@@ -80,7 +80,8 @@ const PARTS: [(Msg, Msg); 10] = [
 ];
 
 /// Draws the page.
-pub fn help() -> AnyView {
+pub fn help(session: Session) -> AnyView {
+    let open_sample = move |_| leptos::task::spawn_local(async move { session.open_sample().await });
     let part = |(heading, text): &(Msg, Msg)| {
         view! { <section class="section"><h2>{t(*heading)}</h2><p>{t(*text)}</p></section> }.into_any()
     };
@@ -94,6 +95,7 @@ pub fn help() -> AnyView {
                     <div class="desk-main">{first}</div>
                     <div class="desk-side">{second}</div>
                 </div>
+                <p><button class="button" type="button" on:click=open_sample>{t(Msg::new("Open the sample exercise", "打开示例演练"))}</button></p>
                 <p class="line">
                     <a href=Route::Settings.href()>{t(Msg::new("Settings", "设置"))}</a>
                     <a href=Route::Storage.href()>{t(Msg::new("Storage", "存储"))}</a>

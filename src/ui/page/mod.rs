@@ -1,4 +1,4 @@
-//! The pages, one a file, and which one a route shows.
+//! The pages, one a file, and which one a route shows. The board is in the first part of the program, the others in the rest.
 
 mod board;
 mod help;
@@ -10,16 +10,26 @@ mod settings;
 mod storage;
 mod verify;
 
+use super::rest::Rest;
 use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
 
 /// The page of the present route. An incident keeps its frame while its tabs change.
-pub fn page(session: Session) -> AnyView {
+pub fn page(session: Session, rest: Rest) -> AnyView {
     let place = Memo::new(move |_| match session.route.get() {
         Route::Incident(id, ..) => Place::Incident(id),
         other => Place::Other(other),
     });
     let shown = move || match place.get() {
+        Place::Other(Route::Board | Route::Unknown) => board::board(session),
+        later => rest.page(session, later),
+    };
+    view! { {shown} }.into_any()
+}
+
+/// Every page but the board; only the second part of the program refers to this.
+pub fn later(session: Session, place: Place) -> AnyView {
+    match place {
         Place::Incident(_) => incident::incident(session),
         Place::Other(route) => match route {
             Route::New => intake::intake(),
@@ -28,15 +38,17 @@ pub fn page(session: Session) -> AnyView {
             Route::Verify => verify::verify(session),
             Route::Storage => storage::storage(session),
             Route::Settings => settings::settings(session),
-            Route::Help => help::help(),
-            Route::Board | Route::Unknown | Route::Incident(..) => board::board(session),
+            Route::Help => help::help(session),
+            Route::Board | Route::Unknown | Route::Incident(..) => ().into_any(),
         },
-    };
-    view! { {shown} }.into_any()
+    }
 }
 
+/// A route without what changes within its page.
 #[derive(Clone, PartialEq)]
-enum Place {
+pub enum Place {
+    /// An incident, whatever its tab.
     Incident(crate::record::id::Id),
+    /// Any other page.
     Other(Route),
 }

@@ -102,7 +102,7 @@ fn name_field(
     view! {
         <div class="field" data-kind="text">
             <label class="field-label" for=id>{t(label)}</label>
-            <input class="field-input" id=id type="text" autocomplete="off" maxlength="200" value=before.to_owned() on:input=typed />
+            <input class="field-input" id=id type="text" autocomplete="off" value=before.to_owned() on:input=typed />
         </div>
     }
     .into_any()

@@ -87,6 +87,7 @@ fn browser(session: Session) -> AnyView {
                 <div class="fact"><dt>{t(Msg::new("State", "状态"))}</dt><dd>{state(session)}</dd></div>
                 <div class="fact"><dt>{t(Msg::new("Persistence", "持久保存"))}</dt><dd>{promise}</dd></div>
                 <div class="fact"><dt>{t(Msg::new("Used", "用量"))}</dt>{used}</div>
+                <div class="fact"><dt>{t(Msg::new("Without a network", "无网络时"))}</dt><dd>{move || t(offline_words(&session.offline.get()))}</dd></div>
                 <div class="fact"><dt>{t(Msg::new("When it deletes data", "何时删除数据"))}</dt><dd>
                     <p>{t(eviction_rule(engine()))}</p>
                     <p>{t(Msg::new(
@@ -99,6 +100,18 @@ fn browser(session: Session) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Whether the app itself is at hand without a network.
+fn offline_words(state: &str) -> Msg {
+    match state {
+        "ready" => Msg::new("The app starts without a network", "本应用可在无网络时启动"),
+        "failed" => Msg::new(
+            "This browser keeps no copy of the app: without a network it does not start. Keep the single file holdfast.html",
+            "此浏览器未保留本应用的副本，无网络时无法启动。请保存单文件版 holdfast.html",
+        ),
+        _ => Msg::new("No copy of the app is kept yet", "尚未保留本应用的副本"),
+    }
 }
 
 /// Whether what is saved is kept.

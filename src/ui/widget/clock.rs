@@ -73,7 +73,7 @@ pub fn clock_view(clock: Clock, heading: &'static str, opened: bool) -> AnyView 
             clock.due.map(|due| {
                 let offset =
                     clock.anchor.as_ref().map(|anchor| session.offset_in(&anchor.zone, due)).unwrap_or_default();
-                format::instant(session.language.get(), due, offset)
+                format::stated(session.language.get(), due, offset)
             })
         })
     };
@@ -115,12 +115,17 @@ fn arithmetic(clock: StoredValue<Clock>) -> AnyView {
     let shown = move || {
         let language = session.language.get();
         clock.with_value(|clock| {
+            let rule = view! {
+                <div class="fact"><dt>{Msg::new("Rule", "规则").get(language)}</dt><dd>{Msg::new("72 hours from the formal declaration, without undue delay; the limit is the latest moment, not the aim", "自正式宣布起 72 小时，不得无故拖延；该时限是最晚时刻，而非目标").get(language)}</dd></div>
+                <div class="fact"><dt>{Msg::new("Source", "来源").get(language)}</dt><dd>{clock.rule.source}" ("{clock.rule.as_of}")"</dd></div>
+            }
+            .into_any();
             let (Some(start), Some(due), Some(anchor)) = (clock.start(), clock.due, clock.anchor.as_ref()) else {
-                return ().into_any();
+                return view! { <dl class="facts plain">{rule}</dl> }.into_any();
             };
-            let in_zone = |at: Timestamp| format::instant(language, at, session.offset_in(&anchor.zone, at));
-            let in_utc = |at: Timestamp| format::instant(language, at, 0);
-            let own = |at: Timestamp| format::instant(language, at, session.offset_at(at));
+            let in_zone = |at: Timestamp| format::stated(language, at, session.offset_in(&anchor.zone, at));
+            let in_utc = |at: Timestamp| format::stated(language, at, 0);
+            let own = |at: Timestamp| format::stated(language, at, session.offset_at(at));
             let hours = Msg::new("{0} h", "{0} 小时").fill(language, &[&clock.rule.hours.to_string()]);
             let line = |start: String, due: String| [&start, " + ", &hours, " = ", &due].concat();
             // A zone is shown once, however many of the three it is.
@@ -146,8 +151,7 @@ fn arithmetic(clock: StoredValue<Clock>) -> AnyView {
                     <div class="fact"><dt>"UTC"</dt><dd>{line(in_utc(start), in_utc(due))}</dd></div>
                     {other_declared.then(|| view! { <div class="fact"><dt>{declared_zone}</dt><dd>{line(in_zone(start), in_zone(due))}</dd></div> })}
                     {other_viewer.then(|| view! { <div class="fact"><dt>{Msg::new("Your zone: {0}", "你的时区：{0}").fill(language, &[&viewer_zone])}</dt><dd>{line(own(start), own(due))}</dd></div> })}
-                    <div class="fact"><dt>{Msg::new("Rule", "规则").get(language)}</dt><dd>{Msg::new("72 hours from the formal declaration, without undue delay; the limit is the latest moment, not the aim", "自正式宣布起 72 小时，不得无故拖延；该时限是最晚时刻，而非目标").get(language)}</dd></div>
-                    <div class="fact"><dt>{Msg::new("Source", "来源").get(language)}</dt><dd>{clock.rule.source}" ("{clock.rule.as_of}")"</dd></div>
+                    {rule}
                 </dl>
             }
             .into_any()

@@ -23,7 +23,8 @@ const SECRET: Msg = Msg::new(
     "This looks like a password, key or token. Save a reference instead, or press the button again to keep it.",
     "这看起来像密码、密钥或令牌。建议只记录其出处；如仍要保留，请再次点击按钮。",
 );
-const SAVE_AS_FILE: Msg = Msg::new("Save this text as a file", "将此文本另存为文件");
+/// Offered where a text is too long for a field.
+pub const SAVE_AS_FILE: Msg = Msg::new("Save this text as a file", "将此文本另存为文件");
 
 /// A form being filled in.
 #[derive(Clone, Copy)]
@@ -347,7 +348,7 @@ fn text_field(filling: Filling, field: &Field, area: bool) -> AnyView {
     let input = match area {
         true => view! {
             <textarea class="field-input" id=id.clone() rows="3" aria-describedby=described aria-invalid=invalid
-                on:input=move |event| typed(event_target_value(&event))>{initial}</textarea>
+                on:input=move |event| typed(event_target_value(&event))>{as_typed(initial)}</textarea>
         }
         .into_any(),
         false => view! {
@@ -419,7 +420,7 @@ fn options(filling: Filling, field: &Field, choices: Vec<Choice>, many: bool) ->
         Some(Value::Text(one)) => vec![one],
         _ => Vec::new(),
     };
-    let few = choices.len() <= 4;
+    let few = choices.len() <= 5;
     let boxes: Vec<AnyView> = choices
         .into_iter()
         .enumerate()

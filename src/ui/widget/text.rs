@@ -21,7 +21,8 @@ pub fn b(text: &'static Bilingual) -> impl Fn() -> &'static str + Copy + Send + 
     }
 }
 
-/// Stored text as shown: indicators defanged, line breaks kept by the style, never markup.
+/// Stored text as shown: indicators defanged, line breaks kept by the style, never markup. Texts between tags are
+/// defanged where they are placed; attributes and the page title need it here.
 #[must_use]
 pub fn stored(text: &str) -> String {
     defang(text)

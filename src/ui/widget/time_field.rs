@@ -119,6 +119,13 @@ pub fn time_field(filling: Filling, field: &Field) -> AnyView {
         .collect();
     let invalid = move || filling.problem(code).is_some().then_some("true");
     let [date_id, time_id, zone_id] = ids;
+    let now_label = {
+        let field = field.label;
+        move || {
+            let language = session.language.get();
+            Msg::new("Now: {0}", "现在：{0}").fill(language, &[field.get(language)])
+        }
+    };
     let error_id = [&id, "-error"].concat();
     view! {
         <fieldset class="field field-time" data-kind="time">
@@ -143,7 +150,7 @@ pub fn time_field(filling: Filling, field: &Field) -> AnyView {
                     <span>{t(Msg::new("Precision", "精度"))}</span>
                     <select class="field-input" on:change=part(Part::Precision)>{precisions}</select>
                 </label>
-                <button type="button" class="button button-quiet" on:click=fill_now>{t(Msg::new("Now", "现在"))}</button>
+                <button type="button" class="button button-quiet" aria-label=now_label on:click=fill_now>{t(Msg::new("Now", "现在"))}</button>
             </div>
             {which}
             <p class="field-read" aria-live="polite">{read}</p>

@@ -132,6 +132,11 @@ impl App {
         self.inner.browser.lock().unwrap().kill();
     }
 
+    /// Ends one process of the browser with `SIGKILL`.
+    pub(crate) fn kill_one(&self, pid: u32) {
+        self.inner.browser.lock().unwrap().kill_one(pid);
+    }
+
     /// Ids of the driver's and the browser's processes.
     #[must_use]
     pub fn pids(&self) -> std::collections::BTreeSet<u32> {
@@ -249,6 +254,17 @@ impl App {
     pub async fn overflows(&self) -> bool {
         let size = self.page("width", json!([])).await.expect("the page can be read");
         size[2].as_u64() > size[0].as_u64()
+    }
+
+    /// What makes the page wider than its window, in words; empty when nothing does.
+    pub async fn too_wide(&self) -> Vec<String> {
+        if !self.overflows().await {
+            return Vec::new();
+        }
+        let mut wide = crate::quick::texts(&self.page("wide", json!([])).await.expect("the page can be read"));
+        // The page may be wider than anything that is seen on it.
+        wide.insert(0, "wider than the window:".to_owned());
+        wide
     }
 
     /// Calls a function of `page.js`.

@@ -13,8 +13,8 @@ use crate::app::App;
 /// What is checked: WCAG 2.0 to 2.2, levels A and AA.
 pub const TAGS: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-const RUN: &str = "const [tags, done] = arguments; \
-    axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }) \
+const RUN: &str = "const [part, tags, done] = arguments; \
+    axe.run(document.querySelector(part) ?? document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }) \
     .then((result) => done(result.violations), (error) => done(String(error)));";
 
 impl App {
@@ -23,11 +23,19 @@ impl App {
     /// # Panics
     /// When axe-core is not installed or cannot run.
     pub async fn axe(&self) -> Vec<String> {
+        self.axe_in("html").await
+    }
+
+    /// Like [`App::axe`], for the first element that a CSS selector finds, such as `main form`.
+    ///
+    /// # Panics
+    /// When axe-core is not installed or cannot run.
+    pub async fn axe_in(&self, part: &str) -> Vec<String> {
         let loaded = self.client().execute("return typeof window.axe === 'object'", Vec::new()).await;
         if loaded.expect("the page can be read") != json!(true) {
             self.client().execute(&source(), Vec::new()).await.expect("axe-core loads");
         }
-        let result = self.client().execute_async(RUN, vec![json!(TAGS)]).await.expect("axe-core runs");
+        let result = self.client().execute_async(RUN, vec![json!(part), json!(TAGS)]).await.expect("axe-core runs");
         let violations = result.as_array().unwrap_or_else(|| panic!("axe-core failed: {result}"));
         violations.iter().map(in_words).collect()
     }

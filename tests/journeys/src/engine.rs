@@ -3,14 +3,14 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use fantoccini::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
+use serde_json::json;
 
+use crate::options::{alone, capabilities, driver};
 use crate::plain;
 use crate::process::Tree;
 use crate::setup::{Profile, Setup};
@@ -26,8 +26,8 @@ pub enum Engine {
     WebKit,
 }
 
-const MINI_BROWSER: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
-const START_LIMIT: Duration = Duration::from_secs(30);
+/// Firefox on a new profile takes half of it on a busy machine.
+const START_LIMIT: Duration = Duration::from_secs(90);
 
 impl Engine {
     /// All three.
@@ -43,23 +43,36 @@ impl Engine {
         }
     }
 
+    /// The engine of this [`Engine::name`].
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|engine| engine.name() == name).unwrap_or_else(|| panic!("no engine {name}"))
+    }
+
     /// Whether `HOLDFAST_ENGINES` (a comma-separated list; all when unset) names this engine.
     #[must_use]
     pub fn selected(self) -> bool {
         std::env::var("HOLDFAST_ENGINES").map_or(true, |list| list.split(',').any(|name| name.trim() == self.name()))
     }
 
-    /// Scripts that stand in for settings this engine takes only from an installed locale.
+    /// Scripts that stand in for settings this engine's browser does not have, or takes only from an installed locale.
     #[must_use]
     pub fn stand_ins(self, setup: &Setup) -> Vec<String> {
-        if self != Self::WebKit || setup.language == "en-US" {
-            return Vec::new();
+        let mut scripts = Vec::new();
+        if self == Self::WebKit && setup.language != "en-US" {
+            let language = json!(setup.language);
+            scripts.push(format!(
+                "Object.defineProperty(navigator, 'language', {{ get: () => {language} }}); \
+                 Object.defineProperty(navigator, 'languages', {{ get: () => [{language}] }});"
+            ));
         }
-        let language = json!(setup.language);
-        vec![format!(
-            "Object.defineProperty(navigator, 'language', {{ get: () => {language} }}); \
-             Object.defineProperty(navigator, 'languages', {{ get: () => [{language}] }});"
-        )]
+        if self == Self::WebKit && setup.text_doubled {
+            scripts.push("document.documentElement.style.fontSize = '200%';".to_owned());
+        }
+        scripts
     }
 
     /// Waits for this engine's turn: one browser of an engine at a time in one test program.
@@ -110,22 +123,15 @@ impl Browser {
         (Self { driver, display }, client.expect("the session just made can be used"))
     }
 
-    /// Starts the browser on `url` with no driver: the page has to act by itself. `WebKit` only keeps its stores this way.
+    /// Starts the browser on `urls` with no driver: the pages have to act by themselves. `WebKit` only keeps its stores this way.
     ///
     /// # Panics
     /// When it does not start.
     #[must_use]
-    pub fn start_alone(engine: Engine, setup: &Setup, profile: &Profile, url: &str) -> Self {
+    pub fn start_alone(engine: Engine, setup: &Setup, profile: &Profile, urls: &[String]) -> Self {
         let (display, env) = surroundings(engine, setup, profile);
-        let (program, mut args): (String, Vec<String>) = match engine {
-            Engine::Chromium => ("/usr/bin/chromium".into(), chromium_args(setup, profile)),
-            Engine::Firefox => {
-                write_firefox_prefs(setup, profile);
-                ("/usr/bin/firefox-esr".into(), firefox_args(setup, profile))
-            }
-            Engine::WebKit => (MINI_BROWSER.into(), Vec::new()),
-        };
-        args.push(url.to_owned());
+        let (program, mut args) = alone(engine, setup, profile);
+        args.extend_from_slice(urls);
         let log = fs::File::create(profile.path().join("browser.log")).expect("the profile can be written");
         Self { driver: Tree::start(&program, &args, &env, Some(log)), display }
     }
@@ -136,6 +142,20 @@ impl Browser {
         if let Some(display) = &mut self.display {
             display.kill();
         }
+    }
+
+    /// Crashes the tab that was opened first, of those that are still there: `WebKit` has a process for each.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn crash_first_tab(&self) {
+        let first = self.pids().into_iter().find(|pid| Tree::name(*pid) == "WebKitWebProces");
+        self.kill_one(first.expect("a tab is open"));
+    }
+
+    /// Ends one process of the browser with `SIGKILL`.
+    pub fn kill_one(&self, pid: u32) {
+        self.driver.kill_one(pid);
     }
 
     /// Ids of the driver and the browser's processes alive now.
@@ -182,119 +202,6 @@ fn start_display() -> (Tree, String) {
     BufReader::new(out).read_line(&mut number).expect("Xvfb tells its number");
     assert!(!number.trim().is_empty(), "Xvfb did not start");
     (tree, number.trim().to_owned())
-}
-
-fn driver(engine: Engine, port: u16) -> (String, Vec<String>) {
-    match engine {
-        Engine::Chromium => ("/usr/bin/chromedriver".into(), vec![format!("--port={port}")]),
-        Engine::Firefox => {
-            let home = std::env::var("HOME").unwrap_or_default();
-            let kept = PathBuf::from(home).join(".cache/holdfast/tools/bin/geckodriver");
-            let program = if kept.exists() { kept.to_string_lossy().into_owned() } else { "geckodriver".into() };
-            let args =
-                ["--host", "127.0.0.1", "--websocket-port", "0", "--allow-system-access", "--port"].map(str::to_owned);
-            (program, args.into_iter().chain([port.to_string()]).collect())
-        }
-        Engine::WebKit => ("WebKitWebDriver".into(), vec![format!("--port={port}")]),
-    }
-}
-
-fn capabilities(engine: Engine, setup: &Setup, profile: &Profile) -> Value {
-    let timeouts = json!({ "script": 60_000, "pageLoad": 60_000, "implicit": 0 });
-    match engine {
-        Engine::Chromium => json!({
-            "timeouts": timeouts,
-            "goog:chromeOptions": {
-                "binary": "/usr/bin/chromium",
-                "args": chromium_args(setup, profile),
-                "prefs": {
-                    "intl.accept_languages": setup.language,
-                    "download.default_directory": profile.downloads(),
-                    "download.prompt_for_download": false,
-                },
-            },
-        }),
-        Engine::Firefox => json!({
-            "timeouts": timeouts,
-            "moz:firefoxOptions": {
-                "binary": "/usr/bin/firefox-esr",
-                "args": firefox_args(setup, profile),
-                "prefs": firefox_prefs(setup, profile),
-            },
-        }),
-        Engine::WebKit => json!({
-            "timeouts": timeouts,
-            "webkitgtk:browserOptions": { "binary": MINI_BROWSER, "args": ["--automation"] },
-        }),
-    }
-}
-
-fn chromium_args(setup: &Setup, profile: &Profile) -> Vec<String> {
-    let mut args: Vec<String> = [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-breakpad",
-        "--disable-dev-shm-usage",
-        "--hide-scrollbars",
-    ]
-    .map(str::to_owned)
-    .into();
-    args.push(format!("--user-data-dir={}", profile.path().join("chromium").display()));
-    args.push(format!("--lang={}", setup.language));
-    args.push(format!("--window-size={},{}", setup.size.0, setup.size.1));
-    if setup.dark {
-        args.push("--force-dark-mode".into());
-    }
-    args
-}
-
-fn firefox_args(setup: &Setup, profile: &Profile) -> Vec<String> {
-    let folder = profile.path().join("firefox");
-    fs::create_dir_all(&folder).expect("the profile can be written");
-    let (width, height) = setup.size;
-    let mut args: Vec<String> = ["-headless", "-profile"].map(str::to_owned).into();
-    args.extend([folder.to_string_lossy().into_owned(), format!("--width={width}"), format!("--height={height}")]);
-    args
-}
-
-fn firefox_prefs(setup: &Setup, profile: &Profile) -> Value {
-    json!({
-        "intl.accept_languages": setup.language,
-        "browser.download.folderList": 2,
-        "browser.download.dir": profile.downloads(),
-        "browser.download.always_ask_before_handling_new_types": false,
-        "ui.systemUsesDarkTheme": i32::from(setup.dark),
-        "layout.css.prefers-color-scheme.content-override": if setup.dark { 0 } else { 1 },
-        "app.update.enabled": false,
-        "browser.aboutwelcome.enabled": false,
-        "browser.shell.checkDefaultBrowser": false,
-        "browser.startup.homepage_override.mstone": "ignore",
-        "datareporting.policy.dataSubmissionEnabled": false,
-        "dom.disable_beforeunload": true,
-        "network.captive-portal-service.enabled": false,
-        "network.connectivity-service.enabled": false,
-        "services.settings.server": "",
-        "toolkit.telemetry.enabled": false,
-    })
-}
-
-fn write_firefox_prefs(setup: &Setup, profile: &Profile) {
-    let prefs = firefox_prefs(setup, profile);
-    let lines: String = prefs
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(key, value)| format!("user_pref({}, {value});\n", json!(key)))
-        .collect();
-    let folder = profile.path().join("firefox");
-    fs::create_dir_all(&folder).expect("the profile can be written");
-    fs::write(folder.join("user.js"), lines).expect("the profile can be written");
 }
 
 fn free_port() -> u16 {

@@ -76,7 +76,14 @@ impl SelfDriven {
     #[must_use]
     pub fn start(&self, hash: &str) -> Browser {
         let url = format!("{}{hash}", self.server.url());
-        Browser::start_alone(self.engine, &self.setup, &self.profile, &url)
+        Browser::start_alone(self.engine, &self.setup, &self.profile, &[url])
+    }
+
+    /// Like [`SelfDriven::start`], with a tab for each of `hashes`. `WebKit` only.
+    #[must_use]
+    pub fn start_tabs(&self, hashes: &[String]) -> Browser {
+        let urls: Vec<String> = hashes.iter().map(|hash| format!("{}{hash}", self.server.url())).collect();
+        Browser::start_alone(self.engine, &self.setup, &self.profile, &urls)
     }
 
     /// The server, for its reports.

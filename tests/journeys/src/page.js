@@ -187,6 +187,39 @@
     },
     foreign: () => performance.getEntriesByType('resource').map((entry) => entry.name)
       .filter((url) => !/^(data|blob|file):/.test(url) && new URL(url).origin !== location.origin),
+    // What reaches over the right edge of the window, the innermost of it: for messages.
+    wide: () => {
+      const range = document.createRange();
+      const reach = (el) => {
+        const texts = [...el.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && squash(node.data));
+        const lines = texts.map((text) => { range.selectNodeContents(text); return range.getBoundingClientRect().right; });
+        return Math.max(el.getBoundingClientRect().right, el.offsetLeft + el.scrollWidth * (el === document.body ? 0 : 1), ...lines);
+      };
+      const over = [...document.body.querySelectorAll('*')].filter((el) => reach(el) > innerWidth);
+      return over.filter((el) => !over.some((other) => other !== el && el.contains(other)))
+        .map((el) => `${role(el)} "${squash(el.innerText || name(el)).slice(0, 60)}" to ${Math.round(reach(el))}`).slice(0, 4);
+    },
+    // Texts that a box hides in part. What is for screen readers only is a pixel wide on purpose.
+    cut: () => {
+      const found = [];
+      for (const box of document.body.querySelectorAll('*')) {
+        const style = getComputedStyle(box);
+        const hides = [style.overflowX, style.overflowY].map((overflow) => /hidden|clip/.test(overflow));
+        if (!hides.includes(true) || box.clientWidth <= 2 || box.clientHeight <= 2 || !shown(box)) continue;
+        const inside = box.getBoundingClientRect();
+        const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+          if (!squash(texts.currentNode.data) || !shown(texts.currentNode.parentElement)) continue;
+          const range = document.createRange();
+          range.selectNodeContents(texts.currentNode);
+          const out = [...range.getClientRects()].some((line) => line.width > 0
+            && ((hides[0] && (line.right > inside.right + 1 || line.left < inside.left - 1))
+              || (hides[1] && (line.top + line.height / 2 > inside.bottom || line.top + line.height / 2 < inside.top))));
+          if (out) found.push(`"${squash(texts.currentNode.data).slice(0, 60)}" in ${role(box)}`);
+        }
+      }
+      return found;
+    },
     controlled: () => Boolean(navigator.serviceWorker?.controller),
     width: () => [innerWidth, innerHeight, document.documentElement.scrollWidth],
   };

@@ -55,6 +55,27 @@ impl Tree {
         descendants(&BTreeSet::from([self.root.id()])).into_iter().filter(|pid| alive(*pid)).collect()
     }
 
+    /// The name of a process of this tree, cut to 15 letters as the system keeps it.
+    #[must_use]
+    pub fn name(pid: u32) -> String {
+        fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default().trim().to_owned()
+    }
+
+    /// Ends one process of this tree with `SIGKILL` and waits until it is gone.
+    ///
+    /// # Panics
+    /// When it is no process of this tree, or outlives the signal by 5 s.
+    pub fn kill_one(&self, pid: u32) {
+        assert!(self.pids().contains(&pid), "process {pid} is none of this browser's");
+        let target = i32::try_from(pid).ok().and_then(Pid::from_raw).expect("a process id");
+        kill_process(target, Signal::KILL).expect("a child may be killed");
+        let limit = Instant::now() + Duration::from_secs(5);
+        while alive(pid) {
+            assert!(Instant::now() < limit, "process {pid} is still there");
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+
     /// Ends the whole tree with `SIGKILL`, as a power cut would, and waits until nothing of it is left.
     pub fn kill(&mut self) {
         let limit = Instant::now() + Duration::from_secs(5);

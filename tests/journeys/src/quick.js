@@ -78,6 +78,25 @@
       writing.onabort = () => reject(writing.error);
     };
   });
+  // Takes entries out again, by the beginning of their keys.
+  const drop = (name, prefix) => new Promise((resolve, reject) => {
+    const asked = indexedDB.open('holdfast');
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+      const writing = asked.result.transaction([name], 'readwrite');
+      writing.objectStore(name).delete(IDBKeyRange.bound(prefix, `${prefix}\uffff`));
+      writing.oncomplete = () => { asked.result.close(); resolve(); };
+      writing.onabort = () => reject(writing.error);
+    };
+  });
+  // Hands a file to the page's file field, as a person who picks it does.
+  const offer = (name, content) => {
+    const handed = new DataTransfer();
+    handed.items.add(new File([content], name, { type: 'application/json' }));
+    const [place] = page.find([], 'file', '*');
+    place.files = handed.files;
+    place.dispatchEvent(new Event('change', { bubbles: true }));
+  };
   const verified = () => wait('the end of verification', () => performance.getEntriesByName('incident-verified').length > 0);
-  return { wait, one, field, incident, saved, submit, at, open, name, log, store, put, verified };
+  return { wait, one, field, incident, saved, submit, at, open, name, log, store, put, drop, offer, verified };
 })()

@@ -65,7 +65,7 @@ pub fn journey<F: Future<Output = ()> + 'static>(
 /// When the test fails.
 pub fn with_engine<F: Future<Output = ()> + 'static>(engine: Engine, name: &str, test: impl FnOnce(Engine) -> F) {
     if !engine.selected() {
-        eprintln!("{name}: {} is not in HOLDFAST_ENGINES", engine.name());
+        said_aloud(&format!("SKIPPED: {name}::{} ({0} is not in HOLDFAST_ENGINES)", engine.name()));
         return;
     }
     let _turn = engine.turn();
@@ -75,6 +75,13 @@ pub fn with_engine<F: Future<Output = ()> + 'static>(engine: Engine, name: &str,
     eprintln!("{name} {} {:.1} s", engine.name(), start.elapsed().as_secs_f32());
 }
 
+/// Writes a line that is seen in a run that shows no output of tests which pass.
+fn said_aloud(line: &str) {
+    use std::io::Write;
+    // A closed standard error is no reason to fail.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
 fn fail(error: JoinError) -> ! {
     match error.try_into_panic() {
         Ok(panic) => resume_unwind(panic),
@@ -82,7 +89,8 @@ fn fail(error: JoinError) -> ! {
     }
 }
 
-/// Makes one test an engine, `name::chromium` and so on, of `async fn name(app: App)`.
+/// Makes one test an engine, `name::chromium` and so on, of `async fn name(app: App)`. With a list behind it, as in
+/// `journey!(name, setup, [chromium firefox])`, in those engines only: a test that does not exist is not counted as passed.
 ///
 /// ```ignore
 /// journey!(first_signal, Setup::hosted());
@@ -91,23 +99,29 @@ fn fail(error: JoinError) -> ! {
 #[macro_export]
 macro_rules! journey {
     ($name:ident, $setup:expr) => {
-        $crate::each_engine!($name, |engine| $crate::run::journey(engine, $setup, stringify!($name), super::$name));
+        $crate::journey!($name, $setup, [chromium firefox webkit]);
+    };
+    ($name:ident, $setup:expr, [$($engine:ident)+]) => {
+        $crate::each_engine!($name, [$($engine)+], |engine| $crate::run::journey(engine, $setup, stringify!($name), super::$name));
     };
 }
 
-/// Makes one test an engine of `async fn name(engine: Engine)`, which opens browsers itself.
+/// Makes one test an engine of `async fn name(engine: Engine)`, which opens browsers itself. Takes a list as [`journey!`].
 #[macro_export]
 macro_rules! engine_test {
     ($name:ident) => {
-        $crate::each_engine!($name, |engine| $crate::run::with_engine(engine, stringify!($name), super::$name));
+        $crate::engine_test!($name, [chromium firefox webkit]);
+    };
+    ($name:ident, [$($engine:ident)+]) => {
+        $crate::each_engine!($name, [$($engine)+], |engine| $crate::run::with_engine(engine, stringify!($name), super::$name));
     };
 }
 
-/// The three tests behind [`journey!`] and [`engine_test!`].
+/// The tests behind [`journey!`] and [`engine_test!`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! each_engine {
-    ($name:ident, |$engine:ident| $run:expr) => {
+    ($name:ident, [$($which:ident)+], |$engine:ident| $run:expr) => {
         mod $name {
             #[allow(unused_imports)]
             use super::*;
@@ -115,18 +129,12 @@ macro_rules! each_engine {
             fn run($engine: $crate::Engine) {
                 $run;
             }
-            #[test]
-            fn chromium() {
-                run($crate::Engine::Chromium);
-            }
-            #[test]
-            fn firefox() {
-                run($crate::Engine::Firefox);
-            }
-            #[test]
-            fn webkit() {
-                run($crate::Engine::WebKit);
-            }
+            $(
+                #[test]
+                fn $which() {
+                    run($crate::Engine::named(stringify!($which)));
+                }
+            )+
         }
     };
 }

@@ -4,7 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::engine::Engine;
+use crate::proxy::Proxy;
 use crate::temp::TempDir;
 
 /// How the app reaches the browser.
@@ -35,6 +38,16 @@ pub struct Setup {
     pub before: Vec<String>,
     /// The folder to open instead of `HOLDFAST_DIST` or `dist/`.
     pub dist: Option<PathBuf>,
+    /// Whether the browser's own setting forbids pages to store anything.
+    pub storage_denied: bool,
+    /// Whether the browser's text is twice as large as usual.
+    pub text_doubled: bool,
+    /// Whether Chromium is to remember every request: [`crate::App::requests`].
+    pub requests_logged: bool,
+    /// Settings of Firefox alone, as in `about:config`.
+    pub firefox_prefs: Vec<(String, Value)>,
+    /// `host:port` of the proxy for everything but this machine.
+    pub proxy: Option<String>,
     /// The browser profile to open; a new one when `None`.
     pub profile: Option<Profile>,
 }
@@ -52,6 +65,11 @@ impl Setup {
             probed: true,
             before: Vec::new(),
             dist: None,
+            storage_denied: false,
+            text_doubled: false,
+            requests_logged: false,
+            firefox_prefs: Vec::new(),
+            proxy: None,
             profile: None,
         }
     }
@@ -108,6 +126,42 @@ impl Setup {
     #[must_use]
     pub fn storage_blocked(self) -> Self {
         self.before(include_str!("blocked.js"))
+    }
+
+    /// Has the browser's own setting forbid storage: "block all cookies" in Chromium and Firefox; in `WebKit` the
+    /// switches of its browser for local storage, databases and cookies.
+    #[must_use]
+    pub const fn storage_denied(mut self) -> Self {
+        self.storage_denied = true;
+        self
+    }
+
+    /// Doubles the size of text: by the browser's own setting in Chromium and Firefox, by the root's font size in `WebKit`.
+    #[must_use]
+    pub const fn text_doubled(mut self) -> Self {
+        self.text_doubled = true;
+        self
+    }
+
+    /// Has Chromium remember every request.
+    #[must_use]
+    pub const fn requests_logged(mut self) -> Self {
+        self.requests_logged = true;
+        self
+    }
+
+    /// Sets a preference of Firefox; the other two do not look at it.
+    #[must_use]
+    pub fn firefox_pref(mut self, key: &str, value: Value) -> Self {
+        self.firefox_prefs.push((key.to_owned(), value));
+        self
+    }
+
+    /// Sends everything that is not on this machine to a proxy.
+    #[must_use]
+    pub fn proxy(mut self, proxy: &Proxy) -> Self {
+        self.proxy = Some(proxy.address());
+        self
     }
 
     /// Opens another folder than the app's `dist/`.

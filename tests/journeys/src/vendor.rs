@@ -1,5 +1,7 @@
 //! Commands outside the client's common set.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
@@ -38,6 +40,35 @@ impl App {
     /// The driver's message.
     pub async fn devtools(&self, command: &str, params: Value) -> Result<Value, String> {
         self.vendor("goog/cdp/execute", Some(json!({ "cmd": command, "params": params }))).await
+    }
+
+    /// Addresses of all requests since the last look, and of those before the page was opened: Chromium only, with
+    /// [`crate::Setup::requests_logged`].
+    ///
+    /// # Errors
+    /// The driver's message.
+    pub async fn requests(&self) -> Result<Vec<String>, String> {
+        let log = self.vendor("se/log", Some(json!({ "type": "performance" }))).await?;
+        let told = log.as_array().into_iter().flatten().filter_map(|entry| {
+            let message: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
+            let message = &message["message"];
+            let asked = ["Network.requestWillBeSent", "Network.webSocketCreated", "Network.webTransportCreated"];
+            let asks = message["method"].as_str().is_some_and(|method| asked.contains(&method));
+            let params = &message["params"];
+            let url = params["request"]["url"].as_str().or_else(|| params["url"].as_str());
+            asks.then(|| url.map(str::to_owned)).flatten()
+        });
+        Ok(told.collect())
+    }
+
+    /// Prints the page to a PDF document, A4 with the page's own margins: Chromium and Firefox.
+    ///
+    /// # Errors
+    /// The driver's message.
+    pub async fn print(&self) -> Result<Vec<u8>, String> {
+        let body = json!({ "background": false, "shrinkToFit": false, "page": { "width": 21.0, "height": 29.7 } });
+        let document = self.vendor("print", Some(body)).await?;
+        STANDARD.decode(document.as_str().unwrap_or_default()).map_err(|error| error.to_string())
     }
 
     /// Runs `script` in Firefox's own window rather than in the page; Firefox only.

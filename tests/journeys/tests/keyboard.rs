@@ -47,7 +47,7 @@ async fn keyboard_only(app: App) {
     app.see("Employee").await;
     app.tab_to("button", "Set severity").await;
     app.press("Enter").await;
-    app.see_focus("heading", "Severity").await;
+    app.see_focus("heading", "Set severity").await;
     app.tab_to("button", "Cancel").await;
     app.see_focus("button", "Cancel").await;
     app.press("Space").await;

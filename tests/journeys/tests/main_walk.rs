@@ -86,7 +86,7 @@ async fn facts_for_analysis(app: &App) {
         Text("Rules of the customer’s industry or market", "Government customer"),
         Text("Reason", "An unknown party reached customer mail."),
     ];
-    app.form("Set severity", "Severity", &severity, "Save").await;
+    app.form("Set severity", "Set severity", &severity, "Save").await;
     app.see("Severity: High").await;
 }
 
@@ -124,7 +124,7 @@ async fn analysis(app: &App) {
         Text("Where it came from", "Customer's audit log"),
         Text("Kept at", "Evidence store"),
     ];
-    app.form("Add evidence", "Evidence", &evidence, "Save").await;
+    app.form("Add evidence", "Add evidence", &evidence, "Save").await;
     app.clock_at("2023-06-18T21:30:00Z").await;
     let judged = [
         Pick("Outcome", "Security incident"),
@@ -140,7 +140,7 @@ async fn analysis(app: &App) {
         Pick("Confidence", "Medium"),
         Text("Evidence for and against", "EV-1 shows mail read by a party not entitled to it."),
     ];
-    app.form("Classify", "Classification", &judged, "Save").await;
+    app.form("Classify", "Classify", &judged, "Save").await;
 }
 
 async fn declaration(app: &App) {
@@ -271,9 +271,9 @@ async fn recovery(app: &App) {
     app.tab("Playbook").await;
     let gate = passage(app);
     gate.within("region", "Gate G6*").see("Nothing missing").await;
-    gate.click_button("Mark resolved").await;
+    gate.click_button("Resolve incident").await;
     let words = [Text("In one or two sentences", "Threat eliminated; the service is recovered.")];
-    gate.within("group", "Mark resolved").within("form", "").submit(&words, "Mark resolved").await;
+    gate.within("group", "Resolve incident").within("form", "").submit(&words, "Mark resolved").await;
     app.see("Resolved").await;
     gate.submit(&[], "Enter post-incident").await;
     app.see_role("heading", "Post-incident*").await;
@@ -287,16 +287,16 @@ async fn closing(app: &App) {
         Pick("Was it complete?", "In part"),
         Text("Why (complete)", "The route of the key is not proven."),
     ];
-    app.form("Evaluate the response", "Response evaluation", &evaluated, "Save").await;
+    app.form("Evaluate the response", "Evaluate the response", &evaluated, "Save").await;
     let decided = [Pick("Full post-mortem", "Hold a full post-mortem"), Text("Reason", "Customers are affected.")];
-    app.form("Decide on the post-mortem", "Post-mortem decision", &decided, "Save").await;
+    app.form("Decide on the post-mortem", "Decide on the post-mortem", &decided, "Save").await;
 
     app.tab("Playbook").await;
     let gate = passage(app);
     gate.within("region", "Gate G9*").see("Nothing missing").await;
     gate.click_button("Close incident").await;
     let words = [Text("In one or two sentences", "Resolved and evaluated.")];
-    gate.within("group", "Close incident").within("form", "").submit(&words, "Close incident").await;
+    gate.within("group", "Close incident").within("form", "").submit(&words, "Mark closed").await;
     app.see("Closed").await;
     app.not_see("Resolved").await;
 }

@@ -4,14 +4,20 @@ use super::header::here;
 use super::look;
 use crate::deadline::{awareness_gap, clocks};
 use crate::form::FormCode;
-use crate::language::codes::anchor_name;
+use crate::language::codes::{anchor_name, regime_words};
 use crate::language::{Msg, format};
+use crate::record::body::{AnchorSet, Declared, Filed};
 use crate::record::codes::ANCHORS;
-use crate::session::{IncidentTab, Route, Session};
+use crate::record::incident::Fact;
+use crate::record::time::Moment;
+use crate::session::{IncidentTab, OpenIncident, Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::clock::clock_view;
 use crate::ui::widget::form::form_view;
 use crate::ui::widget::text::{stored, t};
+
+/// The anchor that the declaration sets.
+const DECLARED: &str = "declared";
 
 /// The form the route names on this tab: `(form, what it is about)`.
 pub fn named_form(session: Session) -> Memo<Option<(FormCode, String)>> {
@@ -109,16 +115,34 @@ pub fn deadlines(session: Session) -> AnyView {
 }
 
 fn filings(session: Session) -> AnyView {
-    let filings = look(session, |one| one.incident.filings.clone());
+    let filings = look(session, |one| {
+        let taken_back = |fact: &Fact<Filed>| one.incident.filings_withdrawn.get(&fact.event).cloned();
+        one.incident.filings.iter().map(|fact| (fact.clone(), taken_back(fact))).collect::<Vec<_>>()
+    });
     let rows = move || {
         let language = session.language.get();
         filings
             .get()
             .into_iter()
-            .map(|fact| {
+            .map(|(fact, taken_back)| {
                 let sent = format::moment(language, &fact.value.moment);
-                let text = [fact.value.recipients.as_str(), &fact.value.channel, &fact.value.reference].join(" · ");
-                view! { <li class="row"><div><time class="words">{sent}</time><p class="small">{stored(&text)}</p></div></li> }
+                let duty = regime_words(language, &fact.value.regime);
+                let parts = [duty.as_str(), &fact.value.recipients, &fact.value.channel, &fact.value.reference];
+                let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                let end = match taken_back {
+                    Some(reason) => {
+                        let words = Msg::new("Recorded by mistake: {0}", "误记：{0}").fill(language, &[&reason]);
+                        (view! { <p class="small is-over">{words}</p> }.into_any(), ().into_any())
+                    }
+                    None => {
+                        let form = ["filing_withdrawal:", fact.event.as_str()].concat();
+                        let href = here(session, IncidentTab::Deadlines, Some(&form));
+                        let label = Msg::new("Recorded by mistake: {0}", "误记：{0}").fill(language, &[&sent]);
+                        let words = Msg::new("Recorded by mistake", "误记").get(language);
+                        (().into_any(), view! { <a class="button button-quiet" role="button" aria-label=label href=href>{words}</a> }.into_any())
+                    }
+                };
+                view! { <li class="row"><div><time class="words">{sent}</time><p class="small">{said.join(" · ")}</p>{end.0}</div>{end.1}</li> }
             })
             .collect::<Vec<_>>()
     };
@@ -131,62 +155,99 @@ fn filings(session: Session) -> AnyView {
     view! { {shown} }.into_any()
 }
 
+/// A stated value: when, how it is known, who wrote it down.
+type Stated = (Moment, String, String);
+
+/// Every value of an anchor, the last one standing; whether one stands at all. The declaration states its own.
+fn stated(one: &OpenIncident, owner: Option<&str>, code: &str) -> (Vec<Stated>, bool) {
+    let incident = &one.incident;
+    if owner.is_none() && code == DECLARED {
+        let declared = |fact: &Fact<Declared>| {
+            let by = [fact.value.declarer.as_str(), &fact.value.role].join(", ");
+            (fact.value.moment.clone(), by, fact.author.name.clone())
+        };
+        return (incident.declarations.iter().map(declared).collect(), incident.declaration().is_some());
+    }
+    let history = incident.anchors.get(&(owner.map(str::to_owned), code.to_owned()));
+    let set = |fact: &Fact<AnchorSet>| (fact.value.moment.clone(), fact.value.source.clone(), fact.author.name.clone());
+    let values: Vec<Stated> = history.into_iter().flatten().map(set).collect();
+    let any = !values.is_empty();
+    (values, any)
+}
+
 fn anchors(session: Session) -> AnyView {
-    let declared = look(session, |one| one.incident.declaration().map(|fact| fact.value.moment.clone()));
-    let rows: Vec<AnyView> = ANCHORS
-        .into_iter()
-        .map(|code| {
-            let history = look(session, move |one| {
-                one.incident.anchors.get(&(None, code.to_owned())).cloned().unwrap_or_default()
-            });
-            let name = anchor_name(code).unwrap_or(Msg::new("Anchor", "起算点"));
-            let value = move || {
-                let language = session.language.get();
-                let own = (code == "declared").then(|| declared.get()).flatten();
-                let stated = own.or_else(|| history.with(|history| history.last().map(|fact| fact.value.moment.clone())));
-                match stated {
-                    Some(moment) => view! { <time class="words">{format::moment(language, &moment)}</time> }.into_any(),
-                    None => view! { <span class="missing">{t(Msg::new("Not recorded yet", "尚未记录"))}</span> }.into_any(),
-                }
-            };
-            let older = move || {
-                let language = session.language.get();
-                history.with(|history| {
-                    (history.len() > 1).then(|| {
-                        let rows: Vec<_> = history
-                            .iter()
-                            .rev()
-                            .skip(1)
-                            .map(|fact| {
-                                let text = [format::moment(language, &fact.value.moment), stored(&fact.value.source), fact.author.name.clone()].join(" · ");
-                                view! { <li><s>{text}</s></li> }
-                            })
-                            .collect();
-                        let count = (history.len() - 1).to_string();
-                        view! {
-                            <details><summary>{Msg::new("History ({0})", "历史记录（{0}）").fill(language, &[&count])}</summary><ol class="rows">{rows}</ol></details>
-                        }
-                    })
-                })
-            };
-            let form = if code == "declared" { "declaration".to_owned() } else { ["anchors:", code].concat() };
-            let aria = move || {
-                let language = session.language.get();
-                Msg::new("Set {0}", "填写{0}").fill(language, &[name.get(language)])
-            };
-            view! {
-                <div class="fact">
-                    <dt>{t(name)}</dt>
-                    <dd>{value}{older}</dd>
-                    <dd class="fact-act"><a class="button button-quiet" role="button" aria-label=aria href=here(session, IncidentTab::Deadlines, Some(&form))>{t(Msg::new("Set", "填写"))}</a></dd>
-                </div>
-            }
-            .into_any()
-        })
-        .collect();
+    let rows: Vec<AnyView> = ANCHORS.into_iter().map(|code| anchor(session, None, code.to_owned())).collect();
+    // Values that one regime owns, and codes this build has no name for.
+    let others = look(session, |one| {
+        let named = |(owner, code): &(Option<String>, String)| owner.is_none() && ANCHORS.contains(&code.as_str());
+        one.incident.anchors.keys().filter(|key| !named(key)).cloned().collect::<Vec<_>>()
+    });
     view! {
-        <h2 id="anchors">{t(Msg::new("Anchors", "起算点"))}</h2>
-        <dl class="facts">{rows}</dl>
+        <div class="section-head">
+            <h2 id="anchors">{t(Msg::new("Anchors", "起算点"))}</h2>
+            {form_link(session, IncidentTab::Deadlines, "anchors", Msg::new("Set an anchor", "填写起算点"))}
+        </div>
+        <dl class="facts">
+            {rows}
+            <For each=move || others.get() key=|key| key.clone() children=move |(owner, code)| anchor(session, owner, code) />
+        </dl>
+    }
+    .into_any()
+}
+
+/// One anchor: its value, what stood before, and the way to set it.
+fn anchor(session: Session, owner: Option<String>, code: String) -> AnyView {
+    let form = match (&owner, code.as_str()) {
+        (None, DECLARED) => "declaration".to_owned(),
+        (None, code) => ["anchors:", code].concat(),
+        (Some(regime), code) => ["anchors:", code, "@", regime].concat(),
+    };
+    let key = StoredValue::new((owner, code));
+    let values = look(session, move |one| key.with_value(|(owner, code)| stated(one, owner.as_deref(), code)));
+    let name = move || {
+        let language = session.language.get();
+        key.with_value(|(owner, code)| {
+            let name = anchor_name(code).map_or_else(|| code.clone(), |name| name.get(language).to_owned());
+            match owner {
+                Some(regime) => Msg::new("{0}, for {1} only", "{0}（仅用于 {1}）")
+                    .fill(language, &[&name, &regime_words(language, regime)]),
+                None => name,
+            }
+        })
+    };
+    let value = move || {
+        let language = session.language.get();
+        let standing = values.with(|(values, stands)| values.last().filter(|_| *stands).map(|one| one.0.clone()));
+        match standing {
+            Some(moment) => view! { <time class="words">{format::moment(language, &moment)}</time> }.into_any(),
+            None => view! { <span class="missing">{t(Msg::new("Not recorded yet", "尚未记录"))}</span> }.into_any(),
+        }
+    };
+    let older = move || {
+        let language = session.language.get();
+        values.with(|(values, stands)| {
+            let older: Vec<&Stated> = values.iter().rev().skip(usize::from(*stands)).collect();
+            (!older.is_empty()).then(|| {
+                let count = older.len().to_string();
+                let line = |(moment, source, by): &Stated| {
+                    let text = [format::moment(language, moment), source.clone(), by.clone()].join(" · ");
+                    view! { <li><s>{text}</s></li> }
+                };
+                let rows: Vec<_> = older.into_iter().map(line).collect();
+                view! {
+                    <details><summary>{Msg::new("History ({0})", "历史记录（{0}）").fill(language, &[&count])}</summary><ol class="rows">{rows}</ol></details>
+                }
+            })
+        })
+    };
+    let aria = move || stored(&Msg::new("Set {0}", "填写{0}").fill(session.language.get(), &[&name()]));
+    let href = here(session, IncidentTab::Deadlines, Some(&form));
+    view! {
+        <div class="fact">
+            <dt>{name}</dt>
+            <dd>{value}{older}</dd>
+            <dd class="fact-act"><a class="button button-quiet" role="button" aria-label=aria href=href>{t(Msg::new("Set", "填写"))}</a></dd>
+        </div>
     }
     .into_any()
 }

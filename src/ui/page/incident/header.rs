@@ -55,7 +55,7 @@ pub fn header(session: Session) -> AnyView {
             Some(level) => Msg::new("Severity: {0}", "严重级别：{0}").fill(language, &[level.name().get(language)]),
             None => Msg::new("Severity not set", "未定级").get(language).to_owned(),
         };
-        let lead = (!top.lead.is_empty()).then(|| Msg::new("Lead {0}", "负责人 {0}").fill(language, &[&top.lead]));
+        let lead = (!top.lead.is_empty()).then(|| Msg::new("Lead: {0}", "负责人：{0}").fill(language, &[&top.lead]));
         view! {
             <span class="tag" data-level=level.unwrap_or_else(|| "unset".to_owned())>{severity}</span>
             {lead.map(|lead| view! { <span>{lead}</span> })}
@@ -106,7 +106,7 @@ fn checking(session: Session) -> AnyView {
     let state = look(session, |one| Some((one.checking.clone(), one.unreadable)));
     let shown = move || {
         state.get().map(|(checking, unreadable)| match (checking, unreadable) {
-            (Checking::Running(_), _) => view! { <span class="state is-quiet">{mark(Mark::Dial)}{t(Msg::new("checking", "正在校验"))}</span> }.into_any(),
+            (Checking::Running, _) => view! { <span class="state is-quiet">{mark(Mark::Dial)}{t(Msg::new("checking", "正在校验"))}</span> }.into_any(),
             (Checking::Verified, 0) => view! { <span class="state is-quiet">{mark(Mark::Tick)}{t(Msg::new("chain verified", "哈希链校验通过"))}</span> }.into_any(),
             _ => view! { <span class="state is-over">{mark(Mark::Diamond)}{t(Msg::new("chain broken", "哈希链不一致"))}</span> }.into_any(),
         })

@@ -2,6 +2,7 @@
 
 mod deadlines;
 mod facts;
+mod gate;
 mod header;
 mod playbook;
 mod quick_log;

@@ -1,13 +1,14 @@
 //! The playbook tab: one phase shown as a checklist, the current step open, the gate to the next phase beside it.
 
+use super::gate::gate;
 use super::header::here;
 use super::look;
 use crate::form::FormCode;
 use crate::language::codes::Named;
 use crate::language::{Msg, format};
 use crate::playbook::{self, Step};
-use crate::record::codes::{GateCode, Phase, StepStatus};
-use crate::record::gate::{Passage, gates_on, is_met};
+use crate::record::codes::{Phase, StepStatus};
+use crate::record::gate::{Passage, gates_on};
 use crate::record::incident::Standing;
 use crate::session::{IncidentTab, Route, Session};
 use crate::ui::markup::prelude::*;
@@ -26,7 +27,8 @@ pub fn form_tab(form: &str) -> IncidentTab {
 }
 
 /// Codes of playbook data that are called otherwise among the forms.
-fn form_code(form: &str) -> &str {
+#[must_use]
+pub(super) fn form_code(form: &str) -> &str {
     match form {
         "intake" => "report",
         other => other,
@@ -58,11 +60,17 @@ fn phase_view(session: Session, phase: Phase) -> AnyView {
             |step: &&Step| matches!(one.incident.step_status(&step.code), StepStatus::Done | StepStatus::NotNeeded);
         guide.steps.iter().filter(settled).count()
     });
+    let entered = look(session, move |one| one.incident.phases.contains_key(&phase));
     let progress = move || {
         let language = session.language.get();
+        let (settled, steps) = (done.get().to_string(), guide.steps.len().to_string());
+        if !entered.get() {
+            return Msg::new("{0} of {1} steps settled · not entered yet", "{1} 个步骤中已处理 {0} 个 · 尚未进入")
+                .fill(language, &[&settled, &steps]);
+        }
         let length = format::duration(language, elapsed.get() * 60_000);
         Msg::new("{0} of {1} steps settled · {2} in this phase", "{1} 个步骤中已处理 {0} 个 · 本阶段 {2}")
-            .fill(language, &[&done.get().to_string(), &guide.steps.len().to_string(), &length])
+            .fill(language, &[&settled, &steps, &length])
     };
     // The first unsettled step is the one obvious next action; a person may open another.
     let next = look(session, move |one| {
@@ -192,6 +200,7 @@ fn passage(session: Session, phase: Phase) -> AnyView {
     let entered = look(session, move |one| one.incident.phases.contains_key(&phase));
     let is_open = look(session, move |one| one.incident.is_open(phase));
     let standing = look(session, |one| one.incident.standing);
+    let overlaps = look(session, |one| Phase::ALL.iter().filter(|&&one_of| one.incident.is_open(one_of)).count() > 1);
     let later = Phase::ALL.iter().copied().find(|&one| one > phase);
     let view = move || {
         let mut parts: Vec<AnyView> = Vec::new();
@@ -217,10 +226,14 @@ fn passage(session: Session, phase: Phase) -> AnyView {
                 parts.push(enter(session, later));
             }
         }
+        // The last open phase is left by entering the next, or by closing.
+        if is_open.get() && overlaps.get() {
+            parts.push(folded_about(FormCode::Leave, phase.code(), Msg::new("Leave this phase", "离开此阶段")));
+        }
         let resolved = standing.get() != Standing::Open;
         if phase == Phase::Recovery && !resolved {
             parts.push(gates(session, Passage::Resolve));
-            parts.push(folded(FormCode::Resolve, Msg::new("Mark resolved", "标记为已解决")));
+            parts.push(folded(FormCode::Resolve, Msg::new("Resolve incident", "解决事件")));
         }
         if phase == Phase::PostIncident {
             parts.push(gates(session, Passage::Close));
@@ -241,71 +254,17 @@ fn enter(session: Session, phase: Phase) -> AnyView {
 }
 
 fn folded(code: FormCode, words: Msg) -> AnyView {
+    folded_about(code, "", words)
+}
+
+fn folded_about(code: FormCode, about: &str, words: Msg) -> AnyView {
     view! {
-        <details><summary>{t(words)}</summary>{form_view(code, "", Callback::new(|()| ()), None)}</details>
+        <details><summary>{t(words)}</summary>{form_view(code, about, Callback::new(|()| ()), None)}</details>
     }
     .into_any()
 }
 
 fn gates(session: Session, passage: Passage) -> AnyView {
-    let panels: Vec<AnyView> = gates_on(passage).iter().map(|&code| gate(session, code)).collect();
+    let panels: Vec<AnyView> = gates_on(passage).iter().map(|&code| gate(session, code, "h3")).collect();
     panels.into_any()
-}
-
-/// One gate: each need with a mark, the missing ones leading to their form.
-fn gate(session: Session, code: GateCode) -> AnyView {
-    let Some(guide) = playbook::gate_guides().iter().find(|guide| guide.code == code) else { return ().into_any() };
-    let met = look(session, move |one| {
-        guide.needs.iter().map(|need| is_met(&need.code, &one.incident)).collect::<Vec<bool>>()
-    });
-    let passed = look(session, move |one| {
-        let found = one.incident.overrides.iter().rev().find(|fact| fact.value.gate == code);
-        found.map(|fact| (fact.value.name.clone(), fact.value.role.clone(), fact.value.reason.clone()))
-    });
-    let state = move || {
-        let language = session.language.get();
-        let missing = met.with(|met| met.iter().filter(|met| !**met).count());
-        match missing {
-            0 => view! { <span class="state">{mark(Mark::Tick)}{Msg::new("Nothing missing", "无缺项").get(language)}</span> }.into_any(),
-            _ => {
-                let words = Msg::new("{0} of {1} missing", "{1} 项中尚缺 {0} 项")
-                    .fill(language, &[&missing.to_string(), &guide.needs.len().to_string()]);
-                view! { <span class="state">{mark(Mark::Box)}{words}</span> }.into_any()
-            }
-        }
-    };
-    let needs: Vec<AnyView> = guide
-        .needs
-        .iter()
-        .enumerate()
-        .map(|(index, need)| {
-            let is_met = Memo::new(move |_| met.with(|met| met.get(index).copied().unwrap_or(false)));
-            let href = here(session, form_tab(&need.form), Some(form_code(&need.form)));
-            let line = move || match is_met.get() {
-                true => view! { {mark(Mark::Tick)}<span>{b(&need.label)}</span> }.into_any(),
-                false => view! { {mark(Mark::Box)}<a href=href.clone()>{b(&need.label)}</a> }.into_any(),
-            };
-            view! { <li class="gate-need" data-state=move || if is_met.get() { "met" } else { "missing" }>{line}</li> }
-                .into_any()
-        })
-        .collect();
-    let overridden = move || {
-        passed.get().map(|(name, role, reason)| {
-            let text = [name, role, stored(&reason)].join(" · ");
-            view! { <p class="small">{mark(Mark::Flag)}{t(Msg::new("Overridden", "已越过"))}": "{text}</p> }
-        })
-    };
-    let id = ["gate-", code.code()].concat();
-    view! {
-        <section class="gate" aria-labelledby=id.clone()>
-            <div class="gate-head">
-                <h3 id=id.clone()>{t(Msg::new("Gate", "关口"))}" "{code.code()}" "{b(&guide.title)}</h3>
-                {state}
-            </div>
-            <p class="small muted">{b(&guide.purpose)}</p>
-            <ul>{needs}</ul>
-            {overridden}
-        </section>
-    }
-    .into_any()
 }

@@ -1,13 +1,17 @@
-//! The quick log: one line, always at hand. Enter sends it, but never while an input method is composing.
+//! The quick log: one line, always at hand. Enter sends it, but never while an input method is composing (the frame
+//! sees to that for every form).
 
 use crate::browser::page;
 use crate::form::secret::looks_like_secret;
-use crate::form::{FormCode, Value, Values, problem_text};
+use crate::form::{FormCode, Problem, Value, Values, problem_text};
 use crate::language::Msg;
 use crate::language::codes::Named;
 use crate::record::codes::EntryKind;
+use crate::record::decide::MAX_TEXT;
+use crate::record::refusal::Why;
 use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::form::SAVE_AS_FILE;
 use crate::ui::widget::text::t;
 use leptos::ev::{MouseEvent, SubmitEvent};
 
@@ -32,6 +36,7 @@ pub fn quick_log(session: Session) -> AnyView {
     let (line, channel, with) =
         (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let problem = RwSignal::new(None::<String>);
+    let long = RwSignal::new(false);
     let warned = StoredValue::new(false);
     let of = |node: NodeRef<html::Input>| node.get_untracked().map(|input| input.value()).unwrap_or_default();
     let values = move || {
@@ -44,6 +49,10 @@ pub fn quick_log(session: Session) -> AnyView {
     };
     let typed = move |_| {
         key.with_value(|key| session.keep_draft(key, &values()));
+        let too_long = of(line).len() > MAX_TEXT;
+        if long.get_untracked() != too_long {
+            long.set(too_long);
+        }
         if problem.with_untracked(Option::is_some) {
             problem.set(None);
         }
@@ -76,12 +85,18 @@ pub fn quick_log(session: Session) -> AnyView {
             }
             Err(problems) => {
                 let nameless = problems.iter().any(|one| one.field == "author");
-                let first = match nameless {
-                    true => Some(NAMELESS.get(language).to_owned()),
-                    false => problems.first().map(|one| problem_text(language, &one.problem)),
-                };
-                problem.set(first);
-                page::focus("quick-text");
+                let first = problems.first();
+                let at = ["channel", "with"].into_iter().find(|field| first.is_some_and(|one| one.field == *field));
+                let words = first.map(|one| problem_text(language, &one.problem)).unwrap_or_default();
+                problem.set(Some(match (nameless, at) {
+                    (true, _) => NAMELESS.get(language).to_owned(),
+                    (_, None) => words,
+                    (_, Some(field)) => {
+                        let label = if field == "channel" { CHANNEL } else { WITH };
+                        Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[label.get(language), &words])
+                    }
+                }));
+                page::focus(&["quick-", at.unwrap_or("text")].concat());
             }
         }
     };
@@ -95,36 +110,45 @@ pub fn quick_log(session: Session) -> AnyView {
         event.prevent_default();
         send();
     };
-    // Enter while composing ends the composition; it must not send the line.
-    let composing = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Enter" && (event.is_composing() || event.key_code() == 229) {
-            event.prevent_default();
-        }
-    };
     let kinds: Vec<AnyView> = EntryKind::ALL
         .iter()
         .map(|&one| {
             view! { <option value=one.code() selected=one == kind.get_untracked()>{t(one.name())}</option> }.into_any()
         })
         .collect();
+    let offer = move || {
+        long.get().then(|| {
+            let save = move |_| session.save_text("pasted-text.txt", &of(line));
+            let why = problem_text(session.language.get(), &Problem::Why(Why::TooLong));
+            view! {
+                <div class="line quick-offer">
+                    <p class="field-warn" role="alert">{why}</p>
+                    <button type="button" class="button" on:click=save>{t(SAVE_AS_FILE)}</button>
+                </div>
+            }
+        })
+    };
     let more = move || kind.get() != EntryKind::Communication;
     view! {
-        <form class="quick" aria-label=t(Msg::new("Quick log", "快速记录")) on:submit=submit on:keydown=composing>
+        <form class="quick" aria-label=t(Msg::new("Quick log", "快速记录")) on:submit=submit>
             <select class="field-input quick-kind" aria-label=t(Msg::new("Kind", "类型")) on:change=choose>{kinds}</select>
             <input class="field-input quick-text" id="quick-text" type="text" autocomplete="off" node_ref=line value=first
                 aria-label=t(Msg::new("Quick log", "快速记录")) placeholder=t(Msg::new("What just happened?", "刚刚发生了什么？"))
                 aria-describedby="quick-problem" on:input=typed />
-            <input class="field-input quick-more" type="text" autocomplete="off" node_ref=channel hidden=more
-                aria-label=t(Msg::new("Channel", "渠道")) placeholder=t(Msg::new("Channel", "渠道")) value=before("channel") on:input=typed />
-            <input class="field-input quick-more" type="text" autocomplete="off" node_ref=with hidden=more
-                aria-label=t(Msg::new("With whom", "沟通对象")) placeholder=t(Msg::new("With whom", "沟通对象")) value=before("with") on:input=typed />
+            <input class="field-input quick-more" id="quick-channel" type="text" autocomplete="off" node_ref=channel hidden=more
+                aria-label=t(CHANNEL) placeholder=t(CHANNEL) aria-describedby="quick-problem" value=before("channel") on:input=typed />
+            <input class="field-input quick-more" id="quick-with" type="text" autocomplete="off" node_ref=with hidden=more
+                aria-label=t(WITH) placeholder=t(WITH) aria-describedby="quick-problem" value=before("with") on:input=typed />
             <button class="button button-primary" type="submit" on:click=press>{t(Msg::new("Log", "记录"))}</button>
             <p class="field-error" id="quick-problem" role="alert">{move || problem.get()}</p>
+            {offer}
         </form>
     }
     .into_any()
 }
 
+const CHANNEL: Msg = Msg::new("Channel", "渠道");
+const WITH: Msg = Msg::new("With whom", "沟通对象");
 const NAMELESS: Msg = Msg::new(
     "Nobody has said yet who is typing here. Write your name under Settings, then press Log again.",
     "尚未填写由谁记录。请先在“设置”中填写姓名，再点击“记录”。",

@@ -56,7 +56,7 @@ fn chain(session: Session) -> AnyView {
         let language = session.language.get();
         let (class, shape, words) =
             match chain.with(|chain| chain.as_ref().map(|chain| (chain.checking.clone(), chain.unreadable)))? {
-                (Checking::Running(_), _) => {
+                (Checking::Running, _) => {
                     ("is-quiet", Mark::Dial, Msg::new("Checking…", "正在校验……").get(language).to_owned())
                 }
                 (Checking::Verified, 0) => ("", Mark::Tick, Msg::new("Verified", "校验通过").get(language).to_owned()),

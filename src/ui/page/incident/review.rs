@@ -3,18 +3,19 @@
 use super::deadlines::opened_form;
 use super::facts::said::{Reading, Said, stand};
 use super::facts::section::{NOTHING, Section, Shape};
+use super::gate::gate;
 use super::header::here;
 use super::look;
 use crate::language::Msg;
-use crate::playbook::{self, GateGuide};
+use crate::playbook;
 use crate::record::body::{Body, Evaluated, PostmortemDecided};
 use crate::record::codes::{Customers, GateCode, Outcome, Phase};
-use crate::record::gate::{is_met, postmortem_expected};
+use crate::record::gate::postmortem_expected;
 use crate::record::incident::{Fact, Override, Standing};
 use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
-use crate::ui::widget::text::{b, t};
+use crate::ui::widget::text::t;
 
 const TAB: IncidentTab = IncidentTab::Review;
 
@@ -70,7 +71,7 @@ pub fn review(session: Session) -> AnyView {
                 {draw(OVERRIDES)}
                 {draw(PASSAGES)}
             </div>
-            <aside class="desk-side" aria-label=t(Msg::new("Closing", "关闭"))>{standing(session)}{gate(session)}</aside>
+            <aside class="desk-side" aria-label=t(Msg::new("Closing", "关闭"))>{standing(session)}{gate(session, GateCode::G9, "h2")}</aside>
         </div>
     }
     .into_any()
@@ -209,52 +210,6 @@ fn standing(session: Session) -> AnyView {
             <h2 id="review-standing">{t(Msg::new("Standing", "状态"))}</h2>
             <p>{words}</p>
             <p class="line">{ways}</p>
-        </section>
-    }
-    .into_any()
-}
-
-/// What the gate before closing still misses.
-fn gate(session: Session) -> AnyView {
-    let Some(guide) = playbook::gate_guides().iter().find(|guide| guide.code == GateCode::G9) else {
-        return ().into_any();
-    };
-    let guide: &'static GateGuide = guide;
-    let met = look(session, move |one| {
-        guide.needs.iter().map(|need| is_met(&need.code, &one.incident)).collect::<Vec<bool>>()
-    });
-    let needs = move || {
-        let met = met.get();
-        let need = |(need, met): (&'static playbook::NeedGuide, bool)| match met {
-            true => {
-                view! { <li class="gate-need" data-state="met">{mark(Mark::Tick)}<span>{b(&need.label)}</span></li> }
-                    .into_any()
-            }
-            false => {
-                let href = here(session, TAB, Some(&need.form));
-                view! { <li class="gate-need" data-state="missing">{mark(Mark::Box)}<a href=href>{b(&need.label)}</a></li> }.into_any()
-            }
-        };
-        guide.needs.iter().zip(met).map(need).collect::<Vec<AnyView>>()
-    };
-    let state = move || {
-        let language = session.language.get();
-        match met.with(|met| met.iter().filter(|met| !**met).count()) {
-            0 => view! { {mark(Mark::Tick)}{Msg::new("Nothing missing", "无缺项").get(language).to_owned()} },
-            missing => view! {
-                {mark(Mark::Box)}
-                {Msg::new("{0} of {1} missing", "{1} 项中尚缺 {0} 项").fill(language, &[&missing.to_string(), &guide.needs.len().to_string()])}
-            },
-        }
-    };
-    view! {
-        <section class="gate" aria-labelledby="review-gate">
-            <div class="gate-head">
-                <h2 id="review-gate">{t(Msg::new("Gate", "关口"))}" "{guide.code.code()}" "{b(&guide.title)}</h2>
-                <span class="state">{state}</span>
-            </div>
-            <p class="small muted">{b(&guide.purpose)}</p>
-            <ul>{needs}</ul>
         </section>
     }
     .into_any()

@@ -87,6 +87,7 @@ fn links(r: &Reading) -> Vec<Said> {
             said.href = Route::Incident(id.clone(), IncidentTab::Playbook, None).href();
             said.put(Msg::new("How it is related", "关联方式"), &r.name(*relation));
             said.put(Msg::new("Incident", "事件"), id.short());
+            said.act(Msg::new("Remove the link", "取消关联"), "unlink", id.as_str());
             said
         })
         .collect()

@@ -96,7 +96,7 @@ impl Drawing {
             Shape::Items => self.items(0, |own, said| own.item(said, 3)),
             Shape::Lanes(names) => {
                 let lanes: Vec<AnyView> = names.iter().enumerate().map(|(lane, name)| self.lane(lane, *name)).collect();
-                view! { <div class="conflict-values">{lanes}</div> }.into_any()
+                view! { <div class="lanes">{lanes}</div> }.into_any()
             }
         }
     }
@@ -182,7 +182,7 @@ impl Drawing {
                 let href = here(self.session, self.tab, Some(form));
                 let label = move || {
                     let language = self.session.language.get();
-                    Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[words.get(language), &name])
+                    stored(&Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[words.get(language), &name]))
                 };
                 view! { <a class=class role="button" href=href aria-label=label>{t(words)}</a> }.into_any()
             })

@@ -137,7 +137,7 @@ fn form(session: Session) -> AnyView {
                 <label class="field-label" for="purge-reason">{t(Msg::new("Why it is purged", "彻底清除的理由"))}</label>
                 <p class="field-error" id="purge-reason-error" role="alert">{reason_words}</p>
                 <textarea class="field-input" id="purge-reason" rows="2" node_ref=reason aria-describedby="purge-reason-error"
-                    aria-invalid=move || wrong_reason.with(Option::is_some).then_some("true") on:input=typed>{before}</textarea>
+                    aria-invalid=move || wrong_reason.with(Option::is_some).then_some("true") on:input=typed>{as_typed(before)}</textarea>
             </div>
             <div class="field" data-kind="text">
                 <label class="field-label" for="purge-confirm">{label}</label>
@@ -145,7 +145,7 @@ fn form(session: Session) -> AnyView {
                 <input class="field-input mono" id="purge-confirm" type="text" autocomplete="off" spellcheck="false" node_ref=confirm
                     aria-describedby="purge-confirm-error" aria-invalid=move || wrong_id.get().then_some("true") />
             </div>
-            <div class="form-actions"><button class="button button-danger" type="submit">{t(PURGE)}</button></div>
+            <div class="form-actions"><button class="button button-danger" type="submit">{t(Msg::new("Purge for good", "永久清除"))}</button></div>
         </form>
     }
     .into_any()

@@ -182,7 +182,9 @@ fn behind(session: Session, language: Language, event: &Event) -> AnyView {
     ];
     let words = words.into_iter().map(|(term, value)| fact(term, Some(value)));
     let marks = marks.into_iter().map(|(term, value)| {
-        view! { <div class="fact"><dt>{t(term)}</dt><dd class="hash">{value}</dd></div> }.into_any()
+        // Kinds have dots as host names do; those of this build are none.
+        let shown = if Body::KINDS.contains(&value.as_str()) { as_typed(value) } else { value.into_node() };
+        view! { <div class="fact"><dt>{t(term)}</dt><dd class="hash">{shown}</dd></div> }.into_any()
     });
     let facts: Vec<AnyView> = words.chain(marks).collect();
     view! {

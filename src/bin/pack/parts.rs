@@ -1,0 +1,228 @@
+//! The hosted program in two parts: what the board needs, and the rest, fetched once the board stands (`src/ui/rest.rs`).
+//! Trunk's own build is in one part; it becomes the single file. Here the program is built once more with relocations
+//! kept, split by `wasm_split_cli_support`, and bound and optimised as Trunk does it.
+
+use crate::{
+    Failure,
+    files::{self, Files},
+    html, page, tools,
+};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// Same as `data-wasm-opt-params` in `index.html`.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+/// Names while nothing is hashed yet. `split_rest` follows from the name in `src/ui/rest.rs`.
+const GLUE: &str = "holdfast.js";
+const LINK: &str = "holdfast_parts.js";
+const FIRST: &str = "holdfast_bg.wasm";
+const REST: &str = "split_rest.wasm";
+
+/// The two parts, ready to be served.
+pub struct Parts {
+    /// Files by their final names.
+    pub files: Files,
+    glue: String,
+    link: String,
+    first: String,
+}
+
+/// Whether this file comes after the first load.
+pub fn is_rest(name: &str) -> bool {
+    name.ends_with("_rest.wasm")
+}
+
+/// Builds the parts.
+pub fn build() -> Result<Parts, Failure> {
+    let program = compile()?;
+    let work = program.with_file_name("parts");
+    // Left-overs of an earlier build must not be taken for this one's.
+    let _ = fs::remove_dir_all(&work);
+    fs::create_dir_all(&work).map_err(|error| format!("{}: {error}", work.display()))?;
+    split(&program, &work)?;
+    let main = work.join("main.wasm");
+    let bindgen = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--omit-default-module-path"];
+    let mut command = Command::new(tools::find("wasm-bindgen")?);
+    run(command.args(bindgen).arg("--out-name").arg("holdfast").arg("--out-dir").arg(&work).arg(&main))?;
+    for module in [FIRST, REST] {
+        let path = work.join(module);
+        let mut command = Command::new(tools::find("wasm-opt")?);
+        run(command
+            .arg("-Oz")
+            .args(FEATURES)
+            .args(["--strip-debug", "--strip-producers", "-o"])
+            .arg(&path)
+            .arg(&path))?;
+    }
+    let read = |name: &str| fs::read(work.join(name)).map_err(|error| format!("{name}: {error}"));
+    let mut raw = Files::new();
+    for name in [GLUE, LINK, FIRST, REST] {
+        raw.insert(name.to_string(), read(name)?);
+    }
+    named(&raw)
+}
+
+/// Compiles the program with its split points, and answers where the module lies.
+fn compile() -> Result<PathBuf, Failure> {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(["rustc", "--release", "--locked", "--target", "wasm32-unknown-unknown", "--bin", "holdfast"]);
+    command.args(["--features", "split", "--message-format", "json-render-diagnostics"]);
+    command.args(["--", "-Clink-args=--emit-relocs"]);
+    let output = run(&mut command)?;
+    let made = output.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let mut modules = made.filter(|message| message["target"]["name"] == "holdfast").filter_map(|message| {
+        let names = message["filenames"].as_array()?;
+        names.iter().filter_map(|name| name.as_str()).find(|name| name.ends_with(".wasm")).map(PathBuf::from)
+    });
+    modules.next_back().ok_or_else(|| "cargo named no Wasm module".to_string())
+}
+
+fn split(program: &Path, work: &Path) -> Result<(), Failure> {
+    let input = fs::read(program).map_err(|error| format!("{}: {error}", program.display()))?;
+    let (main, module, link) = (work.join("main.wasm"), format!("./{GLUE}"), format!("./{LINK}"));
+    let mut options = wasm_split_cli_support::Options::new(&input);
+    (options.output_dir, options.main_out_path) = (work, &main);
+    (options.main_module, options.link_name) = (&module, &link);
+    let made = wasm_split_cli_support::transform(options).map_err(|error| format!("splitting: {error:#}"))?;
+    match &made.split_modules[..] {
+        [one] if one.ends_with(REST) => Ok(()),
+        other => Err(format!("expected one second part, got {other:?}")),
+    }
+}
+
+/// Runs a command and answers what it printed.
+fn run(command: &mut Command) -> Result<String, Failure> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let output = command.output().map_err(|error| format!("{name}: {error}"))?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(format!("{name} failed:\n{}", String::from_utf8_lossy(&output.stderr)))
+    }
+}
+
+/// One hash over all four names them, since they name each other.
+fn named(raw: &Files) -> Result<Parts, Failure> {
+    let hash = &files::fingerprint(raw)[..16];
+    let [glue, link, first, rest] = ["", "_parts", "_bg", "_rest"].map(|part| format!("holdfast-{hash}{part}"));
+    let (glue, link, first, rest) =
+        (format!("{glue}.js"), format!("{link}.js"), format!("{first}.wasm"), format!("{rest}.wasm"));
+    // Only what is imported is renamed: the module keeps the name it asks for in the list of imports.
+    let renamed = |name: &str, old: &str, new: &str| {
+        let text = files::text(raw, name)?;
+        let (old, new) = (format!("from \"./{old}\""), format!("from \"./{new}\""));
+        match text.contains(&old) {
+            true => Ok(page::trim(&text.replace(&old, &new)).into_bytes()),
+            false => Err(format!("{name} does not import {old}")),
+        }
+    };
+    let link_text = renamed(LINK, GLUE, &glue)?;
+    let once: Files = [(LINK.to_string(), link_text)].into();
+    let link_text = files::text(&once, LINK)?.replace(&format!("./{REST}"), &format!("./{rest}"));
+    if !link_text.contains(&rest) {
+        return Err(format!("{LINK} does not name {REST}"));
+    }
+    let files = [
+        (glue.clone(), renamed(GLUE, LINK, &link)?),
+        (link.clone(), link_text.into_bytes()),
+        (first.clone(), raw[FIRST].clone()),
+        (rest, raw[REST].clone()),
+    ]
+    .into();
+    Ok(Parts { files, glue, link, first })
+}
+
+/// Puts the parts in place of Trunk's one module: in the folder and in the page.
+pub fn put(parts: &Parts, index: &str, built: &mut Files) -> Result<String, Failure> {
+    let tags = html::tags(index);
+    let mut edits = Vec::new();
+    for (rel, name, wanted) in [("modulepreload", &parts.glue, true), ("preload", &parts.first, false)] {
+        let tag = tags.iter().find(|tag| tag.is_link(rel)).ok_or_else(|| format!("{} has no {rel}", page::INDEX))?;
+        let old = tag.get("href").unwrap_or("").trim_start_matches("./").to_string();
+        built.remove(&old).ok_or_else(|| format!("{old} is missing"))?;
+        let digest = |name: &str| format!(" integrity=\"{}\"", files::integrity(&parts.files[name]));
+        let kept: String = tag
+            .attributes
+            .iter()
+            .filter(|(key, _)| !matches!(key.as_str(), "href" | "integrity"))
+            .map(|(key, value)| format!(" {key}=\"{value}\""))
+            .collect();
+        let one =
+            |name: &str| format!("<link{kept} href=\"./{name}\"{}>", if wanted { digest(name) } else { String::new() });
+        let both = if wanted { format!("{}{}", one(name), one(&parts.link)) } else { one(name) };
+        edits.push((tag.span.clone(), both));
+        // The start names the same file.
+        let start = tags.iter().find(|tag| tag.get("type") == Some("module")).and_then(|tag| tag.content.clone());
+        let (content, _) = start.ok_or("the page has no start")?;
+        let at = index[content.clone()].find(&old).ok_or_else(|| format!("the start does not name {old}"))?;
+        edits.push((content.start + at..content.start + at + old.len(), name.clone()));
+    }
+    built.extend(parts.files.clone());
+    Ok(html::replace(index, edits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw() -> Files {
+        [
+            (GLUE, "import * as parts from \"./holdfast_parts.js\"\nlet i = { \"./holdfast_parts.js\": parts };\nexport { a as default };"),
+            (
+                LINK,
+                "import { initSync } from \"./holdfast.js\";\nfetch(new URL(\"./split_rest.wasm\", import.meta.url));",
+            ),
+            (FIRST, "1"),
+            (REST, "2"),
+        ]
+        .map(|(name, text)| (name.to_string(), text.as_bytes().to_vec()))
+        .into()
+    }
+
+    #[test]
+    fn every_part_is_named_by_the_same_hash_and_names_the_others() {
+        let parts = named(&raw()).expect("names");
+        let text = |name: &str| files::text(&parts.files, name).expect("text").to_string();
+        let rest = parts.files.keys().find(|name| is_rest(name)).expect("a second part");
+        assert!(text(&parts.glue).contains(&format!("\"./{}\"", parts.link)));
+        assert!(text(&parts.glue).contains("\"./holdfast_parts.js\": parts"), "the module's own name for it stays");
+        assert!(text(&parts.link).contains(&format!("\"./{}\"", parts.glue)));
+        assert!(text(&parts.link).contains(&format!("\"./{rest}\"")));
+        assert!(!is_rest(&parts.first));
+        let mut other = raw();
+        other.insert(REST.into(), b"3".to_vec());
+        assert_ne!(named(&other).expect("names").glue, parts.glue, "any changed part renames all");
+    }
+
+    #[test]
+    fn a_glue_that_names_no_second_part_is_refused() {
+        let mut other = raw();
+        other.insert(GLUE.into(), b"export {};".to_vec());
+        assert!(named(&other).is_err());
+    }
+
+    #[test]
+    fn the_page_names_the_parts_instead() {
+        let index = "<script type=module>import init from './g.js'; './m.wasm'</script><link rel=modulepreload href=./g.js crossorigin=anonymous integrity=x><link rel=preload href=./m.wasm as=fetch><body>";
+        let mut built: Files =
+            [("g.js", "x"), ("m.wasm", "y")].map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).into();
+        let parts = named(&raw()).expect("names");
+        let page = put(&parts, index, &mut built).expect("puts");
+        assert!(!page.contains("g.js") && !page.contains("m.wasm"), "{page}");
+        for name in [&parts.glue, &parts.link, &parts.first] {
+            assert!(page.contains(&format!("href=\"./{name}\"")), "{page}");
+        }
+        assert!(page.contains(&format!("import init from './{}'; './{}'", parts.glue, parts.first)));
+        assert_eq!(built.len(), 4);
+    }
+}
