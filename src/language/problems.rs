@@ -76,7 +76,8 @@ fn json_reason(language: Language, reason: &str) -> String {
         Msg::new("something stands after its end", "结尾之后还有内容")
     } else if holds(&["escape", "control character", "unicode", "surrogate"]) {
         Msg::new("a text in it is damaged", "其中的文本已损坏")
-    } else if holds(&["invalid type", "invalid value", "invalid length", "unknown ", "duplicate field", "out of range"]) {
+    } else if holds(&["invalid type", "invalid value", "invalid length", "unknown ", "duplicate field", "out of range"])
+    {
         Msg::new("a value of another kind was expected", "此处的值类型不符")
     } else {
         Msg::new("a character that does not belong there", "此处的字符不合格式")

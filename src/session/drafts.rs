@@ -78,7 +78,9 @@ impl Session {
             if let Some((_, due)) = inner.draft_timers.get_mut(key) {
                 *due = false;
             }
-            inner.drafts.get(key).cloned()
+            let text = inner.drafts.get(key).cloned()?;
+            inner.put_in_journal(key.to_owned());
+            Some(text)
         });
         if let (Some(Some(text)), Some(store)) = (text, self.store()) {
             let key = key.to_owned();
