@@ -84,7 +84,6 @@ impl Session {
         });
         if let (Some(Some(text)), Some(store)) = (text, self.store()) {
             let key = key.to_owned();
-            self.inner.update_value(|inner| inner.put_in_journal(key.clone()));
             leptos::task::spawn_local(async move {
                 // The local copy stands; a failure here shows as soon as something is saved.
                 let _ = store.put_draft(&key, &text).await;
