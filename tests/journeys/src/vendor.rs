@@ -67,7 +67,14 @@ impl App {
     /// The driver's message.
     pub async fn print(&self) -> Result<Vec<u8>, String> {
         let body = json!({ "background": false, "shrinkToFit": false, "page": { "width": 21.0, "height": 29.7 } });
-        let document = self.vendor("print", Some(body)).await?;
+        // The driver gives the page ten seconds for it, which a busy machine may need twice.
+        let mut printed = self.vendor("print", Some(body.clone())).await;
+        for _ in 0..3 {
+            if printed.as_ref().is_err_and(|error| error.contains("Timed out receiving message")) {
+                printed = self.vendor("print", Some(body.clone())).await;
+            }
+        }
+        let document = printed?;
         STANDARD.decode(document.as_str().unwrap_or_default()).map_err(|error| error.to_string())
     }
 

@@ -56,7 +56,9 @@ async fn starting(engine: Engine, files: &TempDir) {
     if counter.is_some() {
         println!("cold start, Leptos counter: {count}; board / counter: {:.2}", board.median() / count.median());
     } else {
-        println!("cold start, Leptos counter: not measured, HOLDFAST_COUNTER names no built one (`make bench` builds it)");
+        println!(
+            "cold start, Leptos counter: not measured, HOLDFAST_COUNTER names no built one (`make bench` builds it)"
+        );
     }
     let at_work = app.start().await;
     at_work.quick("await quick.name()", serde_json::Value::Null).await;
