@@ -22,8 +22,8 @@ impl App {
 
     /// How many visible elements of this role and name there are now.
     pub async fn count(&self, role: &str, name: &str) -> usize {
-        let found = self.page("find", json!([self.scope, role, name])).await.expect("the page can be searched");
-        found.as_array().map_or(0, Vec::len)
+        let count = self.page("count", json!([self.scope, role, name])).await.expect("the page can be searched");
+        count.as_u64().and_then(|count| usize::try_from(count).ok()).unwrap_or(0)
     }
 
     /// Clicks the element of this role and name.
@@ -166,6 +166,9 @@ impl App {
             self.until(at, "a file is saved", async || {
                 let new: Vec<_> = files(&folder).into_iter().filter(|file| !before.contains(file)).collect();
                 let [(path, size)] = new.as_slice() else { return Err(format!("new files: {new:?}")) };
+                if is_unfinished(path) {
+                    return Err(format!("unfinished: {}", path.display()));
+                }
                 // Complete once its size was the same twice and no unfinished part lies beside it.
                 sizes.push(*size);
                 let settled = *size > 0 && sizes.iter().rev().take(2).filter(|other| *other == size).count() == 2;
@@ -216,6 +219,12 @@ impl App {
         let now = self.page("chosen", json!([list])).await?;
         if now == json!(option) { Ok(()) } else { Err(format!("chose, but it shows {now}")) }
     }
+}
+
+/// Whether a browser is still writing it, under a name of its own.
+fn is_unfinished(path: &Path) -> bool {
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    hidden || path.extension().is_some_and(|end| end == "crdownload" || end == "part")
 }
 
 fn files(folder: &Path) -> Vec<(PathBuf, u64)> {

@@ -109,6 +109,8 @@
 
   return {
     find,
+    // Without the elements themselves, which may be gone when they arrive.
+    count: (chain, wanted, called) => find(chain, wanted, called).length,
     name,
     role,
     // What could have been meant: for messages.
