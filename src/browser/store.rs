@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::error::StoreError;
-use super::journal::{EventLine, Journal};
+use super::journal::{Append, EventLine, Journal};
 use super::memory::Memory;
 
 /// One set of operations for both places. Clones share the same place.
@@ -83,6 +83,36 @@ impl Store {
                 Ok(())
             }
         }
+    }
+
+    /// See [`Journal::begin_append`]; memory has nothing to prepare.
+    #[must_use]
+    pub fn begin_append(&self, incident: &str) -> Option<Append> {
+        match self {
+            Self::Durable(journal) => journal.begin_append(incident).ok(),
+            Self::Memory(_) => None,
+        }
+    }
+
+    /// Waits for what was begun and added to, where it was; else adds the lines in one go. See [`Journal::complete`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn append_begun(
+        &self,
+        begun: Option<Append>,
+        incident: &str,
+        lines: &[EventLine],
+        drafts: &[String],
+    ) -> Result<(), StoreError> {
+        if let (Self::Durable(journal), Some(begun)) = (self, begun) {
+            match journal.complete(begun).await {
+                // Ended by the browser: once more, in one go.
+                Err(StoreError::Failed(_)) => {}
+                outcome => return outcome,
+            }
+        }
+        self.append_submitted(incident, lines, drafts).await
     }
 
     /// See [`Journal::import`].

@@ -25,14 +25,16 @@ impl Session {
     }
 
     /// Hands what a form may look at to `ask`.
-    fn asking<T>(self, about: &str, fresh: bool, ask: impl FnOnce(&Asking) -> T) -> T {
+    fn asking<T>(self, code: FormCode, about: &str, ask: impl FnOnce(&Asking) -> T) -> T {
+        let fresh = code == FormCode::Intake;
         let now = self.now_typed();
         let me = self.me.with_untracked(|me| me.name.clone());
         let empty = Incident::default();
         self.opened.with_untracked(|opened| {
             let own = opened.as_ref().filter(|_| !fresh);
+            // Only a link asks for the others, and every act comes by here.
             let others: Vec<(Id, String)> = self.board.with_untracked(|board| {
-                let other = |id: &Id| own.is_none_or(|one| one.id != *id);
+                let other = |id: &Id| code == FormCode::Link && own.is_none_or(|one| one.id != *id);
                 let lines = board.iter().filter(|line| other(&line.id));
                 lines.map(|line| (line.id.clone(), line.title.clone())).collect()
             });
@@ -44,10 +46,11 @@ impl Session {
     /// Builds a form as things stand.
     #[must_use]
     pub fn form(self, code: FormCode, about: &str) -> Form {
-        self.asking(about, code == FormCode::Intake, |asking| form(code, asking))
+        self.asking(code, about, |asking| form(code, asking))
     }
 
-    /// Submits a form.
+    /// Submits a form; what was typed under the key `draft` is forgotten as soon as the store has confirmed the fact it
+    /// became.
     ///
     /// # Errors
     /// Every problem with its field; nothing was changed.
@@ -57,12 +60,19 @@ impl Session {
         about: &str,
         values: &Values,
         by: Option<Override>,
+        draft: &str,
     ) -> Result<(), Vec<FieldProblem>> {
         self.take_name(values);
+        if code != FormCode::Intake {
+            self.begin_ahead();
+        }
         let zones = self.zones();
-        let command =
-            self.asking(about, code == FormCode::Intake, |asking| command(code, values, asking, &*zones, by))?;
-        self.act(command).map_err(|refusal| vec![FieldProblem::from(refusal)])
+        let command = self.asking(code, about, |asking| command(code, values, asking, &*zones, by));
+        self.submitting_draft(draft);
+        let acted = command.and_then(|command| self.act(command).map_err(|refusal| vec![FieldProblem::from(refusal)]));
+        self.submitted_draft(draft, acted.is_ok());
+        self.forget_begun();
+        acted
     }
 
     /// A form that asks who is typing: the answer holds from then on.
@@ -95,14 +105,15 @@ impl Session {
         }
         let events = self.write(&command, None)?;
         let Some(id) = events.first().map(|event| event.header.incident.clone()) else { return Ok(()) };
+        self.enqueue(id.clone(), &events);
+        let released = events.iter().any(|event| matches!(event.body, Body::HoldReleased(_)));
         self.opened.update_untracked(|opened| {
             if let Some(one) = opened {
-                one.add(events.clone());
+                one.add(events);
             }
         });
-        self.enqueue(id.clone(), &events);
         self.draw_soon();
-        if events.iter().any(|event| matches!(event.body, Body::HoldReleased(_))) {
+        if released {
             leptos::task::spawn_local(async move { self.erase_what_the_hold_kept(id).await });
         }
         Ok(())

@@ -91,12 +91,18 @@ impl Session {
         }
     }
 
-    /// What was typed was submitted: it is forgotten as soon as the store has confirmed the fact it became.
-    pub fn submitted_draft(self, key: &str) {
-        let waits = self.is_unsaved();
-        match waits {
-            true => self.inner.update_value(|inner| inner.submitted.push(key.to_owned())),
-            false => self.drop_draft(key),
+    /// What is typed is being submitted: it leaves the store with the fact it becomes, in one transaction.
+    pub(super) fn submitting_draft(self, key: &str) {
+        self.inner.update_value(|inner| inner.submitted.push(key.to_owned()));
+    }
+
+    /// It was submitted, or refused and stays.
+    pub(super) fn submitted_draft(self, key: &str, accepted: bool) {
+        if !accepted || !self.is_unsaved() {
+            self.inner.update_value(|inner| inner.submitted.retain(|one| one != key));
+        }
+        if accepted && !self.is_unsaved() {
+            self.drop_draft(key);
         }
     }
 

@@ -18,7 +18,7 @@ pub enum Job {
     ReadKeys(Id, Vec<String>),
     /// Look for what another tab wrote while messages may have been missed.
     CatchUp,
-    /// Store what waits.
+    /// Store what waits, in a store opened anew where the browser has closed it.
     Flush,
     /// Write the chosen file of an incident anew.
     WriteFile(Id),
@@ -45,7 +45,7 @@ pub fn work(session: Session, job: Job) -> Doing {
             Job::Load(id) => session.load(id).await,
             Job::ReadKeys(id, keys) => session.read_keys(id, keys).await,
             Job::CatchUp => session.catch_up().await,
-            Job::Flush => session.flush(),
+            Job::Flush => session.flush_anew().await,
             Job::WriteFile(id) => session.write_chosen_file(&id),
             Job::OpenSample => session.open_sample().await,
             Job::SaveRecord => session.save_record(),

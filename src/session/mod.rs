@@ -11,6 +11,7 @@ mod job;
 mod keep_file;
 mod open;
 mod protect;
+mod reopen;
 mod route;
 mod sample;
 mod save;
@@ -30,7 +31,7 @@ pub use start::start;
 
 use crate::browser::clock::{self, IntlZones};
 use crate::browser::files::ContinuousFile;
-use crate::browser::journal::EventLine;
+use crate::browser::journal::{Append, EventLine};
 use crate::browser::store::Store;
 use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
@@ -95,6 +96,8 @@ struct Inner {
     /// The viewer's zone, once it was asked for.
     zone: OnceCell<String>,
     pending: VecDeque<Pending>,
+    /// A transaction begun for the act under way.
+    begun: Option<Append>,
     flushing: bool,
     local: bool,
     drafts: Map<String, String>,

@@ -1,9 +1,9 @@
 //! Saving: a queue, one strict transaction at a time, and what the store said about it.
 
-use super::{Pending, Session};
+use super::{Job, Pending, Session};
 use crate::browser::StoreError;
 use crate::browser::clock;
-use crate::browser::journal::{self, EventLine};
+use crate::browser::journal::{self, Append, EventLine};
 use crate::browser::storage_status::{self, Engine};
 use crate::browser::tabs::TabMessage;
 use crate::browser::timer;
@@ -58,6 +58,8 @@ struct Batch {
     drafts: Vec<String>,
 }
 
+/// A frame, in milliseconds: nobody sees what stands on the page for less.
+const FRAME: i32 = 16;
 /// Waits between tries after a failure, in milliseconds.
 const RETRY: i32 = 5_000;
 
@@ -66,9 +68,16 @@ impl Session {
     pub(super) fn enqueue(self, incident: Id, events: &[Event]) {
         let lines = events.iter().map(event_line).collect();
         self.inner.update_value(|inner| inner.pending.push_back(Pending { incident, lines }));
-        // In this order the transaction begins before anything is drawn.
         self.flush();
-        self.saved.set(Saved::Saving);
+        leptos::task::spawn_local(async move { self.say_saving().await });
+    }
+
+    /// "Saving…", unless the store has confirmed within a frame, as it mostly does.
+    async fn say_saving(self) {
+        timer::pause(FRAME).await;
+        if self.is_unsaved() && !matches!(self.saved.get_untracked(), Saved::Failed(_) | Saved::Saving) {
+            self.saved.set(Saved::Saving);
+        }
     }
 
     /// Now that there is something to keep, asks the browser to keep it. Firefox would put a question in the way of work:
@@ -88,15 +97,41 @@ impl Session {
         self.inner.with_value(|inner| !inner.pending.is_empty())
     }
 
+    /// Begins to store before it is known what: the browser prepares the transaction while an act is decided and written.
+    pub(super) fn begin_ahead(self) {
+        let id = self.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone()));
+        let free = self.inner.with_value(|inner| !inner.flushing && inner.pending.is_empty());
+        let begun = id.filter(|_| free).zip(self.store()).and_then(|(id, store)| store.begin_append(id.as_str()));
+        self.inner.update_value(|inner| inner.begun = begun);
+    }
+
+    /// The act is done or refused: what was begun and not used ends by itself.
+    pub(super) fn forget_begun(self) {
+        self.inner.update_value(|inner| inner.begun = None);
+    }
+
     /// Stores what waits, unless that is under way.
     pub fn flush(self) {
         let started = self.inner.try_update_value(|inner| {
             let start = !inner.flushing && inner.store.is_some() && !inner.pending.is_empty();
             inner.flushing |= start;
-            start
+            start.then(|| inner.begun.take())
         });
-        if started == Some(true) {
-            leptos::task::spawn_local(async move { self.store_pending().await });
+        if let Some(Some(begun)) = started {
+            // What was begun takes its lines now, before anything else is done or drawn.
+            let first = begun.and_then(|begun| self.hand_over(begun));
+            leptos::task::spawn_local(async move { self.store_pending(first).await });
+        }
+    }
+
+    fn hand_over(self, begun: Append) -> Option<(Batch, Append)> {
+        let batch = self.next_batch()?;
+        match begun.add(&batch.lines, &batch.drafts) {
+            Ok(()) => Some((batch, begun)),
+            Err(_) => {
+                self.inner.update_value(|inner| batch.drafts.into_iter().for_each(|key| inner.put_in_journal(key)));
+                None
+            }
         }
     }
 
@@ -107,9 +142,16 @@ impl Session {
         }
     }
 
-    async fn store_pending(self) {
-        while let (Some(batch), Some(store)) = (self.next_batch(), self.store()) {
-            match store.append_submitted(batch.incident.as_str(), &batch.lines, &batch.drafts).await {
+    async fn store_pending(self, mut first: Option<(Batch, Append)>) {
+        while let Some(store) = self.store() {
+            let (batch, begun) = match first.take() {
+                Some((batch, begun)) => (batch, Some(begun)),
+                None => match self.next_batch() {
+                    Some(batch) => (batch, None),
+                    None => break,
+                },
+            };
+            match store.append_begun(begun, batch.incident.as_str(), &batch.lines, &batch.drafts).await {
                 Ok(()) => {
                     self.inner.update_value(|inner| drop(inner.pending.drain(..batch.count)));
                     self.say_saved(store.is_durable());
@@ -124,7 +166,7 @@ impl Session {
                     self.saved.set(Saved::Failed(error));
                     if !lasting {
                         timer::pause(RETRY).await;
-                        self.flush();
+                        self.start_job(Job::Flush);
                     }
                     return;
                 }

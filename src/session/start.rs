@@ -2,7 +2,6 @@
 
 use super::open::{BOARD, parse, sort};
 use super::{Inner, Job, Route, Saved, Session, StorageState, Theme};
-use crate::browser::StoreError;
 use crate::browser::clock::{self, IntlZones};
 use crate::browser::store::Store;
 use crate::browser::tabs::{TabMessage, Tabs};
@@ -32,6 +31,7 @@ pub fn start() -> Session {
         zones: Rc::new(IntlZones::default()),
         zone: OnceCell::new(),
         pending: VecDeque::new(),
+        begun: None,
         flushing: false,
         local: local::probe(),
         drafts: Map::new(),
@@ -98,14 +98,7 @@ impl Session {
     }
 
     async fn open_store(self) {
-        let store = Rc::new(Store::open().await);
-        store.set_on_closed(move |error| self.storage.set(StorageState::ReadOnly(error)));
-        self.storage.set(match (&*store, store.reason()) {
-            (Store::Durable(_), None) => StorageState::Durable,
-            (Store::Durable(_), Some(error)) => StorageState::ReadOnly(error),
-            (Store::Memory(_), error) => StorageState::Memory(error.unwrap_or(StoreError::Blocked)),
-        });
-        self.inner.update_value(|inner| inner.store = Some(store));
+        self.take_store(Rc::new(Store::open().await));
         self.recall_preferences().await;
         self.load_drafts().await;
         self.follow_route();

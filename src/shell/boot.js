@@ -11,13 +11,17 @@
   const tell = (name) => dispatchEvent(new CustomEvent(name, { detail: build }));
 
   // Theme and language before the first paint; the program sets the same again. Values are JSON texts of JSON.
+  const root = document.documentElement;
+  root.lang = /^zh\b/i.test(navigator.language) ? 'zh-Hans' : 'en';
   try {
     const { theme, language } = JSON.parse(JSON.parse(localStorage.getItem('holdfast/preferences')));
-    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-    if (language) document.documentElement.lang = language;
+    if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
+    if (language) root.lang = language;
   } catch {
-    // Nothing kept yet, or no storage: the system's theme it is.
+    // Nothing kept yet, or no storage: the system's theme and the browser's language it is.
   }
+  root.dataset.shell = root.lang;
+  setTimeout(() => { root.dataset.slow = ''; }, 2000);
 
   let waiting = null;
   /** Starts the waiting build and reloads this tab only. Returns false when no build is waiting. */

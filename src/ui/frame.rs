@@ -184,6 +184,11 @@ fn masthead(session: Session) -> AnyView {
 
 /// What the store last said. "Saved" only after it confirmed.
 fn saved(session: Session) -> AnyView {
+    // The instant of the last confirmation, for programs that watch the page: two may come within a second.
+    let at = move || match session.saved.get() {
+        Saved::At(at) => Some(at.0.to_string()),
+        _ => None,
+    };
     let look = move || {
         let language = session.language.get();
         match session.saved.get() {
@@ -208,7 +213,7 @@ fn saved(session: Session) -> AnyView {
             view! { <span class="saved" data-state=state>{mark(shape)}<span>{text}</span></span> }
         })
     };
-    view! { <span role="status">{shown}</span> }.into_any()
+    view! { <span role="status" data-at=at>{shown}</span> }.into_any()
 }
 
 /// Why the store refused, in words.
@@ -249,6 +254,7 @@ fn notices(session: Session) -> AnyView {
     }
     };
     let button = move || save_one(has_open.get());
+    let reopen = move |_| session.start_job(Job::Flush);
     let storage = move || {
         match session.storage.get() {
         StorageState::Opening | StorageState::Durable => None,
@@ -265,6 +271,9 @@ fn notices(session: Session) -> AnyView {
                 {mark(Mark::Diamond)}
                 <p class="notice-title">{t(Msg::new("This tab is read-only", "此标签页只读"))}</p>
                 <p>{t(store_problem(&error))}</p>
+                {(error == StoreError::Closed).then(|| view! {
+                    <p class="line">{button}<button class="button" type="button" on:click=reopen>{t(Msg::new("Open the storage again", "重新打开存储"))}</button></p>
+                }.into_any())}
             </div>
         }.into_any()),
     }

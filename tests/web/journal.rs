@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Waker};
 
-use holdfast::browser::{Journal, Store, StoreError, incident_of, key};
+use holdfast::browser::{Journal, Store, StoreError, incident_of, key, timer};
 use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -60,6 +60,34 @@ async fn an_append_whose_waiter_went_away_is_still_made() {
 }
 
 #[wasm_bindgen_test]
+async fn an_append_begun_ahead_takes_its_lines_or_ends_alone() {
+    let (_, journal) = fresh_journal("ahead").await;
+    let store = Store::Durable(journal.clone());
+    // Begun and not used: nothing is changed, and what comes after goes through.
+    drop(store.begin_append("a"));
+    let begun = store.begin_append("a").unwrap();
+    let lines = [line("a", 1, "one")];
+    begun.add(&lines, &[]).unwrap();
+    store.append_begun(Some(begun), "a", &lines, &[]).await.unwrap();
+    assert_eq!(journal.read_incident("a").await.unwrap(), ["one"]);
+
+    // In another task it is over: it takes nothing, and the lines go in without it.
+    let begun = store.begin_append("a").unwrap();
+    let more = [line("a", 2, "two")];
+    timer::pause(50).await;
+    assert!(matches!(begun.add(&more, &[]), Err(StoreError::Failed(_))));
+    store.append_begun(None, "a", &more, &[]).await.unwrap();
+    assert_eq!(journal.read_incident("a").await.unwrap(), ["one", "two"]);
+
+    // A purge before it is complete wins.
+    journal.purge("a", 2, "gone").await.unwrap();
+    let begun = store.begin_append("a").unwrap();
+    begun.add(&[line("a", 3, "three")], &[]).unwrap();
+    assert_eq!(journal.complete(begun).await, Err(StoreError::Purged));
+    assert!(journal.read_incident("a").await.unwrap().is_empty());
+}
+
+#[wasm_bindgen_test]
 async fn a_raised_format_ends_writing_not_reading() {
     let (name, journal) = fresh_journal("format").await;
     journal.append("a", &[line("a", 1, "one")]).await.unwrap();
@@ -71,9 +99,9 @@ async fn a_raised_format_ends_writing_not_reading() {
     Journal::open_named(&name).await.unwrap().set_meta("format", "2").await.unwrap();
     let newer = StoreError::NewerFormat { stored: 2 };
     for _ in 0..2 {
-        assert_eq!(journal.append("a", &[line("a", 2, "two")]).await, Err(newer.clone()));
+        assert_eq!(journal.put_draft("a/x", "text").await, Err(newer.clone()));
     }
-    assert_eq!(journal.put_draft("a/x", "text").await, Err(newer.clone()));
+    assert_eq!(journal.append("a", &[line("a", 2, "two")]).await, Err(newer.clone()));
     assert_eq!(*told.borrow(), std::slice::from_ref(&newer));
     assert_eq!(journal.read_incident("a").await.unwrap(), ["one"]);
 

@@ -26,10 +26,10 @@ pub use self::key::{EventLine, incident_of, key};
 
 /// The database's name.
 pub const NAME: &str = "holdfast";
-/// The version of the object stores.
-pub(super) const VERSION: u32 = 1;
 /// The number of the stored format this build reads and writes.
 pub const FORMAT: u32 = 1;
+/// The version of the database: raised with the format, so that no older build goes on writing.
+pub(super) const VERSION: u32 = FORMAT;
 
 const STRICT: &str = "strict";
 const RELAXED: &str = "relaxed";
@@ -37,6 +37,33 @@ const RELAXED: &str = "relaxed";
 /// The open database. Clones share it.
 #[derive(Clone)]
 pub struct Journal(Rc<Connection>);
+
+/// An append that was begun. See [`Journal::begin_append`].
+pub struct Append(Write);
+
+impl Append {
+    /// Adds lines, and removes the drafts they were typed as.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] when it was begun too long ago; nothing is added then.
+    pub fn add(&self, lines: &[EventLine], drafts: &[String]) -> Result<(), StoreError> {
+        let Self(write) = self;
+        let events = write.store(EVENTS)?;
+        for line in lines {
+            write.add(&events, line)?;
+        }
+        for key in drafts {
+            write.delete(&write.store(DRAFTS)?, &key.into())?;
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Append {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Append")
+    }
+}
 
 impl std::fmt::Debug for Journal {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -81,12 +108,17 @@ impl Journal {
         self.0.health.end(StoreError::NewerFormat { stored });
     }
 
+    /// Starts a writing transaction, unless it is known that nothing may be written.
+    fn begin(&self, stores: &[&str], durability: &str) -> Result<Write, StoreError> {
+        match self.reason() {
+            Some(reason) => Err(reason),
+            None => Write::begin(&self.0.database, stores, durability),
+        }
+    }
+
     /// Starts a writing transaction that goes through only while the stored format is ours.
     fn write(&self, stores: &[&str], durability: &str) -> Result<Write, StoreError> {
-        if let Some(reason) = self.reason() {
-            return Err(reason);
-        }
-        let write = Write::begin(&self.0.database, stores, durability)?;
+        let write = self.begin(stores, durability)?;
         write.require_format(FORMAT)?;
         Ok(write)
     }
@@ -119,17 +151,30 @@ impl Journal {
         lines: &[EventLine],
         drafts: &[String],
     ) -> Result<(), StoreError> {
-        // A store that is not named is not waited for.
-        let stores: &[&str] = if drafts.is_empty() { &[EVENTS, META] } else { &[EVENTS, META, DRAFTS] };
-        let write = self.write(stores, STRICT)?;
+        let append = self.begin_append(incident)?;
+        append.add(lines, drafts)?;
+        self.complete(append).await
+    }
+
+    /// Begins an append whose lines are not known yet: the browser prepares it while they are made. They are to be added
+    /// in the same task; left alone it ends by itself and has changed nothing.
+    ///
+    /// The stored format is not asked for here: raising it raises the version of the database, and the browser closes
+    /// this connection before it lets that happen.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    pub fn begin_append(&self, incident: &str) -> Result<Append, StoreError> {
+        let write = self.begin(&[EVENTS, META, DRAFTS], STRICT)?;
         write.require_not_purged(incident)?;
-        let events = write.store(EVENTS)?;
-        for line in lines {
-            write.add(&events, line)?;
-        }
-        for key in drafts {
-            write.delete(&write.store(DRAFTS)?, &key.into())?;
-        }
+        Ok(Append(write))
+    }
+
+    /// Waits until an append is on the disk.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    pub async fn complete(&self, Append(write): Append) -> Result<(), StoreError> {
         self.finish(write).await
     }
 

@@ -95,14 +95,12 @@ impl Filling {
             return;
         }
         let by = self.by();
-        let outcome = self
-            .values
-            .with_value(|values| self.about.with_value(|about| self.session.submit(self.code, about, values, by)));
+        let (values, about, key) = (self.values, self.about, self.key);
+        let submit = |values: &Values, about: &str, key: &str| self.session.submit(self.code, about, values, by, key);
+        let outcome =
+            values.with_value(|values| about.with_value(|about| key.with_value(|key| submit(values, about, key))));
         match outcome {
-            Ok(()) => {
-                self.key.with_value(|key| self.session.submitted_draft(key));
-                done.run(());
-            }
+            Ok(()) => done.run(()),
             Err(problems) => {
                 self.problems.set(problems);
                 let summary = self.id("summary");

@@ -18,6 +18,12 @@
     watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
     timer = setInterval(check, 25);
   });
+  // Goes to a page. Chromium passes over more than 200 navigations in ten seconds (its flooding protection), so it is
+  // asked again until it goes.
+  const go = (hash, what, look) => wait(what, () => {
+    if (location.hash !== hash) { location.hash = hash; return false; }
+    return look();
+  });
   const one = (role, name) => page.find([], role, name)[0];
   const field = () => one('field', 'Quick log');
   const inMemory = () => /Kept in memory only/.test(document.body.innerText);
@@ -98,5 +104,5 @@
     place.dispatchEvent(new Event('change', { bubbles: true }));
   };
   const verified = () => wait('the end of verification', () => performance.getEntriesByName('incident-verified').length > 0);
-  return { wait, one, field, incident, saved, submit, at, open, name, log, store, put, drop, offer, verified };
+  return { wait, go, one, field, incident, saved, submit, at, open, name, log, store, put, drop, offer, verified };
 })()

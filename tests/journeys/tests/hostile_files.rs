@@ -26,10 +26,8 @@ async fn mutated(app: App) {
                 const answer = await quick.wait('an answer', () => quick.one('alert', '*') || page.scoped([['region', 'What the file holds', false]]) && document.body);
                 told.push(answer === document.body ? '' : answer.innerText);
                 // Away with the answer, so that the next one is not taken for it.
-                location.hash = '#/verify';
-                await quick.wait('another page', () => !document.body.contains(answer) || answer === document.body && page.find([], 'heading', 'Verify*')[0]);
-                location.hash = '#/import';
-                await quick.wait('the page again', () => page.find([], 'heading', 'Import*')[0] && quick.one('file', 'Choose a file') && !quick.one('alert', '*'));
+                await quick.go('#/verify', 'another page', () => !document.body.contains(answer) || answer === document.body && page.find([], 'heading', 'Verify*')[0]);
+                await quick.go('#/import', 'the page again', () => page.find([], 'heading', 'Import*')[0] && quick.one('file', 'Choose a file') && !quick.one('alert', '*'));
             }
             return told;";
         let told = app.quick(offered, json!(files)).await;

@@ -139,7 +139,7 @@ async fn says_saved_only_when_nothing_waits(engine: Engine) {
              const waiting = [];
              const status = [...document.querySelectorAll('[role=status]')].find((one) => /Saved/.test(one.textContent));
              new MutationObserver(() => { if (/Saved \\d/.test(status.textContent)) waiting.push(open); })
-                 .observe(status, { subtree: true, childList: true, characterData: true });
+                 .observe(status, { subtree: true, childList: true, characterData: true, attributes: true });
              // One after the other, all while the first is still being written.
              for (let line = 0; line < 4; line += 1) {
                  quick.submit(`in one breath ${line}`);

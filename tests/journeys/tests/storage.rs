@@ -132,11 +132,19 @@ async fn stored_after_all(app: &App, id: &str) {
 journey!(newer_format, Setup::hosted());
 async fn newer_format(app: App) {
     let id = app.quick_incident("Written by a newer version").await;
-    app.quick("await quick.put('meta', 'format', '99')", Value::Null).await;
+    // As such a version does it: the number goes up with the version of the database.
+    let raise = "await new Promise((resolve, reject) => {
+        const asked = indexedDB.open('holdfast', 99);
+        asked.onupgradeneeded = () => asked.transaction.objectStore('meta').put('99', 'format');
+        asked.onsuccess = () => { asked.result.close(); resolve(); };
+        asked.onerror = () => reject(asked.error);
+    })";
+    app.quick(raise, Value::Null).await;
     let before = app.raw_store().await.keys("events").len();
-    // A tab that was open before notices at its next act.
-    app.quick("quick.submit('too late')", Value::Null).await;
+    // A tab that was open before takes no more acts.
     app.see("This tab is read-only").await;
+    app.quick("quick.submit('too late')", Value::Null).await;
+    app.within("form", "Quick log").see_role("alert", "*").await;
     assert_eq!(app.raw_store().await.keys("events").len(), before);
     // One that is opened after it says so at once, and shows what is there.
     app.quick_again(&id).await;
@@ -165,6 +173,29 @@ async fn newer_database(app: App) {
     app.quick_again(&id).await;
     app.see("This tab is read-only").await;
     app.see("Its database was raised").await;
+}
+
+journey!(closed_by_the_browser, Setup::hosted());
+async fn closed_by_the_browser(app: App) {
+    let id = app.quick_incident("Its store was cleared").await;
+    app.quick_lines(&["written before".to_owned()]).await;
+    let clear = "await new Promise((done, failed) => {
+            const asked = indexedDB.deleteDatabase('holdfast');
+            asked.onsuccess = done;
+            asked.onerror = () => failed(asked.error);
+        });";
+    app.quick(clear, Value::Null).await;
+    app.see("This tab is read-only").await;
+    app.see("The browser has closed the storage.").await;
+    // What is open here goes back in, whole.
+    app.click_button("Open the storage again").await;
+    app.not_see("This tab is read-only").await;
+    app.quick_lines(&["written after".to_owned()]).await;
+    let store = app.raw_store().await;
+    assert_eq!((store.events_with("written before"), store.events_with("written after")), (1, 1));
+    app.quick_again(&id).await;
+    app.see("written before").await;
+    app.see("chain verified").await;
 }
 
 engine_test!(purge);

@@ -69,10 +69,9 @@ pub fn quick_log(session: Session) -> AnyView {
             problem.set(Some(SECRET.get(language).to_owned()));
             return;
         }
-        match session.submit(FormCode::Log, "", &values(), None) {
+        match key.with_value(|key| session.submit(FormCode::Log, "", &values(), None, key)) {
             Ok(()) => {
                 warned.set_value(false);
-                key.with_value(|key| session.submitted_draft(key));
                 for node in [line, channel, with] {
                     if let Some(input) = node.get_untracked().filter(|input| !input.value().is_empty()) {
                         input.set_value("");

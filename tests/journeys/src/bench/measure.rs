@@ -20,6 +20,19 @@ pub async fn ready_at(app: &App) -> f64 {
     at.as_f64().unwrap_or(f64::NAN)
 }
 
+/// What lies on the way to the mark `ready`, in milliseconds from the start of the navigation: name and time.
+pub async fn steps_to_ready(app: &App) -> Vec<(String, f64)> {
+    let steps = "const [page] = performance.getEntriesByType('navigation');
+        const steps = [['page', page.responseEnd], ['document', page.domInteractive]];
+        for (const entry of performance.getEntriesByType('resource')) steps.push([entry.name.split('.').pop(), entry.responseEnd]);
+        for (const entry of performance.getEntriesByType('mark')) steps.push([entry.name, entry.startTime]);
+        for (const entry of performance.getEntriesByType('paint')) steps.push([entry.name, entry.startTime]);
+        return steps.sort((one, other) => one[1] - other[1])";
+    let steps = app.quick(steps, Value::Null).await;
+    let step = |step: &Value| Some((step[0].as_str()?.to_owned(), step[1].as_f64()?));
+    steps.as_array().into_iter().flatten().filter_map(step).collect()
+}
+
 /// Takes a record or backup file in by the import page. Answers milliseconds from the press of the button to the end.
 pub async fn import(app: &App, file: &Path) -> f64 {
     app.quick("location.hash = '#/import'", Value::Null).await;
@@ -49,8 +62,12 @@ pub struct Saving {
     pub act: Times,
     /// Of that, until the transaction began.
     pub before: Times,
-    /// Of that, until the transaction was complete.
+    /// Of that, from there until the entry was handed over.
+    pub made: Times,
+    /// Of that, from there until the transaction was complete.
     pub within: Times,
+    /// Of that, from there until the page said so.
+    pub told: Times,
     /// A bare strict `add` of as many bytes.
     pub bare: Times,
 }
@@ -68,7 +85,12 @@ pub async fn saving(app: &App, pairs: usize) -> Saving {
         });
         // Where the time of an act goes: before the transaction begins, in it, and until the page says so.
         const begin = window.__begin ??= IDBDatabase.prototype.transaction;
-        let begun, stored;
+        let begun, handed, stored;
+        const add = window.__add ??= IDBObjectStore.prototype.add;
+        IDBObjectStore.prototype.add = function (...of) {
+            handed = performance.now();
+            return add.apply(this, of);
+        };
         IDBDatabase.prototype.transaction = function (stores, mode, ...of) {
             const own = mode === 'readwrite' && this.name === 'holdfast' && [stores].flat().includes('events');
             if (own) begun = performance.now();
@@ -82,17 +104,19 @@ pub async fn saving(app: &App, pairs: usize) -> Saving {
           page.set(field, `a line to be saved, number ${number}`);
           await frame();
           return new Promise((resolve) => {
-            let saving = false, from;
+            let from;
+            const before = status.dataset.at;
             const watch = new MutationObserver(() => {
-                saving ||= /Saving/.test(status.textContent);
-                if (!saving || !/Saved/.test(status.textContent)) return;
+                if (!/Saved/.test(status.textContent) || status.dataset.at === before) return;
                 watch.disconnect();
                 const now = performance.now();
                 times.before.push(begun - from);
-                times.within.push(stored - begun);
+                times.made.push(handed - begun);
+                times.within.push(stored - handed);
+                times.told.push(now - stored);
                 resolve(now - from);
             });
-            watch.observe(status, { subtree: true, childList: true, characterData: true });
+            watch.observe(status, { subtree: true, childList: true, characterData: true, attributes: true });
             from = performance.now();
             button.click();
           });
@@ -104,7 +128,7 @@ pub async fn saving(app: &App, pairs: usize) -> Saving {
             writing.oncomplete = () => resolve(performance.now() - from);
             writing.onabort = () => reject(writing.error);
         });
-        const times = { act: [], bare: [], before: [], within: [] };
+        const times = { act: [], bare: [], before: [], made: [], within: [], told: [] };
         // Each begins from a page at rest, as an act of a person does: what the one before has changed is on the screen.
         const frame = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go, 5)));
         const rest = async () => { await frame(); await frame(); };
@@ -117,16 +141,16 @@ pub async fn saving(app: &App, pairs: usize) -> Saving {
         database.close();
         indexedDB.deleteDatabase('bare');
         return times;";
-    let mut all: [Vec<f64>; 4] = Default::default();
+    let mut all: [Vec<f64>; 6] = Default::default();
     // In parts, so that no script runs longer than a driver waits.
     for part in 0..pairs.div_ceil(50) {
         let times = app.quick(script, json!(50.min(pairs - part * 50))).await;
-        for (all, which) in all.iter_mut().zip(["act", "before", "within", "bare"]) {
+        for (all, which) in all.iter_mut().zip(["act", "before", "made", "within", "told", "bare"]) {
             all.extend(numbers(&times[which]));
         }
     }
-    let [act, before, within, bare] = all.map(Times::new);
-    Saving { act, before, within, bare }
+    let [act, before, made, within, told, bare] = all.map(Times::new);
+    Saving { act, before, made, within, told, bare }
 }
 
 /// What opening a large record took, in milliseconds.

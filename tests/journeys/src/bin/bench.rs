@@ -18,8 +18,8 @@ fn main() {
     with_engine(Engine::Chromium, "figures", |engine| async move {
         let files = TempDir::new("bench");
         let wanted = |part: &str| std::env::var("HOLDFAST_BENCH").map_or(true, |only| only == part);
-        if wanted("small") {
-            starting(engine, &files).await;
+        if wanted("small") || wanted("saving") {
+            starting(engine, &files, if wanted("small") { STARTS } else { 0 }).await;
         }
         if wanted("large") {
             large(engine, &files).await;
@@ -28,7 +28,7 @@ fn main() {
 }
 
 /// Cold starts with 20 incidents of 200 events, beside other pages; then saving in one of them.
-async fn starting(engine: Engine, files: &TempDir) {
+async fn starting(engine: Engine, files: &TempDir, starts: usize) {
     let seeds: Vec<_> = (0..20).map(|number| seed::Seed::new(&format!("Incident {number}"), 200, number)).collect();
     let file = files.path().join("twenty.json");
     fs::write(&file, seed::backup_of(&seeds)).expect("a temporary file can be written");
@@ -42,11 +42,14 @@ async fn starting(engine: Engine, files: &TempDir) {
     let blank = KillableBrowser::new(engine, Setup::hosted().unprobed().dist(empty.path()));
     let counter = pages::counter().map(|folder| KillableBrowser::new(engine, Setup::hosted().unprobed().dist(&folder)));
     let mut times = [Vec::new(), Vec::new(), Vec::new()];
-    for _ in 0..STARTS {
+    for _ in 0..starts {
         for (times, page) in times.iter_mut().zip([Some(&app), Some(&blank), counter.as_ref()]) {
             let Some(page) = page else { continue };
             let started = page.start().await;
             times.push(measure::ready_at(&started).await);
+            if std::env::var_os("HOLDFAST_BENCH_STEPS").is_some() {
+                println!("{:.0?}", measure::steps_to_ready(&started).await);
+            }
             started.client().clone().close().await.expect("the browser can be closed");
         }
     }
@@ -67,7 +70,9 @@ async fn starting(engine: Engine, files: &TempDir) {
     let saving = measure::saving(&at_work, PAIRS).await;
     println!("act to \"Saved\", in an incident of 200 events: {}", saving.act);
     println!("  of that, before the transaction begins: {}", saving.before);
-    println!("  of that, within the transaction: {}", saving.within);
+    println!("  of that, until the entry is handed over: {}", saving.made);
+    println!("  of that, until the transaction is complete: {}", saving.within);
+    println!("  of that, until the page says so: {}", saving.told);
     println!("bare strict add of as many bytes: {}", saving.bare);
     println!("act / bare add, medians: {:.2}", saving.act.median() / saving.bare.median());
 }
