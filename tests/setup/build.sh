@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing to build Holdfast, and nothing that is there: Rust with the wasm target, trunk, wasm-bindgen,
-# wasm-opt. Safe to run again and again; a complete machine takes well under a second.
+# wasm-opt, xz-decompress. Safe to run again and again; a complete machine takes well under a second.
 #   HOLDFAST_TOOLS      where the tools go (default ~/.cache/holdfast/tools)
 #   HOLDFAST_TOOLCHAIN  auto (default), rustup, or debian to force the fallback
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -22,13 +22,15 @@ printf '%s\n' "$rust_wanted" "$rust_here" | sort -CV ||
 [ "$(version_of trunk --version)" = "$trunk_version" ] || cargo_tool trunk "$trunk_version" --locked
 [ "$(version_of wasm-bindgen --version)" = "$bindgen_version" ] || cargo_tool wasm-bindgen-cli "$bindgen_version"
 
-# wasm-opt comes from the npm package binaryen: distributions' are too old for what rustc writes today.
+# wasm-opt comes from the npm package binaryen: distributions' are too old for what rustc writes today. xz-decompress
+# unpacks the single file in the browser.
 npm_folder="$HOLDFAST_TOOLS/npm"
 if ! have node || ! cmp -s "$root/tests/tools/package-lock.json" "$npm_folder/installed.json"; then
-  { have node && have npm; } || debian_packages nodejs npm || stop "node and npm, for wasm-opt"
+  { have node && have npm; } || debian_packages nodejs npm || stop "node and npm, for wasm-opt and xz-decompress"
   mkdir -p "$npm_folder"
   cp "$root/tests/tools/package.json" "$root/tests/tools/package-lock.json" "$npm_folder/"
-  quietly "npm binaryen" npm ci --prefix "$npm_folder" --no-audit --no-fund || stop "the npm package binaryen (wasm-opt)"
+  quietly "npm binaryen xz-decompress" npm ci --prefix "$npm_folder" --no-audit --no-fund ||
+    stop "the npm packages binaryen (wasm-opt) and xz-decompress"
   cp "$npm_folder/package-lock.json" "$npm_folder/installed.json"
 fi
 say "ready to build: $(rustc --version | cut -d' ' -f1,2), trunk $trunk_version, wasm-bindgen $bindgen_version, wasm-opt"

@@ -11,6 +11,7 @@
 
 mod budget;
 mod files;
+mod held;
 mod html;
 mod icon;
 mod page;
@@ -64,7 +65,7 @@ fn pack(folder: &Path) -> Result<(), Failure> {
     built.insert(page::INDEX.into(), index.clone().into_bytes());
     let version = format!("{}+{}", env!("CARGO_PKG_VERSION"), &files::fingerprint(&built)[..12]);
 
-    let single = single::build(&index, &built, &version)?;
+    let single = single::build(&index, &built, &version, &tools::unpacker()?)?;
     let index = parts::put(&parts::build()?, &index, &mut built)?;
     built.insert(page::INDEX.into(), page::hosted(&index, &version)?.into_bytes());
     built.extend(icon::all()?.map(|(name, bytes)| (name.to_string(), bytes)));

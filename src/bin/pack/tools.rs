@@ -1,4 +1,5 @@
-//! Where the build tools are: on PATH, or where Trunk keeps those it fetched for itself.
+//! Where the build tools are: on PATH, or where Trunk keeps those it fetched for itself. And the one npm package that
+//! becomes part of the app.
 
 use crate::Failure;
 use std::{
@@ -15,6 +16,23 @@ pub fn find(tool: &str) -> Result<PathBuf, Failure> {
         .find(|path| path.is_file())
         .or_else(|| caches().iter().find_map(|cache| fetched(cache, tool, &file)))
         .ok_or_else(|| format!("{tool} is neither on PATH nor in Trunk's cache; `make dist` installs it"))
+}
+
+/// The script of the npm package xz-decompress, at the version in `tests/tools/package-lock.json`.
+pub fn unpacker() -> Result<String, Failure> {
+    let below = |variable: &str, rest: &str| env::var_os(variable).map(|folder| Path::new(&folder).join(rest));
+    let folders = [
+        below("HOLDFAST_TOOLS", "npm"),
+        below("XDG_CACHE_HOME", "holdfast/tools/npm"),
+        below("HOME", ".cache/holdfast/tools/npm"),
+        // Where `npm ci` puts it by hand.
+        below("CARGO_MANIFEST_DIR", "tests/tools"),
+    ];
+    let script = "node_modules/xz-decompress/dist/package/xz-decompress.min.js";
+    let mut paths = folders.into_iter().flatten().map(|folder| folder.join(script));
+    let path =
+        paths.find(|path| path.is_file()).ok_or("the npm package xz-decompress is missing; `make dist` installs it")?;
+    fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Trunk's cache folders: Linux, macOS, Windows.

@@ -8,6 +8,8 @@ pub mod app;
 pub mod axe;
 pub mod bench;
 pub mod engine;
+#[path = "../../../src/bin/pack/held.rs"]
+mod held;
 pub mod incident;
 pub mod keys;
 pub mod look;

@@ -2,16 +2,13 @@
 //! worker and its single file are in themselves as consistent as the packer's own.
 
 use std::fs;
-use std::io::{Read, Write};
 use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use flate2::Compression;
-use flate2::read::GzDecoder;
-use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
+use crate::held;
 use crate::temp::TempDir;
 
 /// Put at the end of the module scripts, so that the policy of the one build does not let the other's run.
@@ -91,15 +88,10 @@ impl OtherBuild {
         while let Some(start) = rest.find("<script type=application/octet-stream") {
             let from = start + rest[start..].find('>').expect("a tag ends") + 1;
             let end = from + rest[from..].find("</script>").expect("an element ends");
-            let mut module = Vec::new();
-            let packed = STANDARD.decode(&rest[from..end]).expect("the module is base64");
-            GzDecoder::new(packed.as_slice()).read_to_end(&mut module).expect("the module is gzip");
-            let (module, count) = self.module(&module);
+            let (module, count) = self.module(&held::read(&rest[from..end]).expect("the module is held as text"));
             changed += count;
-            let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
-            packed.write_all(&module).expect("memory can be written");
             out.push_str(&rest[..from]);
-            out.push_str(&STANDARD.encode(packed.finish().expect("memory can be written")));
+            out.push_str(&held::hold(&module).expect("the module can be held as text"));
             rest = &rest[end..];
         }
         assert!(changed > 0, "the single file does not say \"{}\"", self.old);
