@@ -87,9 +87,9 @@ impl Store {
 
     /// See [`Journal::begin_append`]; memory has nothing to prepare.
     #[must_use]
-    pub fn begin_append(&self, incident: &str) -> Option<Append> {
+    pub fn begin_append(&self) -> Option<Append> {
         match self {
-            Self::Durable(journal) => journal.begin_append(incident).ok(),
+            Self::Durable(journal) => journal.begin_append().ok(),
             Self::Memory(_) => None,
         }
     }
@@ -105,14 +105,10 @@ impl Store {
         lines: &[EventLine],
         drafts: &[String],
     ) -> Result<(), StoreError> {
-        if let (Self::Durable(journal), Some(begun)) = (self, begun) {
-            match journal.complete(begun).await {
-                // Ended by the browser: once more, in one go.
-                Err(StoreError::Failed(_)) => {}
-                outcome => return outcome,
-            }
+        match (self, begun) {
+            (Self::Durable(journal), Some(begun)) => journal.complete(begun, incident, lines, drafts).await,
+            _ => self.append_submitted(incident, lines, drafts).await,
         }
-        self.append_submitted(incident, lines, drafts).await
     }
 
     /// See [`Journal::import`].

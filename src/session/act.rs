@@ -14,8 +14,8 @@ use crate::record::log::{Log, Writer};
 use crate::record::refusal::{Refusal, Why};
 use leptos::prelude::*;
 
-/// The longest an act waits to be drawn, in milliseconds.
-const DRAW_AFTER: i32 = 60;
+/// The longest an act waits to be drawn after the first frame, in milliseconds.
+const DRAW_AFTER: i32 = 50;
 
 impl Session {
     /// Now, as it would be typed in the viewer's zone.
@@ -126,6 +126,7 @@ impl Session {
             return;
         }
         leptos::task::spawn_local(async move {
+            self.say_saving().await;
             crate::browser::timer::pause(DRAW_AFTER).await;
             self.draw();
         });
@@ -136,6 +137,10 @@ impl Session {
         let waits = self.inner.try_update_value(|inner| std::mem::replace(&mut inner.undrawn, false));
         if waits == Some(true) {
             self.opened.notify();
+            // Of an act that came meanwhile.
+            if self.is_unsaved() {
+                leptos::task::spawn_local(async move { self.say_saving().await });
+            }
         }
     }
 
@@ -148,6 +153,7 @@ impl Session {
         opened.checking = Checking::Verified;
         self.opened.set(Some(opened));
         self.enqueue(id.clone(), &events);
+        leptos::task::spawn_local(async move { self.say_saving().await });
         self.ask_to_keep();
         self.go(&Route::Incident(id, IncidentTab::Playbook, None));
         Ok(())

@@ -64,6 +64,7 @@ impl Session {
         (opened.log, opened.incident, opened.checking) = (log, incident, Checking::Verified);
         self.opened.set(Some(opened));
         self.enqueue(id.clone(), &events);
+        self.say_saving().await;
         // Storing starts and drawing the incident are a piece of work each.
         timer::breathe().await;
         self.go(&Route::Incident(id, IncidentTab::Playbook, None));

@@ -69,11 +69,10 @@ impl Session {
         let lines = events.iter().map(event_line).collect();
         self.inner.update_value(|inner| inner.pending.push_back(Pending { incident, lines }));
         self.flush();
-        leptos::task::spawn_local(async move { self.say_saving().await });
     }
 
     /// "Saving…", unless the store has confirmed within a frame, as it mostly does.
-    async fn say_saving(self) {
+    pub(super) async fn say_saving(self) {
         timer::pause(FRAME).await;
         if self.is_unsaved() && !matches!(self.saved.get_untracked(), Saved::Failed(_) | Saved::Saving) {
             self.saved.set(Saved::Saving);
@@ -99,10 +98,10 @@ impl Session {
 
     /// Begins to store before it is known what: the browser prepares the transaction while an act is decided and written.
     pub(super) fn begin_ahead(self) {
-        let id = self.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone()));
-        let free = self.inner.with_value(|inner| !inner.flushing && inner.pending.is_empty());
-        let begun = id.filter(|_| free).zip(self.store()).and_then(|(id, store)| store.begin_append(id.as_str()));
-        self.inner.update_value(|inner| inner.begun = begun);
+        self.inner.update_value(|inner| {
+            let free = !inner.flushing && inner.pending.is_empty();
+            inner.begun = inner.store.as_ref().filter(|_| free).and_then(|store| store.begin_append());
+        });
     }
 
     /// The act is done or refused: what was begun and not used ends by itself.
@@ -126,7 +125,7 @@ impl Session {
 
     fn hand_over(self, begun: Append) -> Option<(Batch, Append)> {
         let batch = self.next_batch()?;
-        match begun.add(&batch.lines, &batch.drafts) {
+        match begun.add(batch.incident.as_str(), &batch.lines, &batch.drafts) {
             Ok(()) => Some((batch, begun)),
             Err(_) => {
                 self.inner.update_value(|inner| batch.drafts.into_iter().for_each(|key| inner.put_in_journal(key)));

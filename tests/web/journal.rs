@@ -64,27 +64,32 @@ async fn an_append_begun_ahead_takes_its_lines_or_ends_alone() {
     let (_, journal) = fresh_journal("ahead").await;
     let store = Store::Durable(journal.clone());
     // Begun and not used: nothing is changed, and what comes after goes through.
-    drop(store.begin_append("a"));
-    let begun = store.begin_append("a").unwrap();
+    drop(store.begin_append());
+    let begun = store.begin_append().unwrap();
     let lines = [line("a", 1, "one")];
-    begun.add(&lines, &[]).unwrap();
+    begun.add("a", &lines, &[]).unwrap();
     store.append_begun(Some(begun), "a", &lines, &[]).await.unwrap();
     assert_eq!(journal.read_incident("a").await.unwrap(), ["one"]);
 
     // In another task it is over: it takes nothing, and the lines go in without it.
-    let begun = store.begin_append("a").unwrap();
-    let more = [line("a", 2, "two")];
+    let begun = store.begin_append().unwrap();
+    let more = [line("a", 1, "one"), line("a", 2, "two")];
     timer::pause(50).await;
-    assert!(matches!(begun.add(&more, &[]), Err(StoreError::Failed(_))));
+    assert!(matches!(begun.add("a", &more, &[]), Err(StoreError::Failed(_))));
+    // A line that is there already counts as added.
     store.append_begun(None, "a", &more, &[]).await.unwrap();
     assert_eq!(journal.read_incident("a").await.unwrap(), ["one", "two"]);
+    let other = [line("a", 2, "other")];
+    assert_eq!(store.append_begun(None, "a", &other, &[]).await, Err(StoreError::Changed));
 
-    // A purge before it is complete wins.
+    // A purge that comes before wins, and its tombstone stays.
     journal.purge("a", 2, "gone").await.unwrap();
-    let begun = store.begin_append("a").unwrap();
-    begun.add(&[line("a", 3, "three")], &[]).unwrap();
-    assert_eq!(journal.complete(begun).await, Err(StoreError::Purged));
+    let begun = store.begin_append().unwrap();
+    let late = [line("a", 3, "three")];
+    begun.add("a", &late, &[]).unwrap();
+    assert_eq!(store.append_begun(Some(begun), "a", &late, &[]).await, Err(StoreError::Purged));
     assert!(journal.read_incident("a").await.unwrap().is_empty());
+    assert_eq!(journal.get_meta("purged/a").await.unwrap().as_deref(), Some("gone"));
 }
 
 #[wasm_bindgen_test]

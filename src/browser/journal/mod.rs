@@ -42,21 +42,30 @@ pub struct Journal(Rc<Connection>);
 pub struct Append(Write);
 
 impl Append {
-    /// Adds lines, and removes the drafts they were typed as.
+    /// Adds lines, and removes the drafts they were typed as; goes through only while the incident has no tombstone.
+    ///
+    /// The stored format is not asked for: raising it raises the version of the database, and the browser closes this
+    /// connection before it lets that happen.
     ///
     /// # Errors
     /// [`StoreError::Failed`] when it was begun too long ago; nothing is added then.
-    pub fn add(&self, lines: &[EventLine], drafts: &[String]) -> Result<(), StoreError> {
+    pub fn add(&self, incident: &str, lines: &[EventLine], drafts: &[String]) -> Result<(), StoreError> {
         let Self(write) = self;
-        let events = write.store(EVENTS)?;
-        for line in lines {
-            write.add(&events, line)?;
-        }
-        for key in drafts {
-            write.delete(&write.store(DRAFTS)?, &key.into())?;
-        }
-        Ok(())
+        write.require_absent(&write.store(META)?, &meta::purged(incident))?;
+        add_lines(write, lines, drafts)?;
+        write.commit()
     }
+}
+
+fn add_lines(write: &Write, lines: &[EventLine], drafts: &[String]) -> Result<(), StoreError> {
+    let events = write.store(EVENTS)?;
+    for line in lines {
+        write.add(&events, line)?;
+    }
+    for key in drafts {
+        write.delete(&write.store(DRAFTS)?, &key.into())?;
+    }
+    Ok(())
 }
 
 impl std::fmt::Debug for Append {
@@ -151,30 +160,42 @@ impl Journal {
         lines: &[EventLine],
         drafts: &[String],
     ) -> Result<(), StoreError> {
-        let append = self.begin_append(incident)?;
-        append.add(lines, drafts)?;
-        self.complete(append).await
+        let append = self.begin_append()?;
+        append.add(incident, lines, drafts)?;
+        self.complete(append, incident, lines, drafts).await
     }
 
     /// Begins an append whose lines are not known yet: the browser prepares it while they are made. They are to be added
     /// in the same task; left alone it ends by itself and has changed nothing.
     ///
-    /// The stored format is not asked for here: raising it raises the version of the database, and the browser closes
-    /// this connection before it lets that happen.
-    ///
     /// # Errors
     /// As [`Journal::append`].
-    pub fn begin_append(&self, incident: &str) -> Result<Append, StoreError> {
-        let write = self.begin(&[EVENTS, META, DRAFTS], STRICT)?;
-        write.require_not_purged(incident)?;
-        Ok(Append(write))
+    pub fn begin_append(&self) -> Result<Append, StoreError> {
+        self.begin(&[EVENTS, META, DRAFTS], STRICT).map(Append)
     }
 
-    /// Waits until an append is on the disk.
+    /// Waits until an append is on the disk. Where one of its conditions did not hold, it is made once more, each looked
+    /// at by itself.
     ///
     /// # Errors
     /// As [`Journal::append`].
-    pub async fn complete(&self, Append(write): Append) -> Result<(), StoreError> {
+    pub async fn complete(
+        &self,
+        Append(write): Append,
+        incident: &str,
+        lines: &[EventLine],
+        drafts: &[String],
+    ) -> Result<(), StoreError> {
+        match self.finish(write).await {
+            Err(StoreError::Failed(_)) => self.append_checked(incident, lines, drafts).await,
+            outcome => outcome,
+        }
+    }
+
+    async fn append_checked(&self, incident: &str, lines: &[EventLine], drafts: &[String]) -> Result<(), StoreError> {
+        let write = self.write(&[EVENTS, META, DRAFTS], STRICT)?;
+        write.require_not_purged(incident)?;
+        add_lines(&write, lines, drafts)?;
         self.finish(write).await
     }
 

@@ -1,7 +1,7 @@
 //! Writing transactions: conditions and changes are issued together, a condition that does not hold takes all back.
 //!
 //! Requests of one transaction run in the order they were made, so nothing is awaited between a condition and the
-//! changes that depend on it, and a guarded write costs little more than a bare one.
+//! changes that depend on it. A write whose conditions the browser holds by itself is sent off in one go.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -15,6 +15,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Event, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
 
 use super::super::error::StoreError;
+use super::super::js;
 use super::idb::{self, Arrival, META, Outcome};
 use super::key::{EventLine, meta};
 
@@ -145,6 +146,20 @@ impl Write {
         let request = self.attempt(store.add_with_key(&line, &key))?;
         self.state.borrow_mut().adds.push_back((request, key, line));
         Ok(())
+    }
+
+    /// Goes through only while nothing is kept under the key: it is added and taken away again. The browser itself says
+    /// no to that, so [`Write::commit`] need not wait for an answer.
+    pub fn require_absent(&self, store: &IdbObjectStore, key: &str) -> Result<(), StoreError> {
+        let key = JsValue::from_str(key);
+        self.attempt(store.add_with_key(&key, &key))?;
+        self.delete(store, &key)
+    }
+
+    /// Nothing more is asked: the browser goes on to the disk without waiting until its answers were heard here.
+    pub fn commit(&self) -> Result<(), StoreError> {
+        // By name: `web-sys` has marked its own as going.
+        self.attempt(js::call(&self.transaction, "commit", &[])).map(drop)
     }
 
     /// Keeps a value, replacing what was there.

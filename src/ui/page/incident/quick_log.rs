@@ -80,7 +80,10 @@ pub fn quick_log(session: Session) -> AnyView {
                 if problem.with_untracked(Option::is_some) {
                     problem.set(None);
                 }
-                session.announce(Msg::new("Logged", "已记录").get(language).to_owned());
+                // With the next frame: until then the browser is at saving.
+                request_animation_frame(move || {
+                    session.announce(Msg::new("Logged", "已记录").get(language).to_owned())
+                });
             }
             Err(problems) => {
                 let nameless = problems.iter().any(|one| one.field == "author");
