@@ -22,7 +22,7 @@
 //!
 //! ```text
 //! a person acts -> Command -> decide(incident, command, now) -> events | refusal
-//! events -> journal (durable) -> apply(incident, event) -> signals -> view
+//! events -> journal (durable) -> apply(incident, event, log) -> signals -> view
 //! ```
 
 pub mod deadline;

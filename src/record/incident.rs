@@ -2,13 +2,14 @@
 
 use super::body::{
     AnchorSet, Approved, Classified, Declared, Escalated, Evaluated, EvictionAttested, EvidenceNoted, Filed, LogAdded,
-    Opened, PlanRowAdded, PlanRowSet, PostmortemDecided, Reported, SecureStateSet, ServiceAdded, ServiceAttested,
-    SeveritySet, StepSet, WatchEnded, WatchStarted,
+    Opened, OwnTargetSet, PlanRowAdded, PlanRowSet, PostmortemDecided, RegimeDecided, Reported, SecureStateSet,
+    ServiceAdded, ServiceAttested, SeveritySet, StageWaived, StepSet, WaiverWithdrawn, WatchEnded, WatchStarted,
 };
-use super::codes::{ActionStatus, GateCode, Mode, Phase, Relation, Seat, StepStatus, Tlp};
+use super::codes::{ActionStatus, Applicability, GateCode, Mode, Phase, Relation, Seat, StepStatus, Tlp};
 use super::event::{Author, Event};
 use super::id::Id;
 use super::map::Map;
+use super::stated::Stated;
 use super::time::{Moment, Timestamp};
 
 /// A stated fact with where it stands in the record.
@@ -131,6 +132,15 @@ pub struct Entry {
     pub corrections: History<String>,
 }
 
+/// A notice will not be given, or after all it will.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Waiver {
+    /// It was waived.
+    Given(StageWaived),
+    /// The waiver was taken back.
+    Withdrawn(WaiverWithdrawn),
+}
+
 /// An override of a gate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Override {
@@ -191,13 +201,15 @@ pub struct Incident {
     /// Severity now and before.
     pub severity: History<SeveritySet>,
     /// Anchors by owner (none: the incident) and code, now and before.
-    pub anchors: Map<(Option<String>, String), History<AnchorSet>>,
+    pub anchors: Map<(Option<String>, String), Stated<AnchorSet>>,
     /// Classification now and before.
     pub classification: History<Classified>,
     /// Declarations and withdrawals.
-    pub declarations: History<Declared>,
-    /// Withdrawals: reason, by, role; with the number of declarations folded before each.
-    pub withdrawals: History<(String, String, String, usize)>,
+    pub declarations: Stated<Declared>,
+    /// Withdrawals: reason, by, role.
+    pub withdrawals: History<(String, String, String)>,
+    /// How many declarations had been made when a withdrawal last left none standing: they answer for nothing now.
+    pub declarations_over: usize,
     /// Stays in each phase.
     pub phases: Map<Phase, Vec<Stay>>,
     /// Gate overrides.
@@ -228,6 +240,14 @@ pub struct Incident {
     pub filings: History<Filed>,
     /// Filings recorded by mistake, with the reason: they answer no clock.
     pub filings_withdrawn: Map<Id, String>,
+    /// When each stage of a regime was filed, by regime and stage: filings that were taken back among them.
+    pub sent: Map<(String, String), Stated<Moment>>,
+    /// Whether each regime applies, now and before.
+    pub decisions: Map<String, Stated<RegimeDecided>>,
+    /// Waivers and their withdrawals, by regime and stage.
+    pub waivers: Map<(String, String), Stated<Waiver>>,
+    /// Own targets, by regime and stage.
+    pub own_targets: Map<(String, String), Stated<OwnTargetSet>>,
     /// Log lines, by the event that wrote them.
     pub entries: Vec<Entry>,
     /// Linked incidents: id, relation, title.
@@ -242,6 +262,18 @@ pub struct Incident {
     pub unknown: usize,
     /// When the newest event was recorded.
     pub last_recorded: Option<Timestamp>,
+    /// Events looked at to find who had seen what: bounded, whatever the log.
+    pub looked: usize,
+}
+
+/// The earliest of the values that stand; one whose time is unknown only where no other stands.
+fn earliest<T>(stated: &Stated<T>, moment: impl Fn(&T) -> &Moment) -> Option<&Fact<T>> {
+    stated.standing().min_by_key(|fact| known_first(moment(&fact.value)))
+}
+
+/// Orders moments by time, the unknown ones last.
+fn known_first(moment: &Moment) -> (bool, Option<Timestamp>) {
+    (moment.at.is_none(), moment.at)
 }
 
 impl Incident {
@@ -275,20 +307,73 @@ impl Incident {
         self.opened.as_ref().is_some_and(|fact| fact.value.mode == Mode::Exercise)
     }
 
-    /// The declaration that stands: the last one, unless withdrawn after it.
+    /// The declaration that stands: the last one, unless withdrawn after it. Of two whose authors had not seen each
+    /// other the earlier counts.
     #[must_use]
     pub fn declaration(&self) -> Option<&Fact<Declared>> {
-        let count = self.declarations.len();
-        let withdrawn = self.withdrawals.last().is_some_and(|fact| fact.value.3 == count);
-        self.declarations.last().filter(|_| !withdrawn)
+        earliest(&self.declarations, |value| &value.moment)
     }
 
-    /// The value of an anchor: the regime's own wins over the incident's.
+    /// The value of an anchor: the regime's own wins over the incident's. Of two values whose authors had not seen each
+    /// other the earlier counts.
     #[must_use]
     pub fn anchor(&self, regime: Option<&str>, code: &str) -> Option<&Fact<AnchorSet>> {
         let owned = regime.and_then(|regime| self.anchors.get(&(Some(regime.to_owned()), code.to_owned())));
         let own = || self.anchors.get(&(None, code.to_owned()));
-        owned.or_else(own).and_then(|history| history.last())
+        owned.or_else(own).and_then(|stated| earliest(stated, |value| &value.moment))
+    }
+
+    /// The decision on a regime. Of two whose authors had not seen each other the one that counts more time wins:
+    /// that it applies, then that it is not yet known.
+    #[must_use]
+    pub fn decision(&self, regime: &str) -> Option<&Fact<RegimeDecided>> {
+        let rank = |fact: &&Fact<RegimeDecided>| match fact.value.decision {
+            Applicability::Applies => 0,
+            Applicability::NotYetKnown => 1,
+            Applicability::DoesNotApply => 2,
+        };
+        self.decisions.get(regime).and_then(|stated| stated.standing().min_by_key(rank))
+    }
+
+    /// The waiver of a stage, where it stands. One that was taken back by somebody who had not seen it does not.
+    #[must_use]
+    pub fn waiver(&self, regime: &str, stage: &str) -> Option<(&Fact<Waiver>, &StageWaived)> {
+        let stated = self.waivers.get(&(regime.to_owned(), stage.to_owned()))?;
+        let mut found = None;
+        for fact in stated.standing() {
+            match &fact.value {
+                Waiver::Given(waived) => found = Some((fact, waived)),
+                Waiver::Withdrawn(_) => return None,
+            }
+        }
+        found
+    }
+
+    /// The team's own target for a stage. Of two whose authors had not seen each other the earlier counts.
+    #[must_use]
+    pub fn own_target(&self, regime: &str, stage: &str) -> Option<&Fact<OwnTargetSet>> {
+        let stated = self.own_targets.get(&(regime.to_owned(), stage.to_owned()))?;
+        earliest(stated, |value| &value.due).filter(|fact| fact.value.due.at.is_some())
+    }
+
+    /// The filings of a stage that stand, the first one first; those of an unknown time last.
+    #[must_use]
+    pub fn filings_of(&self, regime: &str, stage: &str) -> Vec<&Fact<Filed>> {
+        let of_stage = |fact: &&Fact<Filed>| fact.value.regime == regime && fact.value.stage == stage;
+        let mut found: Vec<&Fact<Filed>> = self.filed().filter(of_stage).collect();
+        super::order::sort(&mut found, &|a, b| known_first(&a.value.moment) < known_first(&b.value.moment));
+        found
+    }
+
+    /// The newest filing of a stage: the one that nobody filed after having seen it. Of two whose authors had not seen
+    /// each other the earlier counts.
+    #[must_use]
+    pub fn newest_filing(&self, regime: &str, stage: &str) -> Option<&Fact<Filed>> {
+        let filings = self.filings_of(regime, stage);
+        let sent = self.sent.get(&(regime.to_owned(), stage.to_owned()))?;
+        let newest = |fact: &&&Fact<Filed>| sent.standing().any(|one| one.event == fact.event);
+        // Where the newest was taken back, the last of those before it.
+        filings.iter().find(newest).or(filings.last()).copied()
     }
 
     /// True while the phase is open.
