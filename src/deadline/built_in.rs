@@ -3,17 +3,18 @@
 use super::pack::Pack;
 use super::read::{Problem, Reader, regimes};
 use crate::record::bilingual::Bilingual;
+use crate::record::json;
 use serde_json::Value;
 use std::sync::OnceLock;
 
-/// Edition of the built-in rules.
-pub const EDITION: &str = "2026-11-22";
-
-/// What the rules are not.
-const DISCLAIMER: (&str, &str) = (
-    "Not legal advice. Nothing here decides that a law applies; verify every rule before you rely on it.",
-    "不构成法律意见。此处内容不判定某项法律是否适用；采用任何规则前请先核实。",
-);
+/// What stands over the regimes.
+#[derive(Default)]
+struct Head {
+    edition: String,
+    as_of: String,
+    disclaimer: Bilingual,
+}
+crate::json_struct! { Head { edition, as_of, disclaimer } }
 
 /// The regimes, one file a region.
 const FILES: [&str; 9] = [
@@ -38,16 +39,16 @@ pub fn built_in() -> &'static Pack {
 /// Reads the built-in pack with the reader of packs from outside; the problems are none.
 #[must_use]
 pub fn read_built_in() -> (Pack, Vec<Problem>) {
-    let (en, zh) = DISCLAIMER;
+    let head: Head = json::parse(include_str!("rules/pack.json")).unwrap_or_default();
     let mut reader = Reader::default();
     let file = |text: &&str| {
         let list: Option<Value> = serde_json::from_str(text).ok();
         regimes(&mut reader, list.as_ref())
     };
     let pack = Pack {
-        edition: EDITION.to_owned(),
-        as_of: EDITION.to_owned(),
-        disclaimer: Bilingual { en: en.to_owned(), zh: zh.to_owned() },
+        edition: head.edition,
+        as_of: head.as_of,
+        disclaimer: head.disclaimer,
         regimes: FILES.iter().flat_map(file).collect(),
     };
     (pack, reader.problems)

@@ -329,7 +329,11 @@ impl<'a> View<'a> {
         let regime = regime.map_or(Some(self.regime), |id| self.pack.regime(id))?;
         match latest {
             true => self.incident.newest_filing(&regime.id, key),
-            false => self.answer(regime, regime.stage(key)?),
+            false => {
+                // A promise made in a notice stands even where the declaration it answered was withdrawn.
+                let first = || self.incident.filings_of(&regime.id, key).first().copied();
+                self.answer(regime, regime.stage(key)?).or_else(first)
+            }
         }
     }
 

@@ -116,24 +116,24 @@ pub(super) fn regimes(reader: &mut Reader, list: Option<&Value>) -> Vec<Regime> 
 }
 
 fn regime(reader: &mut Reader, map: &Map<String, Value>) -> Regime {
-    let stages = reader.list(map.get("stages"), true, MAX_ITEMS, &mut |reader, value| {
+    let id = reader.code(map, "id", true);
+    let list = map.get("stages");
+    let one = &mut |reader: &mut Reader, value: &Value| {
         let key = value.get("key").and_then(Value::as_str).filter(|key| is_code(key));
         match (value.as_object(), key) {
-            (Some(map), Some(key)) => Some(reader.within(key, |reader| stage(reader, map))),
+            (Some(map), Some(key)) => Some(reader.instead(&[&id, key].join("/"), |reader| stage(reader, map))),
             (Some(_), None) => reader.found("key", Fault::Missing),
             _ => reader.wrong(Fault::WrongKind),
         }
-    });
+    };
+    let stages = reader.within("stages", |reader| reader.list(list, true, MAX_ITEMS, one));
     for (place, stage) in stages.iter().enumerate() {
         if stages[..place].iter().any(|other: &Stage| other.key == stage.key) {
             reader.found::<()>(&stage.key, Fault::Twice);
         }
     }
-    if stages.is_empty() {
-        reader.found::<()>("stages", Fault::Missing);
-    }
     Regime {
-        id: reader.code(map, "id", true),
+        id: id.clone(),
         name: reader.pair(map, "name", true),
         jurisdiction: reader.text(map, "jurisdiction", true),
         status: reader.member(map, "status", Status::from_code).unwrap_or(Status::Draft),
@@ -193,7 +193,7 @@ fn stage(reader: &mut Reader, map: &Map<String, Value>) -> Stage {
         note: reader.pair(map, "note", false),
         mark: if optional("mark") { reader.member(map, "mark", Mark::from_code) } else { None },
         own_targets: reader.pairs(map, "own_targets"),
-        content: reader.codes(map.get("content"), "content"),
+        content: reader.within("content", |reader| reader.codes(map.get("content"))),
     }
 }
 
@@ -379,6 +379,7 @@ impl Reader {
         match value {
             None if !needed => Vec::new(),
             None => self.wrong(Fault::Missing).unwrap_or_default(),
+            Some(Value::Array(items)) if needed && items.is_empty() => self.wrong(Fault::Missing).unwrap_or_default(),
             Some(Value::Array(items)) if items.len() > most => self.wrong(Fault::TooLong).unwrap_or_default(),
             Some(Value::Array(items)) => {
                 let item =
@@ -415,19 +416,18 @@ impl Reader {
         self.within(name, |reader| reader.list(list, false, MAX_ITEMS, &mut |reader, item| reader.both(item, true)))
     }
 
-    fn codes(&mut self, value: Option<&Value>, name: &str) -> Vec<String> {
-        let one = &mut |reader: &mut Self, item: &Value| match item.as_str() {
+    fn codes(&mut self, value: Option<&Value>) -> Vec<String> {
+        self.list(value, false, MAX_ITEMS, &mut |reader, item| match item.as_str() {
             Some(code) if code.len() <= 64 => Some(code.to_owned()),
             Some(_) => reader.wrong(Fault::TooLong),
             None => reader.wrong(Fault::WrongKind),
-        };
-        self.within(name, |reader| reader.list(value, false, MAX_ITEMS, one))
+        })
     }
 
     fn ask(&mut self, map: &Map<String, Value>) -> Vec<Vec<String>> {
         let list = map.get("ask");
         self.within("ask", |reader| {
-            reader.list(list, false, MAX_ITEMS, &mut |reader, item| Some(reader.codes(Some(item), "")))
+            reader.list(list, false, MAX_ITEMS, &mut |reader, item| Some(reader.codes(Some(item))))
         })
     }
 
