@@ -12,7 +12,8 @@
 mod support;
 
 use holdfast::deadline::built_in::built_in;
-use holdfast::deadline::obligation::{Obligation, State, obligations_under};
+use holdfast::deadline::obligation::{Obligation, State};
+use holdfast::deadline::obligations_under;
 use holdfast::record::body::{AnchorSet, Declared, Filed, RegimeDecided};
 use holdfast::record::codes::Applicability;
 use holdfast::record::time::{Moment, Timestamp};

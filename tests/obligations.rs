@@ -5,9 +5,9 @@
 mod support;
 
 use holdfast::deadline::built_in::built_in;
-use holdfast::deadline::obligation::{Begin, Obligation, State, obligations, obligations_under};
+use holdfast::deadline::obligation::{Begin, Obligation, State};
 use holdfast::deadline::pack::{Stage, Start, Status, Unit};
-use holdfast::deadline::{CONTRACT, ClockState, contract_clock};
+use holdfast::deadline::{CONTRACT, ClockState, contract_clock, obligations, obligations_under};
 use holdfast::record::body::*;
 use holdfast::record::codes::Applicability::{self, Applies, DoesNotApply, NotYetKnown};
 use holdfast::record::decide::Command;

@@ -15,7 +15,7 @@ use holdfast::record::id::Id;
 use holdfast::record::incident::{Fact, Incident};
 use holdfast::record::log::{Log, Writer};
 use holdfast::record::stated::Stated;
-use holdfast::record::time::{HOUR, Timestamp};
+use holdfast::record::time::{HOUR, Moment, Timestamp};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use support::desk::Desk;
@@ -84,6 +84,18 @@ fn of_two_that_did_not_see_each_other_the_earlier_counts() {
         assert_eq!(stands(&mei.incident), (8, false));
         assert!(!stage_in(&mei.incident, built_in(), "eu-gdpr-33", "sa").unsettled);
     }
+}
+
+/// Beside a time that is known, "nobody knows when" does not count.
+#[test]
+fn of_two_the_one_that_is_known_counts() {
+    let (mut mei, mut jonas) = two();
+    mei.state(anchor("aware", None, Moment::unknown("UTC")));
+    aware(&mut jonas, 9);
+    meet(&mut mei, &mut jonas);
+    assert_eq!(stands(&mei.incident), (9, true));
+    mei.state(anchor("aware", None, Moment::unknown("UTC")));
+    assert_eq!(mei.incident.anchor(None, "aware").unwrap().value.moment.at, None);
 }
 
 #[test]

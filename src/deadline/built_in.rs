@@ -1,7 +1,8 @@
 //! The rules that come with the app: read once, when they are first asked for.
 
 use super::pack::Pack;
-use super::read::{Problem, Reader, regimes};
+use super::read::{Problem, regimes};
+use super::reader::Reader;
 use crate::record::bilingual::Bilingual;
 use crate::record::json;
 use serde_json::Value;

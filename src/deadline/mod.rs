@@ -16,7 +16,10 @@ pub mod contract;
 pub mod count;
 pub mod day;
 pub mod obligation;
+mod of_incident;
 pub mod pack;
 pub mod read;
+mod reader;
 
 pub use contract::{CONTRACT, Clock, ClockState, Rule, awareness_gap, clocks, contract_clock};
+pub use of_incident::{is_named, obligations, obligations_under};

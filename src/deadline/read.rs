@@ -1,10 +1,8 @@
 //! Reading a rule pack from outside: strict about what counting hangs on, bounded in size, and plain about what is
 //! wrong and where. Fields it does not know are passed over.
 
-use super::day::Day;
-use super::pack::{Cap, Length, Mark, Order, Pack, Regime, Stage, Start, Status, Threshold, Unit};
-use crate::record::bilingual::Bilingual;
-use crate::record::time::Civil;
+use super::pack::{Cap, Mark, Order, Pack, Regime, Stage, Start, Status, Threshold};
+use super::reader::{Reader, is_code, short};
 use serde_json::{Map, Value};
 
 /// What the `format` field says.
@@ -90,7 +88,7 @@ pub fn read(text: &str) -> Result<Pack, Vec<Problem>> {
         disclaimer: reader.pair(map, "disclaimer", true),
         regimes: reader.within("regimes", |reader| regimes(reader, map.get("regimes"))),
     };
-    reader.links(&pack);
+    links(&mut reader, &pack);
     match reader.problems.is_empty() {
         true => Ok(pack),
         false => Err(reader.problems),
@@ -209,249 +207,6 @@ fn threshold(reader: &mut Reader, map: &Map<String, Value>) -> Option<Threshold>
     Some(Threshold { count: count?, inclusive: inclusive?, scope })
 }
 
-/// Letters, digits, hyphens and underscores: what codes are made of.
-fn is_code(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|one| one.is_ascii_alphanumeric() || b"-_".contains(&one))
-}
-
-/// The beginning of a code that is not known, for the problem to show.
-fn short(code: &str) -> String {
-    code.chars().take(40).collect()
-}
-
-/// Collects problems and knows the place it is at.
-#[derive(Debug, Default)]
-pub(super) struct Reader {
-    pub(super) problems: Vec<Problem>,
-    place: Vec<String>,
-}
-
-impl Reader {
-    /// Notes a problem here.
-    fn wrong<T>(&mut self, fault: Fault) -> Option<T> {
-        if self.problems.len() < MAX_PROBLEMS {
-            self.problems.push(Problem { place: self.place.join("/"), fault });
-        }
-        None
-    }
-
-    /// Notes a problem of a part.
-    fn found<T>(&mut self, part: &str, fault: Fault) -> Option<T> {
-        self.within(part, |reader| reader.wrong(fault))
-    }
-
-    /// Reads a part of what is being read.
-    fn within<T>(&mut self, part: &str, read: impl FnOnce(&mut Self) -> T) -> T {
-        self.place.push(part.to_owned());
-        let value = read(self);
-        self.place.pop();
-        value
-    }
-
-    /// Reads what has a name of its own: its place begins with that name.
-    fn instead<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = std::mem::replace(&mut self.place, vec![name.to_owned()]);
-        let value = read(self);
-        self.place = outer;
-        value
-    }
-
-    fn text(&mut self, map: &Map<String, Value>, name: &str, needed: bool) -> String {
-        let text = match map.get(name) {
-            None => "",
-            Some(Value::String(text)) if text.len() > MAX_TEXT => return self.bad(name, Fault::TooLong),
-            Some(Value::String(text)) => text,
-            Some(_) => return self.bad(name, Fault::WrongKind),
-        };
-        match needed && text.trim().is_empty() {
-            true => self.bad(name, Fault::Missing),
-            false => text.to_owned(),
-        }
-    }
-
-    /// Notes a problem of a part that then reads as nothing.
-    fn bad<T: Default>(&mut self, part: &str, fault: Fault) -> T {
-        self.found(part, fault).unwrap_or_default()
-    }
-
-    fn checked(&mut self, name: &str, text: String, fits: impl FnOnce(&str) -> bool) -> String {
-        match text.is_empty() || fits(&text) {
-            true => text,
-            false => self.bad(name, Fault::OutOfRange),
-        }
-    }
-
-    fn code(&mut self, map: &Map<String, Value>, name: &str, needed: bool) -> String {
-        let text = self.text(map, name, needed);
-        self.checked(name, text, is_code)
-    }
-
-    fn date(&mut self, map: &Map<String, Value>, name: &str, needed: bool) -> String {
-        let text = self.text(map, name, needed);
-        self.checked(name, text, |text| Day::parse(text).is_some())
-    }
-
-    fn zone(&mut self, map: &Map<String, Value>) -> String {
-        let text = self.text(map, "zone", false);
-        let fits = |one: u8| one.is_ascii_alphanumeric() || b"_+-/".contains(&one);
-        self.checked("zone", text, |text| text.len() <= 64 && text.bytes().all(fits))
-    }
-
-    fn anchor(&mut self, map: &Map<String, Value>, name: &str) -> String {
-        let text = self.text(map, name, true);
-        self.checked(name, text, |text| match Start::read(text) {
-            Start::Anchor(code) => is_code(code),
-            Start::Filing(regime, stage) => regime.is_none_or(is_code) && is_code(stage),
-        })
-    }
-
-    fn flag(&mut self, map: &Map<String, Value>, name: &str, needed: bool) -> bool {
-        match map.get(name) {
-            Some(Value::Bool(flag)) => *flag,
-            None if !needed => false,
-            None => self.bad(name, Fault::Missing),
-            Some(_) => self.bad(name, Fault::WrongKind),
-        }
-    }
-
-    /// A field that is left out, or holds the one code that turns it on.
-    fn switch(&mut self, map: &Map<String, Value>, name: &str, on: &str) -> bool {
-        match map.get(name) {
-            None => false,
-            Some(Value::String(code)) if code == on => true,
-            Some(Value::String(code)) => self.bad(name, Fault::UnknownCode(short(code))),
-            Some(_) => self.bad(name, Fault::WrongKind),
-        }
-    }
-
-    fn member<T>(&mut self, map: &Map<String, Value>, name: &str, read: fn(&str) -> Option<T>) -> Option<T> {
-        match map.get(name) {
-            None => self.found(name, Fault::Missing),
-            Some(Value::String(code)) => match read(code) {
-                Some(member) => Some(member),
-                None => self.found(name, Fault::UnknownCode(short(code))),
-            },
-            Some(_) => self.found(name, Fault::WrongKind),
-        }
-    }
-
-    fn number(&mut self, map: &Map<String, Value>, name: &str, most: u32) -> Option<u32> {
-        match map.get(name) {
-            None => self.found(name, Fault::Missing),
-            Some(Value::Number(number)) => {
-                match number.as_u64().and_then(|number| u32::try_from(number).ok()).filter(|&number| number <= most) {
-                    Some(number) => Some(number),
-                    None => self.found(name, Fault::OutOfRange),
-                }
-            }
-            Some(_) => self.found(name, Fault::WrongKind),
-        }
-    }
-
-    /// `n` and `unit`: both, or the unit `none` alone.
-    fn length(&mut self, map: &Map<String, Value>) -> Option<Length> {
-        let unit = self.member(map, "unit", Unit::from_code)?;
-        match unit {
-            Unit::None if map.contains_key("n") => self.found("n", Fault::OutOfRange),
-            Unit::None => None,
-            unit => self.number(map, "n", MAX_LENGTH).map(|n| Length { n, unit }),
-        }
-    }
-
-    fn cut_off(&mut self, map: &Map<String, Value>) -> Option<(u32, u32)> {
-        let text = self.text(map, "cut_off", false);
-        if text.is_empty() {
-            return None;
-        }
-        match Civil::parse("2000-01-01", &text).filter(|time| time.time() == text) {
-            Some(time) => Some((time.hour, time.minute)),
-            None => self.found("cut_off", Fault::OutOfRange),
-        }
-    }
-
-    fn list<T>(
-        &mut self,
-        value: Option<&Value>,
-        needed: bool,
-        most: usize,
-        read: &mut dyn FnMut(&mut Self, &Value) -> Option<T>,
-    ) -> Vec<T> {
-        match value {
-            None if !needed => Vec::new(),
-            None => self.wrong(Fault::Missing).unwrap_or_default(),
-            Some(Value::Array(items)) if needed && items.is_empty() => self.wrong(Fault::Missing).unwrap_or_default(),
-            Some(Value::Array(items)) if items.len() > most => self.wrong(Fault::TooLong).unwrap_or_default(),
-            Some(Value::Array(items)) => {
-                let item =
-                    |(place, item): (usize, &Value)| self.within(&place.to_string(), |reader| read(reader, item));
-                items.iter().enumerate().filter_map(item).collect()
-            }
-            Some(_) => self.wrong(Fault::WrongKind).unwrap_or_default(),
-        }
-    }
-
-    /// A text in both languages: both, or neither where it is not needed.
-    fn pair(&mut self, map: &Map<String, Value>, name: &str, needed: bool) -> Bilingual {
-        match map.get(name) {
-            None if !needed => Bilingual::default(),
-            None => self.bad(name, Fault::Missing),
-            Some(value) => self.within(name, |reader| reader.both(value, needed)).unwrap_or_default(),
-        }
-    }
-
-    fn both(&mut self, value: &Value, needed: bool) -> Option<Bilingual> {
-        let Some([Value::String(en), Value::String(zh)]) = value.as_array().map(Vec::as_slice) else {
-            return self.wrong(Fault::WrongKind);
-        };
-        match (en.trim().is_empty(), zh.trim().is_empty()) {
-            (true, true) if needed => self.wrong(Fault::Missing),
-            (true, false) | (false, true) => self.wrong(Fault::OneLanguage),
-            _ if en.len().max(zh.len()) > MAX_TEXT => self.wrong(Fault::TooLong),
-            _ => Some(Bilingual { en: en.clone(), zh: zh.clone() }),
-        }
-    }
-
-    fn pairs(&mut self, map: &Map<String, Value>, name: &str) -> Vec<Bilingual> {
-        let list = map.get(name);
-        self.within(name, |reader| reader.list(list, false, MAX_ITEMS, &mut |reader, item| reader.both(item, true)))
-    }
-
-    fn codes(&mut self, value: Option<&Value>) -> Vec<String> {
-        self.list(value, false, MAX_ITEMS, &mut |reader, item| match item.as_str() {
-            Some(code) if code.len() <= 64 => Some(code.to_owned()),
-            Some(_) => reader.wrong(Fault::TooLong),
-            None => reader.wrong(Fault::WrongKind),
-        })
-    }
-
-    fn ask(&mut self, map: &Map<String, Value>) -> Vec<Vec<String>> {
-        let list = map.get("ask");
-        self.within("ask", |reader| {
-            reader.list(list, false, MAX_ITEMS, &mut |reader, item| Some(reader.codes(Some(item))))
-        })
-    }
-
-    /// Every filing a stage runs from is in the pack, and no chain comes back to where it began.
-    fn links(&mut self, pack: &Pack) {
-        for regime in &pack.regimes {
-            for stage in &regime.stages {
-                let cap = stage.cap.as_ref().map(|cap| cap.anchor.as_str());
-                for anchor in [Some(stage.anchor.as_str()), cap].into_iter().flatten() {
-                    let Start::Filing(owner, key) = Start::read(anchor) else { continue };
-                    if target(pack, regime, owner, key).is_none() {
-                        let place = [regime.id.as_str(), &stage.key].join("/");
-                        self.instead(&place, |reader| reader.found::<()>("anchor", Fault::NoSuchStage(short(anchor))));
-                    }
-                }
-                if comes_back(pack, regime, stage) {
-                    let place = [regime.id.as_str(), &stage.key].join("/");
-                    self.instead(&place, |reader| reader.found::<()>("anchor", Fault::Circle));
-                }
-            }
-        }
-    }
-}
-
 /// The stage whose filing is meant.
 fn target<'a>(pack: &'a Pack, own: &'a Regime, owner: Option<&str>, key: &str) -> Option<(&'a Regime, &'a Stage)> {
     let regime = owner.map_or(Some(own), |id| pack.regime(id))?;
@@ -471,4 +226,24 @@ fn comes_back(pack: &Pack, regime: &Regime, stage: &Stage) -> bool {
         at = next;
     }
     false
+}
+
+/// Every filing a stage runs from is in the pack, and no chain comes back to where it began.
+fn links(reader: &mut Reader, pack: &Pack) {
+    for regime in &pack.regimes {
+        for stage in &regime.stages {
+            let cap = stage.cap.as_ref().map(|cap| cap.anchor.as_str());
+            for anchor in [Some(stage.anchor.as_str()), cap].into_iter().flatten() {
+                let Start::Filing(owner, key) = Start::read(anchor) else { continue };
+                if target(pack, regime, owner, key).is_none() {
+                    let place = [regime.id.as_str(), &stage.key].join("/");
+                    reader.instead(&place, |reader| reader.found::<()>("anchor", Fault::NoSuchStage(short(anchor))));
+                }
+            }
+            if comes_back(pack, regime, stage) {
+                let place = [regime.id.as_str(), &stage.key].join("/");
+                reader.instead(&place, |reader| reader.found::<()>("anchor", Fault::Circle));
+            }
+        }
+    }
 }

@@ -23,5 +23,6 @@ pub mod log;
 pub mod map;
 pub mod order;
 pub mod refusal;
+mod ruling;
 pub mod stated;
 pub mod time;
