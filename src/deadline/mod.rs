@@ -1,145 +1,25 @@
-//! By when: clocks over the record. In this build the contract clock: 72 absolute hours from the formal declaration.
+//! By when: the rules as data, the counting, and the clocks of an incident.
 //!
-//! Invariant: arithmetic is on instants; zones are only for showing. `now` comes in, nothing ticks here.
-//! Other regimes, counting rules and calendars come as data beside [`CONTRACT`].
+//! - [`pack`]: what a rule is; [`read`]: the strict reader; [`built_in`]: the rules that come with the app
+//! - [`day`], [`count`], [`calendar`]: from an anchor and a length to an instant
+//! - [`obligation`]: every stage of every rule of an incident, and where it stands; [`contract`]: the contract clock
+//!
+//! Invariant: arithmetic of hours is on instants, of days on the calendar of the rule's own zone. `now` comes in,
+//! nothing ticks here. Where a rule leaves room the earlier instant is taken: a date may be early, never late.
+//!
+//! Zones come in through [`crate::record::civil::Zones`]. In the browser `Intl` answers for every zone and costs no
+//! bytes, so no zone database is shipped; chrono-tz is the judge in the tests.
 
-use crate::record::body::Filed;
-use crate::record::codes::CONTRACT_72H;
-use crate::record::incident::{Fact, Incident};
-use crate::record::time::{HOUR, Moment, Timestamp};
+pub mod built_in;
+pub mod calendar;
+pub mod contract;
+pub mod count;
+pub mod day;
+pub mod obligation;
+mod of_incident;
+pub mod pack;
+pub mod read;
+mod reader;
 
-/// A rule of fixed length in absolute hours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// Code of the regime.
-    pub regime: &'static str,
-    /// Stage of the regime.
-    pub stage: &'static str,
-    /// Anchor code it runs from.
-    pub anchor: &'static str,
-    /// Length in hours.
-    pub hours: i64,
-    /// Requirement and source, as shown.
-    pub source: &'static str,
-    /// The date the source was read, and its edition.
-    pub as_of: &'static str,
-}
-
-/// Contract notification: 72 absolute hours from the declaration, weekends and holidays included.
-pub const CONTRACT: Rule = Rule {
-    regime: CONTRACT_72H,
-    stage: "notice",
-    anchor: "declared",
-    hours: 72,
-    source: "Microsoft 365, Incident management overview; Data Protection Addendum of the Online Services Terms",
-    as_of: "2026-11-22",
-};
-
-/// Where a clock stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClockState {
-    /// The anchor has not happened.
-    NotStarted,
-    /// Time is left.
-    Running,
-    /// The last quarter of the length has begun.
-    DueSoon,
-    /// The due instant has passed.
-    Overdue,
-    /// Answered in time.
-    Met,
-    /// Answered late, by this many milliseconds.
-    MetLate(i64),
-}
-
-/// A clock of one incident.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Clock {
-    /// Its rule.
-    pub rule: Rule,
-    /// The anchor as stated, with its zone.
-    pub anchor: Option<Moment>,
-    /// The outer limit.
-    pub due: Option<Timestamp>,
-    /// The first filing that answers it.
-    pub filed: Option<Fact<Filed>>,
-}
-
-impl Clock {
-    /// Length in milliseconds.
-    #[must_use]
-    pub fn length(&self) -> i64 {
-        self.rule.hours * HOUR
-    }
-
-    /// The instant it runs from.
-    #[must_use]
-    pub fn start(&self) -> Option<Timestamp> {
-        self.anchor.as_ref().and_then(|moment| moment.at)
-    }
-
-    /// State at `now`. At the due instant itself it is not yet overdue.
-    #[must_use]
-    pub fn state(&self, now: Timestamp) -> ClockState {
-        let Some(due) = self.due else {
-            return ClockState::NotStarted;
-        };
-        if let Some(at) = self.filed.as_ref().and_then(|fact| fact.value.moment.at) {
-            return match at > due {
-                true => ClockState::MetLate(at.since(due)),
-                false => ClockState::Met,
-            };
-        }
-        match due.since(now) {
-            left if left < 0 => ClockState::Overdue,
-            left if left <= self.length() / 4 => ClockState::DueSoon,
-            _ => ClockState::Running,
-        }
-    }
-
-    /// True while it wants attention: started and not answered.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        self.due.is_some() && self.filed.is_none()
-    }
-
-    /// Share of the length gone at `now`, 0 to 100.
-    #[must_use]
-    pub fn elapsed_percent(&self, now: Timestamp) -> u32 {
-        let end = self.filed.as_ref().and_then(|fact| fact.value.moment.at).unwrap_or(now);
-        let gone = self.start().map_or(0, |start| end.since(start));
-        let percent = (gone.max(0) * 100 / self.length().max(1)).min(100);
-        u32::try_from(percent).unwrap_or(0)
-    }
-}
-
-/// The contract clock of an incident.
-#[must_use]
-pub fn contract_clock(incident: &Incident) -> Clock {
-    let anchor = incident.declaration().map(|fact| fact.value.moment.clone());
-    let start = anchor.as_ref().and_then(|moment| moment.at);
-    let due = start.map(|start| start.plus(CONTRACT.hours * HOUR));
-    // A filing answers the clock from the first moment given for this declaration on, so that correcting the
-    // declared time later does not un-answer it; one before a withdrawal belongs to that earlier declaration.
-    let withdrawn = incident.withdrawals.last().map_or(0, |fact| fact.value.3);
-    let given = incident.declarations.iter().skip(withdrawn).filter_map(|fact| fact.value.moment.at).min();
-    let answers = |fact: &&Fact<Filed>| {
-        fact.value.regime == CONTRACT.regime && fact.value.moment.at.zip(given).is_some_and(|(at, from)| at >= from)
-    };
-    let filed = due.and_then(|_| incident.filed().filter(answers).min_by_key(|fact| fact.value.moment.at).cloned());
-    Clock { rule: CONTRACT, anchor, due, filed }
-}
-
-/// All clocks of an incident.
-#[must_use]
-pub fn clocks(incident: &Incident) -> Vec<Clock> {
-    vec![contract_clock(incident)]
-}
-
-/// Milliseconds from awareness to declaration, where both are known (R-028: the gap is shown).
-#[must_use]
-pub fn awareness_gap(incident: &Incident) -> Option<i64> {
-    let aware = incident.anchor(None, "aware")?.value.moment.at?;
-    let declared = incident.declaration()?.value.moment.at?;
-    Some(declared.since(aware))
-}
+pub use contract::{CONTRACT, Clock, ClockState, Rule, awareness_gap, clocks, contract_clock};
+pub use of_incident::{is_named, obligations, obligations_under};

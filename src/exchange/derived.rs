@@ -59,7 +59,8 @@ fn deadline(clock: &Clock, now: Timestamp) -> Value {
 /// Builds the section.
 #[must_use]
 pub fn derived(incident: &Incident, log: &Log, now: Timestamp) -> Value {
-    let anchors: Vec<Value> = (incident.anchors.values().filter_map(|history| history.last()))
+    let anchors: Vec<Value> = (incident.anchors.keys())
+        .filter_map(|(regime, code)| incident.anchor(regime.as_deref(), code))
         .map(|fact| {
             let value = &fact.value;
             json!({ "anchor": value.anchor, "regime": value.regime, "moment": moment(&value.moment), "source": value.source })

@@ -169,13 +169,14 @@ impl Recording {
         let written = self.log.write(&mut self.writer, entropy, &self.id, &author, outside.now, drafts);
         // What was decided fits and is canonical.
         let events = written.map_err(|_| (self.next, vec![problem("", Problem::Why(Why::TooLong))]))?;
-        for event in &events {
-            apply(&mut self.incident, event);
-        }
         if let Some(last) = events.last().filter(|_| !label.is_empty()) {
             self.labels.insert(label, last.header.id.clone());
         }
+        let from = self.log.events().len();
         self.log.add(events);
+        for event in &self.log.events()[from..] {
+            apply(&mut self.incident, event, &self.log);
+        }
         self.next += 1;
         Ok(())
     }

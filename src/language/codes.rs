@@ -1,6 +1,7 @@
 //! Names of the closed vocabularies, exhaustive by the compiler.
 
 use super::{Language, Msg};
+use crate::deadline::built_in::built_in;
 use crate::record::codes::*;
 
 /// A member of a vocabulary that has a name.
@@ -172,6 +173,11 @@ names! { EntryKind {
     Action "Action" "行动",
     Communication "Communication" "沟通",
 } }
+names! { Applicability {
+    Applies "Applies" "适用",
+    DoesNotApply "Does not apply" "不适用",
+    NotYetKnown "Not yet known" "尚不确定",
+} }
 names! { Relation {
     Related "Related" "相关",
     SameCause "Same cause" "原因相同",
@@ -213,8 +219,19 @@ pub fn regime_words(language: Language, code: &str) -> String {
     match code {
         CONTRACT_72H => CONTRACT_DUTY.get(language).to_owned(),
         NO_REGIME => String::new(),
-        other => other.to_owned(),
+        other => {
+            let regime = built_in().regime(other);
+            regime.map_or(other, |regime| language.pick(&regime.name)).to_owned()
+        }
     }
+}
+
+/// A stage of a regime in words: both names, or the codes where this build has no names for them.
+#[must_use]
+pub fn stage_words(language: Language, regime: &str, stage: &str) -> String {
+    let name = built_in().regime(regime).and_then(|regime| regime.stage(stage));
+    let name = name.map_or(stage, |stage| language.pick(&stage.name));
+    [regime_words(language, regime).as_str(), name].join(Msg::new(": ", "：").get(language))
 }
 
 /// The handling line of a TLP marking (TLP 2.0, FIRST).

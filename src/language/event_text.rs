@@ -1,6 +1,6 @@
 //! One event in one sentence: what the log and the timeline show.
 
-use super::codes::{Named, anchor_name, regime_words};
+use super::codes::{Named, anchor_name, regime_words, stage_words};
 use super::{Language, Msg, format};
 use crate::playbook;
 use crate::record::body::{Body, LogAdded};
@@ -274,6 +274,27 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
                 Msg::new("Notice taken back from the record", "撤销通知记录"),
                 join(&[&what.unwrap_or_default(), &b.reason]),
             )
+        }
+        Body::RegimeDecided(b) => {
+            let regime = regime_words(language, &b.regime);
+            let text = join(&[&regime, name(b.decision.name()), &b.by, &b.role, &b.reason]);
+            (Group::Decision, Msg::new("Rule decided", "适用性决定"), text)
+        }
+        Body::StageWaived(b) => {
+            let text = join(&[&stage_words(language, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
+            (Group::Decision, Msg::new("Notice waived", "决定不通报"), text)
+        }
+        Body::WaiverWithdrawn(b) => {
+            let text = join(&[&stage_words(language, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
+            (Group::Decision, Msg::new("Waiver withdrawn", "撤回不通报的决定"), text)
+        }
+        Body::OwnTargetSet(b) => {
+            let due = match b.due.at {
+                Some(_) => format::moment(language, &b.due),
+                None => Msg::new("no target", "不设目标").get(language).to_owned(),
+            };
+            let text = join(&[&stage_words(language, &b.regime, &b.stage), &due, &b.reason]);
+            (Group::Decision, Msg::new("Own target", "自设目标"), text)
         }
         Body::LogAdded(b) => {
             let group = match b.entry {

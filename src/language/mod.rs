@@ -7,6 +7,7 @@ pub mod codes;
 pub mod defang;
 pub mod event_text;
 pub mod format;
+pub mod pack_problem;
 pub mod problems;
 pub mod timeline;
 pub mod words;

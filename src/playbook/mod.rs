@@ -4,6 +4,7 @@
 
 mod sample;
 
+pub use crate::record::bilingual::Bilingual;
 pub use sample::{Person, Sample, SampleEntry, storm_0558};
 
 use crate::json_struct;
@@ -11,16 +12,6 @@ use crate::record::codes::{GateCode, Phase};
 use crate::record::gate::{Gate, NEEDS};
 use crate::record::json;
 use std::sync::OnceLock;
-
-/// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bilingual {
-    /// English.
-    pub en: String,
-    /// 简体中文.
-    pub zh: String,
-}
-json_struct! { Bilingual { en, zh } }
 
 /// A playbook: phases of steps, with a version that incidents pin.
 #[derive(Clone, Debug, Default)]

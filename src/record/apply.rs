@@ -3,23 +3,53 @@
 use super::body::Body;
 use super::event::Event;
 use super::incident::{
-    Entry, Escalation, Fact, Incident, Override, PlanRow, Service, Standing, Stay, StepState, Tombstone, Watch,
+    Entry, Escalation, Fact, Incident, Override, PlanRow, Service, Standing, Stay, StepState, Tombstone, Waiver, Watch,
 };
 use super::log::Log;
+use super::stated::Stated;
+
+/// The most events looked at to find who had seen what, over the life of a record. A record in which people really
+/// worked stays far below it; beyond it values count as not seen, so the earlier one rules.
+const MOST_LOOKED: usize = 20_000_000;
 
 /// Folds a whole log.
 #[must_use]
 pub fn fold(log: &Log) -> Incident {
     let mut incident = Incident::default();
     for event in log.events() {
-        apply(&mut incident, event);
+        apply(&mut incident, event, log);
     }
     incident
 }
 
-/// Applies one event. An erased content leaves its tombstone and no more; an unknown kind is counted.
+/// One event and the log it stands in: says what its writer had seen.
+#[derive(Clone, Copy)]
+struct Sight<'a> {
+    event: &'a Event,
+    log: &'a Log,
+}
+
+impl Sight<'_> {
+    /// States a value beside or in place of those before it.
+    fn state<T>(self, stated: &mut Stated<T>, looked: &mut usize, value: T) {
+        let mut left = MOST_LOOKED.saturating_sub(*looked);
+        stated.state(Fact::new(self.event, value), |earlier| self.log.saw(self.event, earlier, &mut left));
+        *looked = MOST_LOOKED - left;
+    }
+
+    /// Takes back the values that were seen.
+    fn withdraw<T>(self, stated: &mut Stated<T>, looked: &mut usize) {
+        let mut left = MOST_LOOKED.saturating_sub(*looked);
+        stated.withdraw(|earlier| self.log.saw(self.event, earlier, &mut left));
+        *looked = MOST_LOOKED - left;
+    }
+}
+
+/// Applies one event of a log to the incident of all events before it. An erased content leaves its tombstone and no
+/// more; an unknown kind is counted.
 #[allow(clippy::too_many_lines)] // one arm a kind: the list is the point
-pub fn apply(incident: &mut Incident, event: &Event) {
+pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
+    let sight = Sight { event, log };
     incident.id.get_or_insert_with(|| event.header.incident.clone());
     incident.events += 1;
     let recorded = event.header.recorded;
@@ -57,14 +87,20 @@ pub fn apply(incident: &mut Incident, event: &Event) {
         Body::SeveritySet(body) => incident.severity.push(Fact::new(event, (**body).clone())),
         Body::AnchorSet(body) => {
             let key = (body.regime.clone(), body.anchor.clone());
-            incident.anchors.or_insert_with(key, Vec::new).push(Fact::new(event, (**body).clone()));
+            let stated = incident.anchors.or_insert_with(key, Stated::default);
+            sight.state(stated, &mut incident.looked, (**body).clone());
         }
         Body::Classified(body) => incident.classification.push(Fact::new(event, (**body).clone())),
-        Body::Declared(body) => incident.declarations.push(Fact::new(event, (**body).clone())),
+        Body::Declared(body) => {
+            sight.state(&mut incident.declarations, &mut incident.looked, (**body).clone());
+        }
         Body::Withdrawn(body) => {
-            let before = incident.declarations.len();
-            let value = (body.reason.clone(), body.by.clone(), body.role.clone(), before);
+            let value = (body.reason.clone(), body.by.clone(), body.role.clone());
             incident.withdrawals.push(Fact::new(event, value));
+            sight.withdraw(&mut incident.declarations, &mut incident.looked);
+            if incident.declaration().is_none() {
+                incident.declarations_over = incident.declarations.len();
+            }
         }
         Body::PhaseOpened(body) => {
             if !incident.is_open(body.phase) {
@@ -139,9 +175,32 @@ pub fn apply(incident: &mut Incident, event: &Event) {
         }
         Body::Evaluated(body) => incident.evaluations.push(Fact::new(event, (**body).clone())),
         Body::PostmortemDecided(body) => incident.postmortem.push(Fact::new(event, (**body).clone())),
-        Body::Filed(body) => incident.filings.push(Fact::new(event, (**body).clone())),
+        Body::Filed(body) => {
+            incident.filings.push(Fact::new(event, (**body).clone()));
+            let sent = incident.sent.or_insert_with((body.regime.clone(), body.stage.clone()), Stated::default);
+            sight.state(sent, &mut incident.looked, body.moment.clone());
+        }
         Body::FilingWithdrawn(body) => {
             incident.filings_withdrawn.insert(body.filing.clone(), body.reason.clone());
+        }
+        Body::RegimeDecided(body) => {
+            let stated = incident.decisions.or_insert_with(body.regime.clone(), Stated::default);
+            sight.state(stated, &mut incident.looked, (**body).clone());
+        }
+        Body::StageWaived(body) => {
+            let key = (body.regime.clone(), body.stage.clone());
+            let stated = incident.waivers.or_insert_with(key, Stated::default);
+            sight.state(stated, &mut incident.looked, Waiver::Given((**body).clone()));
+        }
+        Body::WaiverWithdrawn(body) => {
+            let key = (body.regime.clone(), body.stage.clone());
+            let stated = incident.waivers.or_insert_with(key, Stated::default);
+            sight.state(stated, &mut incident.looked, Waiver::Withdrawn((**body).clone()));
+        }
+        Body::OwnTargetSet(body) => {
+            let key = (body.regime.clone(), body.stage.clone());
+            let stated = incident.own_targets.or_insert_with(key, Stated::default);
+            sight.state(stated, &mut incident.looked, (**body).clone());
         }
         Body::LogAdded(body) => {
             let added = Fact::new(event, (**body).clone());

@@ -2,10 +2,11 @@
 //!
 //! Kinds are only ever added; a kind this build does not know is kept as it came.
 
+use super::bodies::bodies;
 use super::codes::{
-    ActionStatus, Answer, Cause, Confidence, Customers, DataClass, EntryKind, EvictionClaim, GateCode, Ground, Harm,
-    Impact, Mode, Outcome, Phase, PlanColumn, Rating, Relation, ReporterKind, Seat, ServiceClaim, SeverityCriterion,
-    SeverityLevel, StepStatus, Tlp, WatchResult,
+    ActionStatus, Answer, Applicability, Cause, Confidence, Customers, DataClass, EntryKind, EvictionClaim, GateCode,
+    Ground, Harm, Impact, Mode, Outcome, Phase, PlanColumn, Rating, Relation, ReporterKind, Seat, ServiceClaim,
+    SeverityCriterion, SeverityLevel, StepStatus, Tlp, WatchResult,
 };
 use super::id::Id;
 use super::json::Json;
@@ -26,57 +27,6 @@ impl Json for Map<SeverityCriterion, String> {
             |(key, text): (&String, &Value)| Some((SeverityCriterion::from_code(key)?, String::from_json(text)?));
         value.as_object()?.iter().map(entry).collect()
     }
-}
-
-/// Declares the body structs, the enum over them, and reading and writing by kind.
-macro_rules! bodies {
-    ($($(#[$doc:meta])* $kind:literal $name:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),* $(,)? })+) => {
-        $(
-            $(#[$doc])*
-            #[derive(Clone, Debug, PartialEq)]
-            pub struct $name { $($(#[$fdoc])* pub $field: $type),* }
-            $crate::json_struct! { $name { $($field),* } }
-            impl From<$name> for Body {
-                fn from(body: $name) -> Body { Body::$name(Box::new(body)) }
-            }
-        )+
-        /// What an event states.
-        #[derive(Clone, Debug, PartialEq)]
-        pub enum Body {
-            $(#[doc = concat!("`", $kind, "`")] $name(Box<$name>),)+
-            /// A kind, or a content, that this build does not know; kept byte for byte in the event.
-            Unknown,
-            /// The content was erased.
-            Erased,
-        }
-        impl Body {
-            /// Every kind this build writes.
-            pub const KINDS: &'static [&'static str] = &[$($kind),+];
-            /// The kind as written in the header; empty for unknown and erased bodies, which are never written.
-            #[must_use]
-            pub fn kind(&self) -> &'static str {
-                match self { $(Body::$name(_) => $kind,)+ Body::Unknown | Body::Erased => "" }
-            }
-            /// The content as JSON.
-            #[must_use]
-            pub fn to_value(&self) -> Value {
-                match self {
-                    $(Body::$name(body) => body.to_json(),)+
-                    Body::Unknown | Body::Erased => Value::Null,
-                }
-            }
-            /// Reads a content of the given kind; what this build cannot read is [`Body::Unknown`].
-            #[must_use]
-            pub fn read(kind: &str, json: &str) -> Body {
-                let Ok(value) = serde_json::from_str::<Value>(json) else { return Body::Unknown };
-                let body = match kind {
-                    $($kind => $name::from_json(&value).map(Body::from),)+
-                    _ => None,
-                };
-                body.unwrap_or(Body::Unknown)
-            }
-        }
-    };
 }
 
 bodies! {
@@ -447,4 +397,56 @@ bodies! {
     "filing.withdrawn" FilingWithdrawn { /// The filing event.
         filing: Id, /// Why.
         reason: String }
+    /// A person decided whether a rule applies; a later decision replaces it.
+    "regime.decided" RegimeDecided {
+        /// Who decided.
+        by: String,
+        /// Applies, does not apply, not yet known.
+        decision: Applicability,
+        /// Edition of the rule pack that was read.
+        edition: String,
+        /// On what grounds.
+        reason: String,
+        /// The regime, for example `eu-gdpr-33`.
+        regime: String,
+        /// In what role.
+        role: String,
+    }
+    /// A notice of a regime that applies will not be given.
+    "stage.waived" StageWaived {
+        /// Who decided.
+        by: String,
+        /// On what grounds.
+        reason: String,
+        /// The regime.
+        regime: String,
+        /// In what role.
+        role: String,
+        /// Stage of the regime.
+        stage: String,
+    }
+    /// A waiver was taken back: the clock counts again.
+    "stage.waiver_withdrawn" WaiverWithdrawn {
+        /// Who decided.
+        by: String,
+        /// Why.
+        reason: String,
+        /// The regime.
+        regime: String,
+        /// In what role.
+        role: String,
+        /// Stage of the regime.
+        stage: String,
+    }
+    /// The team's own target for a notice; never a limit of the law. A later one replaces it.
+    "own_target.set" OwnTargetSet {
+        /// By when; an unknown time takes the target back.
+        due: Moment,
+        /// Why.
+        reason: String,
+        /// The regime.
+        regime: String,
+        /// Stage of the regime.
+        stage: String,
+    }
 }

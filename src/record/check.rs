@@ -281,6 +281,31 @@ pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Resu
             known(incident.filed().any(|fact| fact.event == b.filing), "filing")?;
             text("reason", &b.reason)
         }
+        Body::RegimeDecided(b) => {
+            text("regime", &b.regime)?;
+            text("by", &b.by)?;
+            text("role", &b.role)?;
+            text("reason", &b.reason)
+        }
+        Body::StageWaived(b) => {
+            text("regime", &b.regime)?;
+            text("stage", &b.stage)?;
+            text("by", &b.by)?;
+            text("role", &b.role)?;
+            text("reason", &b.reason)
+        }
+        Body::WaiverWithdrawn(b) => {
+            known(incident.waiver(&b.regime, &b.stage).is_some(), "stage")?;
+            text("by", &b.by)?;
+            text("role", &b.role)?;
+            text("reason", &b.reason)
+        }
+        Body::OwnTargetSet(b) => {
+            text("regime", &b.regime)?;
+            text("stage", &b.stage)?;
+            moment("due", &b.due)?;
+            text("reason", &b.reason)
+        }
         Body::LogAdded(b) => {
             text("text", &b.text)?;
             match b.entry {

@@ -34,6 +34,8 @@ macro_rules! codes {
     };
 }
 
+pub(crate) use codes;
+
 codes! {
     /// A real incident, or an exercise kept apart from the real ones.
     Mode { /// Real.
@@ -243,6 +245,14 @@ codes! {
         G5 = "G5", /// Recovery to resolved.
         G6 = "G6", /// Resolved to closed.
         G9 = "G9" }
+}
+
+codes! {
+    /// Whether a rule applies to an incident: a person's decision, never inferred.
+    Applicability { /// Applies.
+        Applies = "applies", /// Does not apply.
+        DoesNotApply = "does_not_apply", /// Not yet known.
+        NotYetKnown = "not_yet_known" }
 }
 
 /// Anchor codes the interface offers. Anchors are open: a rule pack may name others.

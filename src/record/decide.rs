@@ -236,12 +236,17 @@ fn carries_state(incident: &Incident, event: &Event) -> bool {
     match &event.body {
         Body::Declared(_) => incident.declaration().is_some_and(|standing| standing.event == event.header.id),
         Body::Filed(_) => !incident.filings_withdrawn.contains_key(&event.header.id),
+        Body::RegimeDecided(body) => {
+            incident.decision(&body.regime).is_some_and(|standing| standing.event == event.header.id)
+        }
         Body::Withdrawn(_)
         | Body::PhaseOpened(_)
         | Body::PhaseClosed(_)
         | Body::HoldPlaced(_)
         | Body::HoldReleased(_)
         | Body::FilingWithdrawn(_)
+        | Body::StageWaived(_)
+        | Body::WaiverWithdrawn(_)
         | Body::Resolved(_)
         | Body::Closed(_)
         | Body::Reopened(_) => true,
@@ -253,7 +258,7 @@ fn plain(body: impl Into<Body>) -> Draft {
     Draft { body: body.into(), occurred: None, known: None }
 }
 
-/// A closed incident still takes legal acts and what keeps it honest: declarations, late filings, log lines,
+/// A closed incident still takes legal acts and what keeps it honest: declarations, late filings, decisions on rules, log lines,
 /// corrections, holds, and reopening.
 fn allowed_when_closed(body: &Body) -> bool {
     matches!(
@@ -263,6 +268,10 @@ fn allowed_when_closed(body: &Body) -> bool {
             | Body::Withdrawn(_)
             | Body::Filed(_)
             | Body::FilingWithdrawn(_)
+            | Body::RegimeDecided(_)
+            | Body::StageWaived(_)
+            | Body::WaiverWithdrawn(_)
+            | Body::OwnTargetSet(_)
             | Body::LogAdded(_)
             | Body::LogCorrected(_)
             | Body::AnchorSet(_)

@@ -2,13 +2,14 @@
 
 use super::body::{
     AnchorSet, Approved, Classified, Declared, Escalated, Evaluated, EvictionAttested, EvidenceNoted, Filed, LogAdded,
-    Opened, PlanRowAdded, PlanRowSet, PostmortemDecided, Reported, SecureStateSet, ServiceAdded, ServiceAttested,
-    SeveritySet, StepSet, WatchEnded, WatchStarted,
+    Opened, OwnTargetSet, PlanRowAdded, PlanRowSet, PostmortemDecided, RegimeDecided, Reported, SecureStateSet,
+    ServiceAdded, ServiceAttested, SeveritySet, StageWaived, StepSet, WaiverWithdrawn, WatchEnded, WatchStarted,
 };
 use super::codes::{ActionStatus, GateCode, Mode, Phase, Relation, Seat, StepStatus, Tlp};
 use super::event::{Author, Event};
 use super::id::Id;
 use super::map::Map;
+use super::stated::Stated;
 use super::time::{Moment, Timestamp};
 
 /// A stated fact with where it stands in the record.
@@ -131,6 +132,15 @@ pub struct Entry {
     pub corrections: History<String>,
 }
 
+/// A notice will not be given, or after all it will.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Waiver {
+    /// It was waived.
+    Given(StageWaived),
+    /// The waiver was taken back.
+    Withdrawn(WaiverWithdrawn),
+}
+
 /// An override of a gate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Override {
@@ -191,13 +201,15 @@ pub struct Incident {
     /// Severity now and before.
     pub severity: History<SeveritySet>,
     /// Anchors by owner (none: the incident) and code, now and before.
-    pub anchors: Map<(Option<String>, String), History<AnchorSet>>,
+    pub anchors: Map<(Option<String>, String), Stated<AnchorSet>>,
     /// Classification now and before.
     pub classification: History<Classified>,
     /// Declarations and withdrawals.
-    pub declarations: History<Declared>,
-    /// Withdrawals: reason, by, role; with the number of declarations folded before each.
-    pub withdrawals: History<(String, String, String, usize)>,
+    pub declarations: Stated<Declared>,
+    /// Withdrawals: reason, by, role.
+    pub withdrawals: History<(String, String, String)>,
+    /// How many declarations had been made when a withdrawal last left none standing: they answer for nothing now.
+    pub declarations_over: usize,
     /// Stays in each phase.
     pub phases: Map<Phase, Vec<Stay>>,
     /// Gate overrides.
@@ -228,6 +240,14 @@ pub struct Incident {
     pub filings: History<Filed>,
     /// Filings recorded by mistake, with the reason: they answer no clock.
     pub filings_withdrawn: Map<Id, String>,
+    /// When each stage of a regime was filed, by regime and stage: filings that were taken back among them.
+    pub sent: Map<(String, String), Stated<Moment>>,
+    /// Whether each regime applies, now and before.
+    pub decisions: Map<String, Stated<RegimeDecided>>,
+    /// Waivers and their withdrawals, by regime and stage.
+    pub waivers: Map<(String, String), Stated<Waiver>>,
+    /// Own targets, by regime and stage.
+    pub own_targets: Map<(String, String), Stated<OwnTargetSet>>,
     /// Log lines, by the event that wrote them.
     pub entries: Vec<Entry>,
     /// Linked incidents: id, relation, title.
@@ -242,6 +262,8 @@ pub struct Incident {
     pub unknown: usize,
     /// When the newest event was recorded.
     pub last_recorded: Option<Timestamp>,
+    /// Events looked at to find who had seen what: bounded, whatever the log.
+    pub looked: usize,
 }
 
 impl Incident {
@@ -275,22 +297,6 @@ impl Incident {
         self.opened.as_ref().is_some_and(|fact| fact.value.mode == Mode::Exercise)
     }
 
-    /// The declaration that stands: the last one, unless withdrawn after it.
-    #[must_use]
-    pub fn declaration(&self) -> Option<&Fact<Declared>> {
-        let count = self.declarations.len();
-        let withdrawn = self.withdrawals.last().is_some_and(|fact| fact.value.3 == count);
-        self.declarations.last().filter(|_| !withdrawn)
-    }
-
-    /// The value of an anchor: the regime's own wins over the incident's.
-    #[must_use]
-    pub fn anchor(&self, regime: Option<&str>, code: &str) -> Option<&Fact<AnchorSet>> {
-        let owned = regime.and_then(|regime| self.anchors.get(&(Some(regime.to_owned()), code.to_owned())));
-        let own = || self.anchors.get(&(None, code.to_owned()));
-        owned.or_else(own).and_then(|history| history.last())
-    }
-
     /// True while the phase is open.
     #[must_use]
     pub fn is_open(&self, phase: Phase) -> bool {
@@ -315,11 +321,6 @@ impl Incident {
     #[must_use]
     pub fn step_status(&self, code: &str) -> StepStatus {
         self.steps.get(code).map_or(StepStatus::ToDo, StepState::status)
-    }
-
-    /// The filings that stand.
-    pub fn filed(&self) -> impl Iterator<Item = &Fact<Filed>> {
-        self.filings.iter().filter(|fact| !self.filings_withdrawn.contains_key(&fact.event))
     }
 
     /// Who sits in a seat now.

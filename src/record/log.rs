@@ -88,6 +88,44 @@ impl Log {
         self.heads.iter().map(|(hash, _)| hash.clone()).collect()
     }
 
+    /// True when the writer of `later` had seen `earlier`: a chain of parents leads there. Both must be in this log.
+    ///
+    /// `budget` counts down the steps of the search, which is short wherever people really worked. Once it is used up
+    /// the answer is no, so that a forged log cannot keep the reader busy.
+    #[must_use]
+    pub fn saw(&self, later: &Event, earlier: &Id, budget: &mut usize) -> bool {
+        let (Some(&from), Some(&to)) = (self.places.get(earlier), self.places.get(&later.header.id)) else {
+            return false;
+        };
+        let target = &self.events[from].header;
+        if target.writer == later.header.writer {
+            return target.sequence < later.header.sequence;
+        }
+        if target.counter >= later.header.counter {
+            return false;
+        }
+        // Parents stand before their children, so one walk back over what lies between is enough.
+        let mut wanted: Vec<&str> = later.header.parents.iter().map(String::as_str).collect();
+        for place in (from..to).rev() {
+            let event = &self.events[place];
+            match budget.checked_sub(wanted.len().max(1)) {
+                Some(left) => *budget = left,
+                None => return false,
+            }
+            let Some(found) = wanted.iter().position(|hash| *hash == event.hash) else { continue };
+            if place == from {
+                return true;
+            }
+            wanted.swap_remove(found);
+            for parent in &event.header.parents {
+                if !wanted.contains(&parent.as_str()) {
+                    wanted.push(parent);
+                }
+            }
+        }
+        false
+    }
+
     /// Adds events, whatever their order; those already here are passed over. An erased copy of an event replaces one
     /// with content only through [`Log::erase`].
     pub fn add(&mut self, events: Vec<Event>) -> Added {

@@ -5,6 +5,8 @@
 //! Invariant: `apply` is total and never fails; a refused command changes nothing.
 
 pub mod apply;
+pub mod bilingual;
+mod bodies;
 pub mod body;
 pub mod canonical;
 mod check;
@@ -21,4 +23,6 @@ pub mod log;
 pub mod map;
 pub mod order;
 pub mod refusal;
+mod ruling;
+pub mod stated;
 pub mod time;

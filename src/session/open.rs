@@ -68,7 +68,7 @@ impl OpenIncident {
             Added::Nothing => {}
             Added::AtEnd(start) => {
                 for event in &self.log.events()[start..] {
-                    apply(&mut self.incident, event);
+                    apply(&mut self.incident, event, &self.log);
                 }
             }
             Added::Between => {
@@ -101,7 +101,7 @@ impl OpenIncident {
         let mut stint = Stint::begin();
         for slice in self.log.events().chunks(SLICE) {
             for event in slice {
-                apply(&mut self.incident, event);
+                apply(&mut self.incident, event, &self.log);
             }
             stint.rest().await;
         }

@@ -73,7 +73,7 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
     let services = || incident.services.iter().map(|one| &one.added.event);
     let rows = || incident.plan.iter().map(|one| &one.added.event);
     let when = |dice: &mut Dice| moment(dice, now);
-    match dice.below(37) {
+    match dice.below(42) {
         0 => Reported {
             reporter: dice.pick(ReporterKind::ALL),
             reporter_name: text(dice),
@@ -224,7 +224,7 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
             moment: when(dice),
             recipients: text(dice),
             reference: text(dice),
-            regime: CONTRACT_72H.to_owned(),
+            regime: dice.pick(&[CONTRACT_72H, "eu-gdpr-33"]).to_owned(),
             stage: "notice".to_owned(),
         }
         .into(),
@@ -247,6 +247,33 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
             Some(fact) => FilingWithdrawn { filing: fact.event.clone(), reason: text(dice) }.into(),
             None => Reopened { reason: text(dice) }.into(),
         },
+        36 => {
+            let decision = dice.pick(Applicability::ALL);
+            let edition = "2026-11-22".to_owned();
+            let [by, role, reason] = [person(dice), text(dice), text(dice)];
+            RegimeDecided { by, decision, edition, reason, regime: rule(dice).0, role }.into()
+        }
+        37 => {
+            let (regime, stage) = rule(dice);
+            StageWaived { by: person(dice), reason: text(dice), regime, role: text(dice), stage }.into()
+        }
+        38 | 39 => {
+            let (regime, stage) = match incident.waivers.keys().next() {
+                Some(key) if dice.chance(80) => key.clone(),
+                _ => rule(dice),
+            };
+            WaiverWithdrawn { by: person(dice), reason: text(dice), regime, role: text(dice), stage }.into()
+        }
+        40 => {
+            let (regime, stage) = rule(dice);
+            OwnTargetSet { due: when(dice), reason: text(dice), regime, stage }.into()
+        }
         _ => Reopened { reason: text(dice) }.into(),
     }
+}
+
+/// A stage of a rule.
+fn rule(dice: &mut Dice) -> (String, String) {
+    let (regime, stage) = dice.pick(&[(CONTRACT_72H, "notice"), ("eu-gdpr-33", "sa")]);
+    (regime.to_owned(), stage.to_owned())
 }

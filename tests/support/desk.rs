@@ -101,7 +101,9 @@ impl Desk {
         let added = self.log.add(events);
         match added {
             Added::Nothing => {}
-            Added::AtEnd(from) => self.log.events()[from..].iter().for_each(|event| apply(&mut self.incident, event)),
+            Added::AtEnd(from) => {
+                self.log.events()[from..].iter().for_each(|event| apply(&mut self.incident, event, &self.log));
+            }
             Added::Between => self.incident = fold(&self.log),
         }
         let gone = self.log.still_to_erase();

@@ -5,6 +5,7 @@
 pub mod acts;
 pub mod desk;
 pub mod dice;
+pub mod duties;
 pub mod facts;
 pub mod forge;
 pub mod story;

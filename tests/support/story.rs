@@ -260,11 +260,34 @@ fn recovery(mei: &mut Desk, jonas: &mut Desk, mail: &Id, tokens: &Id) {
     let filing = jonas.state(notice("a test tenant", berlin(jonas.now)));
     jonas.state(FilingWithdrawn { filing, reason: text("Went to the test tenant only") });
     jonas.state(notice("25 organisations", berlin(jonas.now)));
+    duties(mei);
     mei.now = mei.now.plus(14 * DAY);
     let findings = text("nothing unexplained");
     mei.state(WatchEnded { findings, judge: text("Jonas Weiß"), result: WatchResult::Clean, watch });
     meet(mei, jonas);
     mei.act(Command::Resolve { summary: text("Threat eliminated, both services recovered"), by: None });
+}
+
+/// Which rules apply, a notice that is waived and after all is not, an own target.
+fn duties(mei: &mut Desk) {
+    let (regime, stage) = (text("eu-gdpr-34"), text("ds"));
+    let [by, role] = ["Ana García", "Data protection officer"].map(text);
+    mei.state(RegimeDecided {
+        by: by.clone(),
+        decision: Applicability::Applies,
+        edition: text("2026-11-22"),
+        reason: text("Mail of private persons was read"),
+        regime: regime.clone(),
+        role: role.clone(),
+    });
+    let reason = text("Each organisation tells its own people");
+    let waived =
+        StageWaived { by: by.clone(), reason, regime: regime.clone(), role: role.clone(), stage: stage.clone() };
+    mei.state(waived);
+    let reason = text("Two organisations asked us to");
+    mei.state(WaiverWithdrawn { by, reason, regime: regime.clone(), role, stage: stage.clone() });
+    let due = berlin(mei.now.plus(2 * DAY));
+    mei.state(OwnTargetSet { due, reason: text("Before the weekend"), regime, stage });
 }
 
 /// Evaluation, post-mortem, links, marks; closed, and opened again.

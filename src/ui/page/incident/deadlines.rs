@@ -166,13 +166,20 @@ fn stated(one: &OpenIncident, owner: Option<&str>, code: &str) -> (Vec<Stated>, 
             let by = [fact.value.declarer.as_str(), &fact.value.role].join(", ");
             (fact.value.moment.clone(), by, fact.author.name.clone())
         };
-        return (incident.declarations.iter().map(declared).collect(), incident.declaration().is_some());
+        let standing = incident.declaration();
+        return (in_order(&incident.declarations, standing, declared), standing.is_some());
     }
     let history = incident.anchors.get(&(owner.map(str::to_owned), code.to_owned()));
     let set = |fact: &Fact<AnchorSet>| (fact.value.moment.clone(), fact.value.source.clone(), fact.author.name.clone());
-    let values: Vec<Stated> = history.into_iter().flatten().map(set).collect();
+    let values = history.map(|history| in_order(history, incident.anchor(owner, code), set)).unwrap_or_default();
     let any = !values.is_empty();
     (values, any)
+}
+
+/// Values in the order of the record, the one that counts last: of two that did not see each other the earlier.
+fn in_order<T>(all: &[Fact<T>], standing: Option<&Fact<T>>, shown: impl Fn(&Fact<T>) -> Stated) -> Vec<Stated> {
+    let counts = |fact: &&Fact<T>| standing.is_some_and(|one| one.event == fact.event);
+    all.iter().filter(|fact| !counts(fact)).chain(standing).map(shown).collect()
 }
 
 fn anchors(session: Session) -> AnyView {

@@ -54,7 +54,7 @@ impl Seed {
             let written = log.write(&mut writer, &mut dice, &id, &author, now, drafts).expect("drafts can be written");
             log.add(written.clone());
             for event in &written {
-                apply(&mut incident, event);
+                apply(&mut incident, event, &log);
             }
             if number >= events {
                 return Self { id, log, incident };

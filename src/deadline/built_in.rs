@@ -1,0 +1,56 @@
+//! The rules that come with the app: read once, when they are first asked for.
+
+use super::pack::Pack;
+use super::read::{Problem, regimes};
+use super::reader::Reader;
+use crate::record::bilingual::Bilingual;
+use crate::record::json;
+use serde_json::Value;
+use std::sync::OnceLock;
+
+/// What stands over the regimes.
+#[derive(Default)]
+struct Head {
+    edition: String,
+    as_of: String,
+    disclaimer: Bilingual,
+}
+crate::json_struct! { Head { edition, as_of, disclaimer } }
+
+/// The regimes, one file a region.
+const FILES: [&str; 9] = [
+    include_str!("rules/contract.json"),
+    include_str!("rules/eu.json"),
+    include_str!("rules/uk-ch.json"),
+    include_str!("rules/us-federal.json"),
+    include_str!("rules/us-states.json"),
+    include_str!("rules/americas.json"),
+    include_str!("rules/china.json"),
+    include_str!("rules/asia.json"),
+    include_str!("rules/rest.json"),
+];
+
+/// The built-in pack.
+pub fn built_in() -> &'static Pack {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    // The files are part of the build and held by a test; what cannot be read is not shown.
+    PACK.get_or_init(|| read_built_in().0)
+}
+
+/// Reads the built-in pack with the reader of packs from outside; the problems are none.
+#[must_use]
+pub fn read_built_in() -> (Pack, Vec<Problem>) {
+    let head: Head = json::parse(include_str!("rules/pack.json")).unwrap_or_default();
+    let mut reader = Reader::default();
+    let file = |text: &&str| {
+        let list: Option<Value> = serde_json::from_str(text).ok();
+        regimes(&mut reader, list.as_ref())
+    };
+    let pack = Pack {
+        edition: head.edition,
+        as_of: head.as_of,
+        disclaimer: head.disclaimer,
+        regimes: FILES.iter().flat_map(file).collect(),
+    };
+    (pack, reader.problems)
+}
