@@ -48,7 +48,7 @@ impl Append {
     /// connection before it lets that happen.
     ///
     /// # Errors
-    /// [`StoreError::Failed`] when it was begun too long ago; nothing is added then.
+    /// What the browser says of a transaction that was begun too long ago; nothing is added then.
     pub fn add(&self, incident: &str, lines: &[EventLine], drafts: &[String]) -> Result<(), StoreError> {
         let Self(write) = self;
         write.require_absent(&write.store(META)?, &meta::purged(incident))?;

@@ -1,6 +1,8 @@
 // Fast work inside the page: opens an incident, writes log lines, reads the raw store. Needs `page`, what page.js gives.
 (() => {
   const LIMIT = 30_000;
+  // What the rescue screen keeps folded away.
+  const stopped = () => document.querySelector('#holdfast-rescue pre')?.textContent ?? '';
   // Looks after each change of the page; timers alone are slow in a hidden tab.
   const wait = (what, look, limit = LIMIT) => new Promise((resolve, reject) => {
     const end = performance.now() + limit;
@@ -11,7 +13,7 @@
       let found;
       try { found = look(); } catch (error) { stop(); reject(error); return true; }
       if (found) { stop(); resolve(found); return true; }
-      if (performance.now() > end) { stop(); reject(new Error(`${what} did not come; the page shows: ${page.text([]).slice(-500)}`)); return true; }
+      if (performance.now() > end) { stop(); reject(new Error(`${what} did not come; the page shows: ${page.text([]).slice(-500)} ${stopped()}`)); return true; }
       return false;
     };
     if (check()) return;
