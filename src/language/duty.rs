@@ -3,7 +3,7 @@
 use super::codes::{anchor_name, stage_words};
 use super::{Language, Msg, format};
 use crate::deadline::obligation::{Obligation, State};
-use crate::deadline::pack::{Length, Regime, Stage, Start, Threshold, Unit};
+use crate::deadline::pack::{Length, Mark, Regime, Stage, Start, Status, Threshold, Unit};
 use crate::record::civil::Zones;
 use crate::record::time::{Moment, Timestamp};
 
@@ -150,4 +150,25 @@ pub fn target(language: Language, one: &Obligation, now: Timestamp) -> Option<St
         false => Msg::new("own target {0}", "自设目标 {0}"),
     };
     Some(msg.fill(language, &[&format::moment(language, due)]))
+}
+
+/// How far a rule was checked.
+#[must_use]
+pub const fn checked(mark: Mark) -> Msg {
+    match mark {
+        Mark::Primary => Msg::new("read in the law’s own text", "已核对法律原文"),
+        Mark::Secondary => Msg::new("read in a secondary source", "已核对二手来源"),
+        Mark::Unverified => Msg::new("unverified", "未核实"),
+    }
+}
+
+/// Whether a rule is law.
+#[must_use]
+pub const fn status(status: Status) -> Msg {
+    match status {
+        Status::InForce => Msg::new("in force", "已生效"),
+        Status::NotInForce => Msg::new("enacted, not in force", "已颁布，未生效"),
+        Status::Voluntary => Msg::new("voluntary", "自愿遵循"),
+        Status::Draft => Msg::new("draft", "草案"),
+    }
 }
