@@ -2,6 +2,7 @@
 //!
 //! - [`pack`]: what a rule is; [`read`]: the strict reader; [`built_in`]: the rules that come with the app
 //! - [`day`], [`count`], [`calendar`]: from an anchor and a length to an instant
+//! - [`choose`]: which rules may apply, from answers to a few questions
 //! - [`obligation`]: every stage of every rule of an incident, and where it stands; [`contract`]: the contract clock
 //!
 //! Invariant: arithmetic of hours is on instants, of days on the calendar of the rule's own zone. `now` comes in,
@@ -12,6 +13,7 @@
 
 pub mod built_in;
 pub mod calendar;
+pub mod choose;
 pub mod contract;
 pub mod count;
 pub mod day;

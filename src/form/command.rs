@@ -5,8 +5,8 @@ use super::spec::FormCode;
 use super::values::{FieldProblem, Problem, Reader, Values};
 use crate::record::body::{
     Acknowledged, AnchorSet, Approved, Body, Classified, Declared, Escalated, Evaluated, EvictionAttested,
-    EvidenceNoted, Filed, FilingWithdrawn, HoldPlaced, HoldReleased, LinkAdded, LinkRemoved, LogAdded, LogCorrected,
-    Opened, PlanRowAdded, PlanRowSet, PostmortemDecided, PrivilegeSet, Reopened, Reported, SeatFilled, SecureStateSet,
+    EvidenceNoted, FilingWithdrawn, HoldPlaced, HoldReleased, LinkAdded, LinkRemoved, LogAdded, LogCorrected, Opened,
+    PlanRowAdded, PlanRowSet, PostmortemDecided, PrivilegeSet, Reopened, Reported, SeatFilled, SecureStateSet,
     ServiceAdded, ServiceAttested, ServiceCleared, SeveritySet, StepSet, TitleSet, TlpSet, WatchEnded, WatchStarted,
     Withdrawn,
 };
@@ -38,7 +38,7 @@ pub fn command(
     }
 }
 
-fn state(body: impl Into<Body>, occurred: Option<Moment>) -> Option<Command> {
+pub(super) fn state(body: impl Into<Body>, occurred: Option<Moment>) -> Option<Command> {
     Some(Command::State { body: body.into(), occurred, known: None })
 }
 
@@ -93,11 +93,10 @@ fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) 
         FormCode::Leave => Some(Command::Leave(Phase::from_code(asking.about)?)),
         FormCode::Resolve => Some(Command::Resolve { summary: r.text("summary"), by }),
         FormCode::Close => Some(Command::Close { summary: r.text("summary"), by }),
-        FormCode::Evaluation
-        | FormCode::Postmortem
-        | FormCode::Filing
-        | FormCode::FilingWithdrawal
-        | FormCode::Reopen => closing(code, r),
+        FormCode::Filing | FormCode::Decision | FormCode::Waiver | FormCode::WaiverBack | FormCode::OwnTarget => {
+            super::duty::stated(code, r)
+        }
+        FormCode::Evaluation | FormCode::Postmortem | FormCode::FilingWithdrawal | FormCode::Reopen => closing(code, r),
         FormCode::Erase => Some(Command::Erase { target: Id::parse(asking.about)?, reason: r.text("reason") }),
         FormCode::Log => {
             let body = LogAdded {
@@ -379,18 +378,6 @@ fn closing(code: FormCode, r: &mut Reader) -> Option<Command> {
         FormCode::Postmortem => {
             let required = r.text("required") == "yes";
             state(PostmortemDecided { approver: r.maybe("approver"), reason: r.text("reason"), required }, None)
-        }
-        FormCode::Filing => {
-            let moment = r.time("moment");
-            let body = Filed {
-                channel: r.text("channel"),
-                moment: moment.clone(),
-                recipients: r.text("recipients"),
-                reference: r.maybe("reference"),
-                regime: r.text("regime"),
-                stage: r.maybe("stage"),
-            };
-            state(body, Some(moment))
         }
         FormCode::FilingWithdrawal => {
             let filing = r.id("filing");

@@ -4,6 +4,7 @@
 //! To add a form: a [`FormCode`], its fields in [`fields`], its command in [`command`].
 
 pub mod command;
+mod duty;
 pub mod fields;
 pub mod sample;
 pub mod secret;

@@ -77,6 +77,14 @@ form_codes! {
     Filing = "filing",
     /// A notice that was recorded by mistake.
     FilingWithdrawal = "filing_withdrawal",
+    /// Whether a rule applies.
+    Decision = "decision",
+    /// A notice that is not given.
+    Waiver = "waiver",
+    /// That waiver taken back.
+    WaiverBack = "waiver_back",
+    /// The team's own target where the law names no length.
+    OwnTarget = "own_target",
     /// A playbook step.
     Step = "step",
     /// A log line with its details.

@@ -186,7 +186,7 @@ names! { Relation {
 } }
 
 /// Anchors the interface offers, with their names. Others show their code.
-const ANCHOR_NAMES: [(&str, Msg); 12] = [
+const ANCHOR_NAMES: [(&str, Msg); 17] = [
     ("occurred", Msg::new("Occurred", "发生")),
     ("first_signal", Msg::new("First signal", "首个信号")),
     ("reported", Msg::new("Reported", "报告")),
@@ -199,6 +199,11 @@ const ANCHOR_NAMES: [(&str, Msg); 12] = [
     ("discovered", Msg::new("Discovered", "发现")),
     ("assessed", Msg::new("Assessed", "评估")),
     ("resolved", Msg::new("Resolved", "解决")),
+    ("notified_individuals", Msg::new("Affected people told", "已告知受影响个人")),
+    ("info_available", Msg::new("Information available", "信息可得")),
+    ("corrective_measure", Msg::new("Corrective measure available", "纠正措施可用")),
+    ("on_request", Msg::new("Asked by the authority", "主管机关提出要求")),
+    ("year_end", Msg::new("End of the year of discovery", "发现当年年末")),
 ];
 
 /// Name of an anchor, if it is one the interface offers.

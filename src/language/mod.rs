@@ -3,12 +3,16 @@
 //! A message is a constant that holds both languages, so a missing translation does not compile.
 //! Invariant: stored facts are codes and typed text; nothing here is ever stored.
 
+pub mod asking;
 pub mod codes;
 pub mod defang;
+pub mod duty;
 pub mod event_text;
 pub mod format;
 pub mod pack_problem;
+pub mod places;
 pub mod problems;
+pub mod sum;
 pub mod timeline;
 pub mod words;
 

@@ -256,7 +256,7 @@ codes! {
 }
 
 /// Anchor codes the interface offers. Anchors are open: a rule pack may name others.
-pub const ANCHORS: [&str; 12] = [
+pub const ANCHORS: [&str; 17] = [
     "occurred",
     "first_signal",
     "reported",
@@ -269,6 +269,11 @@ pub const ANCHORS: [&str; 12] = [
     "discovered",
     "assessed",
     "resolved",
+    "notified_individuals",
+    "info_available",
+    "corrective_measure",
+    "on_request",
+    "year_end",
 ];
 
 /// The regime code of the contract clock: 72 hours from the formal declaration.

@@ -135,10 +135,7 @@ pub(super) fn anchor(asking: &Asking) -> Form {
         field.with(code),
         moment,
         line("source", Msg::new("How this is known", "依据")).hint(Msg::new("Ticket, log, person", "工单、日志或人员")),
-        line("regime", Msg::new("Only for this regime", "仅用于此时限规定"))
-            .hint(Msg::new("Empty: for the whole incident", "留空则用于整个事件"))
-            .optional()
-            .with(regime),
+        super::duty::owner(asking, regime),
     ];
     build(
         FormCode::Anchor,

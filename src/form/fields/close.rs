@@ -1,9 +1,8 @@
-//! Closing: evaluation, post-mortem decision, filings, resolving, closing, reopening.
+//! Closing: evaluation, post-mortem decision, filings taken back, resolving, closing, reopening.
 
-use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of, time_now};
+use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of};
 use crate::language::Language;
-use crate::language::codes::{CONTRACT_DUTY, NO_REGIME};
-use crate::record::codes::{CONTRACT_72H, Rating};
+use crate::record::codes::Rating;
 use crate::record::gate::postmortem_expected;
 
 pub(super) fn evaluation(asking: &Asking) -> Form {
@@ -47,36 +46,6 @@ pub(super) fn postmortem(asking: &Asking) -> Form {
         line("approver", Msg::new("Approved by", "批准人")).optional(),
     ];
     build(FormCode::Postmortem, Msg::new("Decide on the post-mortem", "作出事后剖析决定"), Some(expected), fields, SAVE)
-}
-
-pub(super) fn filing(asking: &Asking) -> Form {
-    let duties = vec![
-        Choice { code: CONTRACT_72H.to_owned(), label: Label::Msg(CONTRACT_DUTY) },
-        Choice {
-            code: NO_REGIME.to_owned(), label: Label::Msg(Msg::new("None of them; only noted", "无；仅作记录"))
-        },
-    ];
-    let fields = vec![
-        Field::new("regime", Msg::new("Clock answered", "对应的时限"), Kind::Choice(duties)).with(CONTRACT_72H),
-        line("stage", Msg::new("Stage", "阶段"))
-            .hint(Msg::new("First notice, update, final", "首次通知、更新、最终"))
-            .with("notice")
-            .optional(),
-        time_now("moment", Msg::new("Sent at", "发出时间"), asking),
-        line("recipients", Msg::new("Sent to", "接收方")),
-        line("channel", Msg::new("Channel", "渠道")),
-        line("reference", Msg::new("Where a copy or receipt is", "副本或回执的存放位置")).optional(),
-    ];
-    build(
-        FormCode::Filing,
-        Msg::new("Notice sent", "已发出通知"),
-        Some(Msg::new(
-            "Record what was sent; this answers the clock. It works from any phase.",
-            "记录已发出的通知，时限即告履行。任何阶段均可进行。",
-        )),
-        fields,
-        SAVE,
-    )
 }
 
 pub(super) fn filing_withdrawal(asking: &Asking) -> Form {

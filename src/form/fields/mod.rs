@@ -2,6 +2,7 @@
 
 mod assess;
 mod close;
+mod duty;
 mod open;
 mod protect;
 mod respond;
@@ -62,6 +63,10 @@ const fn takes_a_time(code: FormCode) -> bool {
             | F::WatchEnd
             | F::Evaluation
             | F::Postmortem
+            | F::Decision
+            | F::Waiver
+            | F::WaiverBack
+            | F::OwnTarget
             | F::HoldPlaced
             | F::HoldReleased
             | F::Enter
@@ -100,8 +105,12 @@ fn bare(code: FormCode, asking: &Asking) -> Form {
         FormCode::Leave => respond::leave(asking),
         FormCode::Evaluation => close::evaluation(asking),
         FormCode::Postmortem => close::postmortem(asking),
-        FormCode::Filing => close::filing(asking),
+        FormCode::Filing => duty::filing(asking),
         FormCode::FilingWithdrawal => close::filing_withdrawal(asking),
+        FormCode::Decision => duty::decision(asking),
+        FormCode::Waiver => duty::waiver(asking),
+        FormCode::WaiverBack => duty::waiver_back(asking),
+        FormCode::OwnTarget => duty::own_target(asking),
         FormCode::Resolve => close::resolve(asking),
         FormCode::Close => close::close(asking),
         FormCode::Reopen => close::reopen(asking),

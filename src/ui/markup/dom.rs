@@ -68,7 +68,9 @@ pub(super) fn marker(parent: &web_sys::Node, before: Option<&web_sys::Node>) -> 
 
 fn make(element: &mut Element, kept: &mut Kept) -> Option<web_sys::Element> {
     let made = match element.tag {
-        "svg" | "path" | "rect" | "g" | "line" | "circle" => document().create_element_ns(Some(SVG), element.tag),
+        "svg" | "path" | "rect" | "g" | "line" | "circle" | "text" => {
+            document().create_element_ns(Some(SVG), element.tag)
+        }
         tag => document().create_element(tag),
     };
     let made = made.ok()?;

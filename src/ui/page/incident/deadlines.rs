@@ -1,10 +1,17 @@
 //! Clocks of the incident: what is due, by when, why; declaring, filing and anchors.
 
+mod choosing;
+mod duties;
+mod lane;
+mod rule;
+mod rules;
+
 use super::header::here;
 use super::look;
-use crate::deadline::{awareness_gap, clocks};
+use crate::deadline::built_in::built_in;
+use crate::deadline::{awareness_gap, clocks, is_named};
 use crate::form::FormCode;
-use crate::language::codes::{anchor_name, regime_words};
+use crate::language::codes::{anchor_name, regime_words, stage_words};
 use crate::language::{Msg, format};
 use crate::record::body::{AnchorSet, Declared, Filed};
 use crate::record::codes::ANCHORS;
@@ -15,6 +22,9 @@ use crate::ui::markup::prelude::*;
 use crate::ui::widget::clock::clock_view;
 use crate::ui::widget::form::form_view;
 use crate::ui::widget::text::{stored, t};
+
+/// So many anchors are always shown; the others when a rule asks for them.
+const USUAL: usize = 12;
 
 /// The anchor that the declaration sets.
 const DECLARED: &str = "declared";
@@ -67,6 +77,7 @@ pub fn form_link(session: Session, tab: IncidentTab, form: &str, words: Msg) -> 
 /// Draws the tab.
 pub fn deadlines(session: Session) -> AnyView {
     let clocks = look(session, |one| clocks(&one.incident));
+    let owed = duties::owed(session);
     let gap = look(session, |one| awareness_gap(&one.incident));
     let started = look(session, |one| one.incident.declaration().is_some());
     let gap_words = move || {
@@ -106,7 +117,11 @@ pub fn deadlines(session: Session) -> AnyView {
                         "关闭本页面后不会有任何提醒。该时限是允许的最晚时刻；义务是不得无故拖延地通知。",
                     ))}</p>
                 </section>
+                {duties::duties(session, owed)}
+                {lane::lane(session, owed)}
                 {filings(session)}
+                {choosing::choosing(session)}
+                {rules::all_rules(session)}
             </div>
             <aside class="desk-side" aria-labelledby="anchors">{anchors(session)}</aside>
         </div>
@@ -126,7 +141,9 @@ fn filings(session: Session) -> AnyView {
             .into_iter()
             .map(|(fact, taken_back)| {
                 let sent = format::moment(language, &fact.value.moment);
-                let duty = regime_words(language, &fact.value.regime);
+                let (regime, stage) = (fact.value.regime.as_str(), fact.value.stage.as_str());
+                let whole = built_in().regime(regime).is_some() && !stage.is_empty();
+                let duty = if whole { stage_words(language, regime, stage) } else { regime_words(language, regime) };
                 let parts = [duty.as_str(), &fact.value.recipients, &fact.value.channel, &fact.value.reference];
                 let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
                 let end = match taken_back {
@@ -183,11 +200,23 @@ fn in_order<T>(all: &[Fact<T>], standing: Option<&Fact<T>>, shown: impl Fn(&Fact
 }
 
 fn anchors(session: Session) -> AnyView {
-    let rows: Vec<AnyView> = ANCHORS.into_iter().map(|code| anchor(session, None, code.to_owned())).collect();
-    // Values that one regime owns, and codes this build has no name for.
+    let usual = ANCHORS.iter().take(USUAL);
+    let rows: Vec<AnyView> = usual.map(|code| anchor(session, None, (*code).to_owned())).collect();
+    // Rare ones once a rule the record names asks for them, values that one regime owns, and codes without a name here.
     let others = look(session, |one| {
-        let named = |(owner, code): &(Option<String>, String)| owner.is_none() && ANCHORS.contains(&code.as_str());
-        one.incident.anchors.keys().filter(|key| !named(key)).cloned().collect::<Vec<_>>()
+        let incident = &one.incident;
+        let asked = built_in().regimes.iter().filter(|regime| is_named(incident, &regime.id));
+        let asked: Vec<&str> = asked.flat_map(|regime| &regime.stages).map(|stage| stage.anchor.as_str()).collect();
+        let rare =
+            ANCHORS.iter().skip(USUAL).filter(|code| asked.contains(code)).map(|code| (None, (*code).to_owned()));
+        let mut found: Vec<(Option<String>, String)> = rare.collect();
+        let usual = |code: &str| ANCHORS.iter().take(USUAL).any(|one| *one == code);
+        for key in incident.anchors.keys() {
+            if !(key.0.is_none() && usual(&key.1)) && !found.contains(key) {
+                found.push(key.clone());
+            }
+        }
+        found
     });
     view! {
         <div class="section-head">

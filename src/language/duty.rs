@@ -1,0 +1,174 @@
+//! Where a notice stands, in words: its state, what is left, when it is due.
+
+use super::codes::{anchor_name, stage_words};
+use super::{Language, Msg, format};
+use crate::deadline::obligation::{Obligation, State};
+use crate::deadline::pack::{Length, Mark, Regime, Stage, Start, Status, Threshold, Unit};
+use crate::record::civil::Zones;
+use crate::record::time::{Moment, Timestamp};
+
+/// The word of a state.
+#[must_use]
+pub const fn state(state: State) -> Msg {
+    match state {
+        State::NotInForce => Msg::new("Not in force", "未生效"),
+        State::NotApplicable => Msg::new("Does not apply", "不适用"),
+        State::ScopeNotDeclared => Msg::new("Not decided", "尚未判定"),
+        State::NotStarted => Msg::new("Not started", "未起算"),
+        State::AnchorMissing => Msg::new("Start time missing", "缺少起算时间"),
+        State::Running => Msg::new("Running", "计时中"),
+        State::DueSoon => Msg::new("Due soon", "即将到期"),
+        State::Overdue => Msg::new("Overdue", "已逾期"),
+        State::Filed => Msg::new("Filed", "已通报"),
+        State::FiledOnTime => Msg::new("Filed on time", "按时通报"),
+        State::FiledLate(_) => Msg::new("Filed late", "逾期通报"),
+        State::Waived => Msg::new("Waived", "已决定不通报"),
+    }
+}
+
+/// What a stage runs from, in words: an anchor, or the filing of a stage.
+#[must_use]
+pub fn start(language: Language, regime: &str, anchor: &str) -> String {
+    match Start::read(anchor) {
+        Start::Anchor(code) => anchor_name(code).map_or(code, |name| name.get(language)).to_owned(),
+        Start::Filing(owner, stage) => Msg::new("Filed: {0}", "已通报：{0}")
+            .fill(language, &[&stage_words(language, owner.unwrap_or(regime), stage)]),
+    }
+}
+
+/// A length with its unit: `72 h`, `4 business days`.
+#[must_use]
+pub fn length(language: Language, length: Length) -> String {
+    let one = length.n == 1;
+    let msg = match length.unit {
+        Unit::Hours => Msg::new("{0} h", "{0} 小时"),
+        Unit::BusinessDays if one => Msg::new("{0} business day", "{0} 个工作日"),
+        Unit::BusinessDays => Msg::new("{0} business days", "{0} 个工作日"),
+        Unit::CalendarDays if one => Msg::new("{0} calendar day", "{0} 个自然日"),
+        Unit::CalendarDays => Msg::new("{0} calendar days", "{0} 个自然日"),
+        Unit::Months if one => Msg::new("{0} month", "{0} 个月"),
+        Unit::Months => Msg::new("{0} months", "{0} 个月"),
+        Unit::None => Msg::new("no length", "无时限"),
+    };
+    msg.fill(language, &[&length.n.to_string()])
+}
+
+/// The length of a stage, with its second one: `24 h from Aware; at the latest 7 calendar days from ...`.
+#[must_use]
+pub fn stage_length(language: Language, regime: &Regime, stage: &Stage) -> String {
+    let from = |what: &str, anchor: &str| {
+        Msg::new("{0} from: {1}", "{0}，自“{1}”起").fill(language, &[what, &start(language, &regime.id, anchor)])
+    };
+    let own = match stage.length {
+        Some(one) => from(&length(language, one), &stage.anchor),
+        None => Msg::new("no length in law, from: {0}", "法律未定时限，自“{0}”起")
+            .fill(language, &[&start(language, &regime.id, &stage.anchor)]),
+    };
+    match &stage.cap {
+        None => own,
+        Some(cap) => Msg::new("{0}; at the latest {1}", "{0}；最迟 {1}")
+            .fill(language, &[&own, &from(&length(language, cap.length), &cap.anchor)]),
+    }
+}
+
+/// From how many people on a notice is owed.
+#[must_use]
+pub fn threshold(language: Language, one: &Threshold) -> String {
+    let msg = match one.inclusive {
+        true => Msg::new("from {0} people on", "{0} 人及以上"),
+        false => Msg::new("more than {0} people", "超过 {0} 人"),
+    };
+    let scope = language.pick(&one.scope);
+    let said = msg.fill(language, &[&one.count.to_string()]);
+    if scope.is_empty() { said } else { [said.as_str(), scope].join(" · ") }
+}
+
+/// The zone in which a due instant is told: the rule's own where it counts days, else the one the anchor was typed in.
+#[must_use]
+pub fn zone_of<'a>(one: &'a Obligation, regime: &'a Regime) -> &'a str {
+    let counted = one.due.is_some_and(|due| due.day.is_some());
+    let typed = begun(one).map_or("UTC", |moment| moment.zone.as_str());
+    let zone = if counted && !regime.zone.is_empty() { &regime.zone } else { typed };
+    if zone.is_empty() { "UTC" } else { zone }
+}
+
+/// The moment the due instant is counted from.
+#[must_use]
+pub fn begun(one: &Obligation) -> Option<&Moment> {
+    match one.by_cap {
+        true => one.cap_begin.as_ref().and_then(|begin| begin.moment()),
+        false => one.begin.moment(),
+    }
+}
+
+/// When it is due, in the zone of [`zone_of`]; nothing where it is not counted.
+#[must_use]
+pub fn due(language: Language, one: &Obligation, regime: &Regime, zones: &dyn Zones) -> Option<String> {
+    let at = one.due?.at;
+    Some(format::stated(language, at, zones.offset_minutes(zone_of(one, regime), at).unwrap_or(0)))
+}
+
+/// What is left, or by how much it is over; for one that does not run, what it waits for.
+#[must_use]
+pub fn left(language: Language, one: &Obligation, stage: &Stage, now: Timestamp) -> String {
+    let say = |msg: Msg, length: i64| msg.fill(language, &[&format::duration(language, length)]);
+    let due = one.due.map(|due| due.at);
+    let filed = one.filed.as_ref().and_then(|fact| fact.value.moment.at);
+    match one.state(now) {
+        State::NotInForce | State::NotApplicable | State::Waived | State::Filed => String::new(),
+        State::ScopeNotDeclared => match due {
+            Some(_) => Msg::new("would be due then, if it applies", "若适用，则届时到期").get(language).to_owned(),
+            None => Msg::new("counts only once it applies", "判定适用后才会计时").get(language).to_owned(),
+        },
+        State::NotStarted => {
+            Msg::new("starts with: {0}", "起算于：{0}").fill(language, &[&start(language, &one.regime, &stage.anchor)])
+        }
+        State::AnchorMissing => Msg::new("it has happened; nobody stated when: {0}", "已经发生，但无人记录时间：{0}")
+            .fill(language, &[&start(language, &one.regime, &stage.anchor)]),
+        State::Running | State::DueSoon | State::Overdue => match due {
+            Some(at) if at < now => say(Msg::new("overdue by {0}", "已逾期 {0}"), now.since(at)),
+            Some(at) => say(Msg::new("{0} left", "剩余 {0}"), at.since(now)),
+            None => {
+                let gone = one.start().map_or(0, |from| now.since(from).max(0));
+                say(Msg::new("{0} elapsed; the law names no length", "已用时 {0}；法律未定时限"), gone)
+            }
+        },
+        State::FiledOnTime => {
+            let before = due.zip(filed).map_or(0, |(due, at)| due.since(at));
+            say(Msg::new("{0} before the limit", "早于时限 {0}"), before)
+        }
+        State::FiledLate(late) => say(Msg::new("{0} late", "迟于时限 {0}"), late),
+    }
+}
+
+/// The own target, where there is one; never "overdue in law".
+#[must_use]
+pub fn target(language: Language, one: &Obligation, now: Timestamp) -> Option<String> {
+    let due = &one.own_target.as_ref()?.value.due;
+    let msg = match one.own_target_passed(now) {
+        true => Msg::new("own target {0}, passed (not a limit of the law)", "自设目标 {0}，已过（并非法定时限）"),
+        false => Msg::new("own target {0}", "自设目标 {0}"),
+    };
+    Some(msg.fill(language, &[&format::moment(language, due)]))
+}
+
+/// How far a rule was checked.
+#[must_use]
+pub const fn checked(mark: Mark) -> Msg {
+    match mark {
+        Mark::Primary => Msg::new("read in the law’s own text", "已核对法律原文"),
+        Mark::Secondary => Msg::new("read in a secondary source", "已核对二手来源"),
+        Mark::Unverified => Msg::new("unverified", "未核实"),
+    }
+}
+
+/// Whether a rule is law.
+#[must_use]
+pub const fn status(status: Status) -> Msg {
+    match status {
+        Status::InForce => Msg::new("in force", "已生效"),
+        Status::NotInForce => Msg::new("enacted, not in force", "已颁布，未生效"),
+        Status::Voluntary => Msg::new("voluntary", "自愿遵循"),
+        Status::Draft => Msg::new("draft", "草案"),
+    }
+}

@@ -1,0 +1,208 @@
+//! A due instant with its arithmetic in words: what it runs from, the length, the result, in every zone that matters,
+//! and every simplification on the way.
+
+use super::duty::{begun, length, start, zone_of};
+use super::{Language, Msg, format};
+use crate::deadline::calendar::calendar;
+use crate::deadline::count::noon_next_working_day;
+use crate::deadline::obligation::Obligation;
+use crate::deadline::pack::{Length, Regime, Stage, Unit};
+use crate::record::civil::Zones;
+use crate::record::time::{Moment, Timestamp};
+
+/// For whom it is written.
+#[derive(Clone, Copy)]
+pub struct Viewer<'a> {
+    /// Language.
+    pub language: Language,
+    /// IANA zone.
+    pub zone: &'a str,
+    /// The zone database.
+    pub zones: &'a dyn Zones,
+}
+
+impl Viewer<'_> {
+    /// An instant as the wall clock of a zone shows it.
+    #[must_use]
+    pub fn in_zone(&self, at: Timestamp, zone: &str) -> String {
+        format::stated(self.language, at, self.zones.offset_minutes(zone, at).unwrap_or(0))
+    }
+}
+
+/// The arithmetic of one notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// What it runs from.
+    pub start: String,
+    /// When that happened, as typed.
+    pub typed: String,
+    /// The length.
+    pub length: String,
+    /// How that length is counted.
+    pub manner: String,
+    /// The result.
+    pub due: String,
+    /// `start + length = due` in each zone that matters: the zone, and the line.
+    pub lines: Vec<(String, String)>,
+}
+
+/// The arithmetic of a notice that is counted; nothing where there is no due instant.
+#[must_use]
+pub fn sum(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -> Option<Sum> {
+    let (due, typed) = (one.due?, begun(one)?);
+    let cap = stage.cap.as_ref().filter(|_| one.by_cap);
+    let (anchor, counted) = match cap {
+        Some(cap) => (cap.anchor.as_str(), cap.length),
+        None => (stage.anchor.as_str(), stage.length?),
+    };
+    let words = length(viewer.language, counted);
+    let line = |zone: &str| {
+        [
+            viewer.in_zone(due.start, zone),
+            " + ".to_owned(),
+            words.clone(),
+            " = ".to_owned(),
+            viewer.in_zone(due.at, zone),
+        ]
+        .concat()
+    };
+    let (mut lines, mut seen) = (Vec::new(), Vec::new());
+    let rule = if due.day.is_some() { regime.zone.as_str() } else { "" };
+    // A zone is shown once, however many of the four it is.
+    for (zone, msg) in [
+        ("UTC", Msg::new("{0}", "{0}")),
+        (typed.zone.as_str(), Msg::new("{0} (as typed)", "{0}（录入时区）")),
+        (rule, Msg::new("{0} (the rule’s)", "{0}（规定所在时区）")),
+        (viewer.zone, Msg::new("{0} (yours)", "{0}（你的时区）")),
+    ] {
+        if !zone.is_empty() && !seen.contains(&zone) {
+            seen.push(zone);
+            lines.push((msg.fill(viewer.language, &[zone]), line(zone)));
+        }
+    }
+    Some(Sum {
+        start: start(viewer.language, &regime.id, anchor),
+        typed: format::moment(viewer.language, typed),
+        length: words.clone(),
+        manner: manner(viewer.language, counted, regime, stage, typed, cap.is_some()),
+        due: viewer.in_zone(due.at, zone_of(one, regime)),
+        lines,
+    })
+}
+
+/// How a length is counted, in words.
+fn manner(language: Language, counted: Length, regime: &Regime, stage: &Stage, typed: &Moment, by_cap: bool) -> String {
+    let zone = if regime.zone.is_empty() { typed.zone.as_str() } else { regime.zone.as_str() };
+    let end = match stage.cut_off {
+        Some((hour, minute)) => {
+            let at = format!("{hour:02}:{minute:02}");
+            Msg::new("the last day ends at {0} in {1}", "最后一日于 {1} 时间 {0} 截止").fill(language, &[&at, zone])
+        }
+        None => {
+            Msg::new("the last day ends at midnight in {0}", "最后一日于 {0} 时间 24 时届满").fill(language, &[zone])
+        }
+    };
+    let mut said = vec![match counted.unit {
+        Unit::Hours => Msg::new(
+            "absolute hours; weekends, holidays and clock changes count",
+            "按绝对小时计；周末、节假日及时钟调整均计入",
+        )
+        .get(language)
+        .to_owned(),
+        Unit::BusinessDays => {
+            let holidays = calendar(&regime.holidays).map(|one| language.pick(&one.source));
+            match holidays {
+                Some(source) => Msg::new("weekends and holidays ({0}) do not count", "不计周末和节假日（{0}）")
+                    .fill(language, &[source]),
+                None => Msg::new("weekends do not count; holidays are not known", "不计周末；节假日未知")
+                    .get(language)
+                    .to_owned(),
+            }
+        }
+        Unit::CalendarDays => Msg::new("every day counts", "每一天均计入").get(language).to_owned(),
+        Unit::Months => {
+            Msg::new("to the same day of the month, or its last", "至当月同日，无同日则至月末").get(language).to_owned()
+        }
+        Unit::None => return String::new(),
+    }];
+    if counted.unit != Unit::Hours {
+        said.push(end);
+        said.push(match stage.day_one && !by_cap {
+            true => Msg::new("the day of the start is day 1", "起算当日为第 1 日").get(language).to_owned(),
+            false => Msg::new("the day after the start is day 1", "起算次日为第 1 日").get(language).to_owned(),
+        });
+    }
+    said.join(Msg::new("; ", "；").get(language))
+}
+
+/// What else to know of a count: every simplification, and what is not settled.
+#[must_use]
+pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -> Vec<String> {
+    let language = viewer.language;
+    let mut said = Vec::new();
+    let mut say = |msg: Msg, values: &[&str]| said.push(msg.fill(language, values));
+    if one.unsettled {
+        say(
+            Msg::new(
+                "Two values stand that did not see each other; the earlier rules until it is settled.",
+                "存在两个互不知情的值；在确定之前以较早者为准。",
+            ),
+            &[],
+        );
+    }
+    if let Some(cap) = &stage.cap {
+        let anchor = start(language, &regime.id, &cap.anchor);
+        let values = [length(language, cap.length), anchor];
+        let msg = match one.by_cap {
+            true => Msg::new("The second length ends first: {0} from {1}.", "第二时限先到：自“{1}”起 {0}。"),
+            false => Msg::new("At the latest {0} from {1}; the earlier counts.", "最迟为自“{1}”起 {0}；以较早者为准。"),
+        };
+        say(msg, &[&values[0], &values[1]]);
+        if stage.late_alone {
+            say(
+                Msg::new(
+                    "Where it starts only after that, its own length counts alone.",
+                    "若在其后才起算，则仅按自身时限计算。",
+                ),
+                &[],
+            );
+        }
+    }
+    if let Some(ahead) = one.ahead {
+        say(
+            Msg::new(
+                "Nothing runs yet. Were it to start now, the second length would end {0}.",
+                "尚未起算。若此刻起算，第二时限将于 {0} 届满。",
+            ),
+            &[&viewer.in_zone(ahead.at, zone_of(one, regime))],
+        );
+    }
+    let Some(due) = one.due else { return said };
+    if let Some(end) = due.hour_end.filter(|end| *end != due.at) {
+        say(
+            Msg::new(
+                "Under the EU rule of hours (Regulation 1182/71 Art. 3(1)) it ends {0}; for information, the earlier time is counted.",
+                "依欧盟小时计算规则（第 1182/71 号条例第 3 条第 1 款）于 {0} 届满；仅供参考，此处按较早时刻计。",
+            ),
+            &[&viewer.in_zone(end, zone_of(one, regime))],
+        );
+    }
+    if due.holidays_unknown {
+        say(Msg::new("Holidays unknown: the date can only be early.", "节假日未知：日期只会偏早。"), &[]);
+    }
+    if due.zone_unknown {
+        say(Msg::new("Zone unknown here: the date can only be early.", "此处无法识别时区：日期只会偏早。"), &[]);
+    }
+    let relief =
+        begun(one).filter(|_| stage.relief).and_then(|typed| noon_next_working_day(due.at, typed, viewer.zones));
+    if let Some(noon) = relief {
+        say(
+            Msg::new(
+                "It falls on a weekend: a person may rely on noon of the next working day, {0}.",
+                "届满日为周末：可由人决定适用下一工作日中午，即 {0}。",
+            ),
+            &[&viewer.in_zone(noon, zone_of(one, regime))],
+        );
+    }
+    said
+}

@@ -1,0 +1,94 @@
+//! A rule in words: its text, source, mark and warning; its stages with threshold and condition.
+
+use super::duties::fact_row;
+use crate::deadline::pack::{Mark, Regime, Stage};
+use crate::language::{Language, Msg, duty};
+use crate::record::bilingual::Bilingual;
+use crate::ui::markup::prelude::*;
+
+fn row(language: Language, term: Msg, text: &Bilingual) -> Option<AnyView> {
+    let text = language.pick(text);
+    (!text.is_empty()).then(|| fact_row(term.get(language), text.to_owned()))
+}
+
+fn rows(language: Language, term: Msg, texts: &[Bilingual]) -> Option<AnyView> {
+    let items: Vec<AnyView> =
+        texts.iter().map(|text| view! { <li>{language.pick(text).to_owned()}</li> }.into_any()).collect();
+    let term = term.get(language);
+    (!items.is_empty()).then(|| {
+        view! { <div class="fact"><dt>{term}</dt><dd><ul class="plain-list">{items}</ul></dd></div> }.into_any()
+    })
+}
+
+/// The text of a rule, with the edition it was read in.
+pub fn rule_text(language: Language, regime: &Regime, edition: &str) -> AnyView {
+    let mut source = vec![language.pick(&regime.citation).to_owned()];
+    source.push(Msg::new("as of {0}", "截至 {0}").fill(language, &[&regime.as_of]));
+    source.push(Msg::new("edition {0}", "规则版本 {0}").fill(language, &[edition]));
+    source.push(duty::checked(regime.mark).get(language).to_owned());
+    let mut status = duty::status(regime.status).get(language).to_owned();
+    if !regime.since.is_empty() {
+        status = [status, Msg::new("since {0}", "自 {0} 起").fill(language, &[&regime.since])].join(" · ");
+    }
+    view! {
+        {row(language, Msg::new("Warning", "注意"), &regime.warning)}
+        {row(language, Msg::new("Who notifies", "通报义务人"), &regime.who)}
+        {row(language, Msg::new("What starts it", "起算"), &regime.starts)}
+        {row(language, Msg::new("How it is counted", "计算"), &regime.counting)}
+        {rows(language, Msg::new("Exceptions", "例外"), &regime.exceptions)}
+        {fact_row(Msg::new("Status", "效力").get(language), status)}
+        {row(language, Msg::new("Note on status", "效力说明"), &regime.status_note)}
+        {fact_row(Msg::new("Source", "来源").get(language), source.join(" · "))}
+    }
+    .into_any()
+}
+
+/// What one stage asks for besides its length.
+pub fn stage_text(language: Language, regime: &Regime, stage: &Stage) -> AnyView {
+    let threshold = stage
+        .threshold
+        .as_ref()
+        .map(|one| fact_row(Msg::new("Threshold", "门槛").get(language), duty::threshold(language, one)));
+    let length = fact_row(Msg::new("Length", "时限").get(language), duty::stage_length(language, regime, stage));
+    view! {
+        {length}
+        {threshold}
+        {row(language, Msg::new("Only where", "仅在下列情形"), &stage.condition)}
+        {row(language, Msg::new("Extension", "延长"), &stage.extension)}
+        {row(language, Msg::new("Note", "说明"), &stage.note)}
+        {rows(language, Msg::new("Printed elsewhere, not law", "他处所载，并非法定"), &stage.own_targets)}
+    }
+    .into_any()
+}
+
+/// The stages in short: name, recipient, length, threshold and condition beside it.
+pub fn stages(language: Language, regime: &Regime) -> AnyView {
+    let stage = |stage: &Stage| {
+        let mut said = vec![duty::stage_length(language, regime, stage)];
+        said.push(Msg::new("to: {0}", "接收方：{0}").fill(language, &[language.pick(&stage.to)]));
+        if let Some(one) = &stage.threshold {
+            said.push(Msg::new("threshold: {0}", "门槛：{0}").fill(language, &[&duty::threshold(language, one)]));
+        }
+        if !language.pick(&stage.condition).is_empty() {
+            said.push(Msg::new("only where: {0}", "仅在：{0}").fill(language, &[language.pick(&stage.condition)]));
+        }
+        let badge = badge(language, stage.mark.unwrap_or(regime.mark));
+        view! { <li><strong>{language.pick(&stage.name).to_owned()}</strong>" "{badge}" "{said.join(" · ")}</li> }
+            .into_any()
+    };
+    let rows: Vec<AnyView> = regime.stages.iter().map(stage).collect();
+    view! { <ul class="plain-list small">{rows}</ul> }.into_any()
+}
+
+/// The badge of what was not verified; nothing for the rest.
+pub fn badge(language: Language, mark: Mark) -> Option<AnyView> {
+    (mark == Mark::Unverified)
+        .then(|| view! { <span class="tag" data-level="unset">{duty::checked(mark).get(language)}</span> }.into_any())
+}
+
+/// The badge of a rule that is not in force.
+pub fn not_in_force(language: Language, regime: &Regime) -> Option<AnyView> {
+    (!regime.counts()).then(|| {
+        view! { <span class="tag" data-level="unset">{duty::status(regime.status).get(language)}</span> }.into_any()
+    })
+}

@@ -1,0 +1,292 @@
+//! The forms about notices and the words of a due instant: what is offered, what a submission becomes, how it is counted.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use holdfast::deadline::built_in::built_in;
+use holdfast::deadline::choose::{Fit, candidates, questions};
+use holdfast::deadline::obligation::{Obligation, State};
+use holdfast::deadline::pack::Mark;
+use holdfast::form::{Asking, Choice, FormCode, Kind, TimeInput, Value, Values, command, form};
+use holdfast::language::sum::{Viewer, notes, sum};
+use holdfast::language::{Language, asking, duty, places};
+use holdfast::record::codes::{ANCHORS, Applicability};
+use holdfast::record::decide::Command;
+use holdfast::record::refusal::Why;
+use holdfast::record::time::DAY;
+use std::collections::BTreeSet;
+use support::desk::Desk;
+use support::duties::{decide, desk, instant, stage, stage_in, state};
+use support::zones::TzData;
+
+fn now() -> TimeInput {
+    let [date, time, zone, precision] = ["2026-11-22", "15:06", "Europe/Berlin", "exact"].map(str::to_owned);
+    TimeInput { date, time, zone, precision, which: None }
+}
+
+/// What a person submits: the form as it stands, with these fields typed over.
+fn submitted(desk: &Desk, code: FormCode, about: &str, fields: &[(&str, &str)]) -> Result<Command, Vec<String>> {
+    let now = now();
+    let asking = Asking { incident: &desk.incident, about, now: &now, me: "Ana García", others: &[] };
+    let offered = form(code, &asking).fields;
+    let mut values: Values =
+        Values(offered.iter().filter_map(|one| Some((one.code.to_owned(), one.initial.clone()?))).collect());
+    for (field, value) in fields {
+        assert!(offered.iter().any(|one| one.code == *field), "{code:?} has no field {field}");
+        let value = match *field {
+            "due" => Value::Time(TimeInput { date: (*value).to_owned(), time: "09:00".to_owned(), ..now.clone() }),
+            _ => Value::Text((*value).to_owned()),
+        };
+        values.0.insert((*field).to_owned(), value);
+    }
+    command(code, &values, &asking, &TzData, None)
+        .map_err(|problems| problems.into_iter().map(|one| one.field).collect())
+}
+
+fn choices(desk: &Desk, code: FormCode, about: &str, field: &str) -> Vec<Choice> {
+    let now = now();
+    let asking = Asking { incident: &desk.incident, about, now: &now, me: "", others: &[] };
+    let fields = form(code, &asking).fields;
+    match fields.into_iter().find(|one| one.code == field).expect("the field is there").kind {
+        Kind::Select(choices) | Kind::Choice(choices) => choices,
+        other => panic!("no choice: {other:?}"),
+    }
+}
+
+fn codes(choices: &[Choice]) -> Vec<&str> {
+    choices.iter().map(|one| one.code.as_str()).collect()
+}
+
+const PERSON: [(&str, &str); 2] = [("role", "Counsel"), ("reason", "Read with the privacy team")];
+
+#[test]
+fn a_rule_is_decided_a_notice_waived_and_taken_back() {
+    let mut desk = desk();
+    state(&mut desk, "eu-gdpr-33", "Europe/Berlin", "aware=2026-11-20T16:00");
+    let gdpr = |desk: &Desk| stage_in(&desk.incident, built_in(), "eu-gdpr-33", "sa");
+    let soon = instant("2026-11-20T17:00:00+01:00");
+    let applies = [PERSON.as_slice(), &[("decision", "applies")]].concat();
+    assert_eq!(gdpr(&desk).state(soon), State::ScopeNotDeclared);
+    desk.act(submitted(&desk, FormCode::Decision, "eu-gdpr-33", &applies).unwrap());
+    assert_eq!(gdpr(&desk).state(soon), State::Running);
+    let decided = desk.incident.decision("eu-gdpr-33").unwrap().value.clone();
+    assert_eq!((decided.by.as_str(), decided.edition), ("Ana García", built_in().edition.clone()));
+    desk.act(submitted(&desk, FormCode::Waiver, "eu-gdpr-33.sa", &PERSON).unwrap());
+    assert_eq!(gdpr(&desk).state(soon), State::Waived);
+    assert_eq!(codes(&choices(&desk, FormCode::WaiverBack, "", "notice")), ["eu-gdpr-33.sa"]);
+    desk.act(submitted(&desk, FormCode::WaiverBack, "eu-gdpr-33.sa", &PERSON).unwrap());
+    assert_eq!(gdpr(&desk).state(soon), State::Running);
+    assert!(choices(&desk, FormCode::WaiverBack, "", "notice").is_empty());
+}
+
+#[test]
+fn an_own_target_is_set_and_taken_back_where_the_law_names_no_length() {
+    let mut desk = desk();
+    desk.state(decide("us-ga", Applicability::Applies));
+    desk.state(decide("eu-gdpr-33", Applicability::Applies));
+    let georgia = |desk: &Desk| stage_in(&desk.incident, built_in(), "us-ga", "ind");
+    assert!(built_in().regime("us-ga").unwrap().stage("ind").unwrap().length.is_none(), "the law names no length");
+    let offered = choices(&desk, FormCode::OwnTarget, "", "notice");
+    assert!(codes(&offered).contains(&"us-ga.ind"), "{offered:?}");
+    assert!(!codes(&offered).contains(&"eu-gdpr-33.sa"), "72 hours are a length in law");
+    let set = [("due", "2026-12-01"), ("reason", "Board's wish")];
+    desk.act(submitted(&desk, FormCode::OwnTarget, "us-ga.ind", &set).unwrap());
+    let due = georgia(&desk).own_target.unwrap().value.due.at;
+    assert_eq!(due, Some(instant("2026-12-01T09:00:00+01:00")));
+}
+
+#[test]
+fn a_notice_is_filed_for_any_stage_the_record_names() {
+    let mut desk = desk();
+    let before = choices(&desk, FormCode::Filing, "", "regime");
+    assert_eq!(codes(&before), ["contract-72h.notice", "contract-72h.update", "other"]);
+    desk.state(decide("eu-nis2-23", Applicability::Applies));
+    let after = choices(&desk, FormCode::Filing, "", "regime");
+    for stage in ["ew", "in", "ir", "fr"] {
+        let code = ["eu-nis2-23.", stage].concat();
+        let found = after.iter().find(|one| one.code == code).unwrap_or_else(|| panic!("not offered: {code}"));
+        for language in [Language::English, Language::Chinese] {
+            assert!(found.label.get(language).contains("NIS2"), "by name: {:?}", found.label);
+        }
+    }
+    let sent = [("recipients", "CSIRT"), ("channel", "Portal")];
+    let filed = |desk: &mut Desk, about: &str| {
+        let id = desk.act(submitted(desk, FormCode::Filing, about, &sent).unwrap());
+        let fact = desk.incident.filings.iter().find(|fact| fact.event == id).expect("filed");
+        (fact.value.regime.clone(), fact.value.stage.clone())
+    };
+    let pair = |regime: &str, stage: &str| (regime.to_owned(), stage.to_owned());
+    assert_eq!(filed(&mut desk, "eu-nis2-23.ew"), pair("eu-nis2-23", "ew"));
+    assert_eq!(filed(&mut desk, ""), pair("contract-72h", "notice"));
+    // About a regime nobody has named yet.
+    assert_eq!(filed(&mut desk, "us-sec-105.8k"), pair("us-sec-105", "8k"));
+    // A rule this build does not know keeps its codes.
+    assert_eq!(filed(&mut desk, "own-law.first"), pair("own-law", "first"));
+    let only = submitted(&desk, FormCode::Filing, "", &[("regime", "other"), sent[0], sent[1]]).unwrap();
+    let id = desk.act(only);
+    assert_eq!(desk.incident.filings.iter().find(|fact| fact.event == id).unwrap().value.regime, "other");
+}
+
+#[test]
+fn what_is_missing_is_named_by_its_field() {
+    let desk = desk();
+    let table: [(FormCode, &[&str]); 5] = [
+        (FormCode::Decision, &["regime", "decision", "role", "reason"]),
+        (FormCode::Waiver, &["notice", "role", "reason"]),
+        (FormCode::WaiverBack, &["notice", "role", "reason"]),
+        (FormCode::OwnTarget, &["notice", "due", "reason"]),
+        (FormCode::Filing, &["recipients", "channel"]),
+    ];
+    for (code, expected) in table {
+        assert_eq!(submitted(&desk, code, "", &[]).unwrap_err(), expected, "{code:?}");
+    }
+    let mut desk = desk;
+    let never = submitted(&desk, FormCode::WaiverBack, "eu-gdpr-33.sa", &PERSON).unwrap();
+    assert_eq!(desk.attempt(never).unwrap_err().why, Why::NoSuchTarget);
+}
+
+#[test]
+fn anchors_are_offered_with_names_for_every_code_the_rules_use() {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for stage in built_in().regimes.iter().flat_map(|regime| &regime.stages) {
+        used.insert(&stage.anchor);
+        used.extend(stage.cap.as_ref().map(|cap| cap.anchor.as_str()));
+    }
+    for code in used.into_iter().filter(|code| !code.starts_with("filed:")) {
+        assert!(ANCHORS.contains(&code), "not offered: {code}");
+    }
+    for code in ANCHORS {
+        let [en, zh] = [Language::English, Language::Chinese].map(|one| duty::start(one, "", code));
+        assert!(en != code && zh != en, "no name: {code}");
+    }
+    let mut desk = desk();
+    desk.state(decide("au-ndb", Applicability::NotYetKnown));
+    assert_eq!(codes(&choices(&desk, FormCode::Anchor, "", "regime")), ["contract-72h", "au-ndb"]);
+    let set = [("anchor", "aware"), ("regime", "au-ndb"), ("source", "Call")];
+    // The moment stays empty: it alone is missed.
+    assert_eq!(submitted(&desk, FormCode::Anchor, "", &set).unwrap_err(), ["moment"]);
+}
+
+#[test]
+fn rules_are_proposed_by_answers_and_never_unverified_or_out_of_force() {
+    let answers = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+    let fits = |codes: &[&str]| {
+        let answers = answers(codes);
+        let found = candidates(built_in(), &answers);
+        found.into_iter().map(|one| (one.regime.id.clone(), one.fit)).collect::<Vec<_>>()
+    };
+    assert_eq!(fits(&[]), []);
+    assert_eq!(fits(&["data:personal", "role:controller"]), [], "no place: nothing is guessed");
+    let eu = fits(&["people:EU", "role:controller", "data:personal"]);
+    let expected = [("eu-gdpr-33", Fit::Proposed), ("eu-gdpr-34", Fit::Proposed), ("eu-omnibus", Fit::NotInForce)];
+    assert_eq!(eu, expected.map(|(id, fit)| (id.to_owned(), fit)));
+    assert_eq!(fits(&["critical:US"]), [("us-circia".to_owned(), Fit::NotInForce)]);
+    // Every answer of every rule at once.
+    let all: Vec<&str> = questions(built_in()).into_iter().flat_map(|(_, codes)| codes).collect();
+    let all = answers(&all);
+    let found = candidates(built_in(), &all);
+    assert_eq!(found.len(), built_in().regimes.iter().filter(|regime| !regime.ask.is_empty()).count());
+    for one in &found {
+        let sound = one.regime.counts() && one.regime.mark != Mark::Unverified && one.regime.offered;
+        assert_eq!(one.fit == Fit::Proposed, sound, "{}", one.regime.id);
+        assert_eq!(one.fit == Fit::NotInForce, !one.regime.counts(), "{}", one.regime.id);
+    }
+}
+
+#[test]
+fn questions_answers_and_places_have_words_in_both_languages() {
+    for (kind, codes) in questions(built_in()) {
+        let both = [Language::English, Language::Chinese];
+        let [en, zh] = both.map(|one| asking::question(one, kind));
+        assert!(en != kind && en != zh, "{kind}");
+        for code in codes {
+            let [en, zh] = both.map(|one| asking::answer(one, code));
+            let [why, warum] = both.map(|one| asking::phrase(one, code));
+            assert!(en != zh && why != warum && !why.contains(':') && !en.contains(':'), "{code}: {en} {why}");
+        }
+    }
+    for regime in &built_in().regimes {
+        assert_ne!(places::name(Language::English, &regime.jurisdiction), regime.jurisdiction, "{}", regime.id);
+    }
+    let because = ["people:EU", "role:controller", "data:personal"].map(str::to_owned);
+    assert_eq!(
+        asking::because(Language::English, &because),
+        "because: people in the EU, controller, personal data".replace("the EU", "the European Union")
+    );
+}
+
+fn words(one: &Obligation, zone: &str) -> (String, Vec<String>) {
+    let regime = built_in().regime(&one.regime).unwrap();
+    let stage = regime.stage(&one.stage).unwrap();
+    let viewer = Viewer { language: Language::English, zone, zones: &TzData };
+    let sum = sum(viewer, one, regime, stage).expect("it is counted");
+    let lines = sum.lines.iter().map(|(zone, line)| format!("{zone}: {line}"));
+    let head = format!("{} {} + {} [{}] = {}", sum.start, sum.typed, sum.length, sum.manner, sum.due);
+    (head, lines.chain(notes(viewer, one, regime, stage)).collect())
+}
+
+#[test]
+fn hours_are_told_in_every_zone_once() {
+    let hours = stage("eu-gdpr-33", "sa", "Europe/Berlin", "aware=2026-11-20T16:30");
+    let (head, rest) = words(&hours, "America/New_York");
+    assert_eq!(
+        head,
+        "Aware Fri 20 Nov 2026 16:30 (UTC+1) + 72 h [absolute hours; weekends, holidays and clock changes count] \
+         = Mon 23 Nov 2026 16:30 (UTC+1)"
+    );
+    assert_eq!(
+        rest,
+        [
+            "UTC: Fri 20 Nov 2026 15:30 (UTC) + 72 h = Mon 23 Nov 2026 15:30 (UTC)",
+            "Europe/Berlin (as typed): Fri 20 Nov 2026 16:30 (UTC+1) + 72 h = Mon 23 Nov 2026 16:30 (UTC+1)",
+            "America/New_York (yours): Fri 20 Nov 2026 10:30 (UTC−5) + 72 h = Mon 23 Nov 2026 10:30 (UTC−5)",
+            "Under the EU rule of hours (Regulation 1182/71 Art. 3(1)) it ends Mon 23 Nov 2026 17:00 (UTC+1); for \
+             information, the earlier time is counted.",
+        ]
+    );
+    assert_eq!(words(&hours, "Europe/Berlin").1.len(), 3, "a zone is shown once");
+}
+
+#[test]
+fn days_months_caps_and_what_is_unknown_are_told() {
+    let (head, rest) = words(&stage("us-sec-105", "8k", "Europe/Berlin", "determined=2030-12-30T15:00"), "UTC");
+    assert!(
+        head.contains("+ 4 business days [weekends and holidays (") && head.contains("17:30 in America/New_York"),
+        "{head}"
+    );
+    assert!(rest.iter().any(|line| line.starts_with("America/New_York (the rule’s): ")), "{rest:?}");
+    assert!(rest.iter().any(|line| line.starts_with("Holidays unknown")), "{rest:?}");
+    let facts = "aware=2026-11-20T16:00 classified=2026-11-21T15:00";
+    let (head, rest) = words(&stage("eu-dora-19", "in", "Europe/Berlin", facts), "UTC");
+    assert!(head.starts_with("Aware ") && head.contains("+ 24 h"), "the second length ends first: {head}");
+    assert!(rest.iter().any(|line| line == "The second length ends first: 24 h from Aware."), "{rest:?}");
+    assert!(
+        rest.iter().any(|line| line.contains("rely on noon of the next working day, Mon 23 Nov 2026 12:00")),
+        "{rest:?}"
+    );
+    let (head, _) = words(&stage("us-ca", "ind", "America/Los_Angeles", "discovered=2026-11-22T12:00"), "UTC");
+    assert!(head.contains("30 calendar days [every day counts; the last day ends at midnight in America/Los_Angeles; the day after the start is day 1]"), "{head}");
+}
+
+#[test]
+fn what_is_left_is_told_for_every_state() {
+    let gdpr = stage("eu-gdpr-33", "sa", "Europe/Berlin", "aware=2026-11-20T16:00");
+    let regime = built_in().regime("eu-gdpr-33").unwrap();
+    let row = regime.stage("sa").unwrap();
+    let due = instant("2026-11-23T16:00:00+01:00");
+    let left = |one: &Obligation, now| duty::left(Language::English, one, row, now);
+    assert_eq!(left(&gdpr, due.plus(-DAY)), "24 h 0 min left");
+    assert_eq!(left(&gdpr, due.plus(DAY)), "overdue by 24 h 0 min");
+    assert_eq!(duty::due(Language::English, &gdpr, regime, &TzData).unwrap(), "Mon 23 Nov 2026 16:00 (UTC+1)");
+    let not = stage("eu-gdpr-33", "sa", "Europe/Berlin", "");
+    assert_eq!(left(&not, due), "starts with: Aware");
+    let unknown = stage("eu-gdpr-33", "sa", "Europe/Berlin", "aware=?");
+    assert_eq!(left(&unknown, due), "it has happened; nobody stated when: Aware");
+    let filed = stage("eu-gdpr-33", "sa", "Europe/Berlin", "aware=2026-11-20T16:00 filed:sa=2026-11-22T16:00");
+    assert_eq!(left(&filed, due), "24 h 0 min before the limit");
+    let late = stage("eu-gdpr-33", "sa", "Europe/Berlin", "aware=2026-11-20T16:00 filed:sa=2026-11-24T16:00");
+    assert_eq!(left(&late, due), "24 h 0 min late");
+    let chained = stage("eu-nis2-23", "fr", "Europe/Berlin", "");
+    let row = built_in().regime("eu-nis2-23").unwrap().stage("fr").unwrap();
+    assert!(duty::left(Language::English, &chained, row, due).starts_with("starts with: Filed: NIS2"), "chained");
+}
