@@ -9,6 +9,7 @@ native=(--locked --no-default-features --features pack)
 journeys=(--locked --manifest-path tests/journeys/Cargo.toml)
 export HOLDFAST_DIST="$PWD/dist"
 export CHROMEDRIVER="${CHROMEDRIVER:-$(command -v chromedriver)}"
+judge="$HOLDFAST_TOOLS/judge/bin/python"
 rows=() passed=0 failed=0 last=
 
 # Runs one command as a suite.
@@ -36,6 +37,22 @@ native_tests() {
 # Not `--quiet`: it breaks the wasm test runner.
 wasm_tests() { cargo test --locked --target wasm32-unknown-unknown --test web; }
 
+# The judge against its own vectors, then the engine against the judge: `deadlines_judged CASES SEED...`.
+deadlines_judged() {
+  local cases=target/cases.jsonl count="$1" seed
+  (cd tests/judge && "$judge" -B -m unittest) || return
+  mkdir -p target
+  for seed in "${@:2}"; do
+    "$judge" tests/judge/judge.py --cases "$count" --seed "$seed" >"$cases" || return
+    HOLDFAST_CASES="$PWD/$cases" cargo test "${native[@]}" --quiet --test judge -- --nocapture || return
+  done
+}
+# Deadlines against the judge, where it is installed.
+judged() {
+  local name="deadlines against the judge"
+  if [ -x "$judge" ]; then suite "$name" deadlines_judged "$@"; else skip "$name" "no Python environment: tests/setup/judge.sh"; fi
+}
+
 # The page that the start of the app is measured beside, built as the app is.
 counter() {
   export HOLDFAST_COUNTER="$PWD/target/counter"
@@ -46,6 +63,7 @@ case "${1:-test}" in
 test)
   suite "check (format, lints, floors)" make --no-print-directory check
   suite "native tests" native_tests
+  judged 1000 1
   if [ -f tests/web.rs ]; then suite "adapters in Chromium" wasm_tests; else skip "adapters in Chromium" "tests/web.rs does not exist"; fi
   suite "dist and its budget" make --no-print-directory dist
   if [ ! -f tests/journeys/Cargo.toml ]; then
@@ -59,6 +77,7 @@ test)
 soak)
   export HOLDFAST_SOAK=1
   suite "native tests, whole volume" native_tests
+  judged 10000 1 2 3
   suite "journeys, whole volume" cargo test "${journeys[@]}"
   ;;
 bench)
