@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve test check licences dist bench soak clean setup setup-lints setup-browsers
+.PHONY: help serve test check licences dist bench soak clean setup setup-lints setup-browsers setup-judge
 
 WITH := source tests/setup/env.sh;
 # The floors below the browser, the packer and the server: no web crate in the graph.
@@ -15,7 +15,7 @@ help: ## This list
 serve: dist ## Install what is missing to build, build the release app and serve it on this machine
 	@$(WITH) cargo run --quiet $(NATIVE) --bin serve -- dist
 
-test: setup-lints setup-browsers ## Install what is missing and run every suite
+test: setup-lints setup-browsers setup-judge ## Install what is missing and run every suite
 	@$(WITH) tests/setup/run-suites.sh
 
 check: setup-lints ## Format, lints and the pure floors: under a minute when warm
@@ -36,7 +36,7 @@ dist: setup ## Build dist/: deployable, with dist/holdfast.html (the single file
 bench: setup setup-browsers dist ## Print the figures: sizes, start, saving, opening large records
 	@$(WITH) tests/setup/run-suites.sh bench
 
-soak: setup setup-browsers dist ## The large volumes of which `make test` runs a seeded tenth
+soak: setup setup-browsers setup-judge dist ## The large volumes of which `make test` runs a seeded tenth
 	@$(WITH) tests/setup/run-suites.sh soak
 
 clean: ## Remove what was built here (installed tools stay)
@@ -50,3 +50,6 @@ setup-lints: setup
 
 setup-browsers: setup
 	@tests/setup/browsers.sh
+
+setup-judge: setup
+	@tests/setup/judge.sh

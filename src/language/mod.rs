@@ -4,6 +4,7 @@
 //! Invariant: stored facts are codes and typed text; nothing here is ever stored.
 
 pub mod asking;
+pub mod calendar;
 pub mod codes;
 pub mod defang;
 pub mod duty;

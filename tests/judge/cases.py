@@ -64,13 +64,14 @@ def facts(rng: Random, rule: Rule, typed: str) -> tuple[dict, dict]:
         day = date(min(at.year, 2031), 12, 31)
         at = datetime.combine(day, rng.choice((time(0), time(17, 30), time(23, 59, 59))), zone(rule.zone))
         at = at.astimezone(zone(typed))
-    # Not begun: an earlier notice is not filed, the residents are not told.
-    begun = not (rule.chain or rule.anchor == "notified_individuals") or rng.random() < 0.85
+    # Not begun: an earlier notice is not filed, the residents are not told, the cap counts alone.
+    alone = rule.cap and not rule.late and not rule.chain
+    begun = not (rule.chain or alone or rule.anchor == "notified_individuals") or rng.random() < 0.85
     if begun and rule.chain:
         filed[rule.chain] = at
     elif begun:
         anchors[rule.anchor] = at
-    if rule.cap and (rule.late or rng.random() < 0.6):
+    if rule.cap and (rule.late or (alone and not begun) or rng.random() < 0.6):
         anchors[rule.cap.anchor] = second(rng, rule, at).astimezone(zone(typed))
     free = [code for code in BYSTANDERS if code != rule.anchor and not (rule.cap and code == rule.cap.anchor)]
     if rng.random() < 0.4:

@@ -20,12 +20,16 @@ class Verdict:
 def judge(rule: Rule, anchors: Mapping[str, datetime], filed: Mapping[str, datetime], typed: str) -> Verdict:
     """When the stage is due, from the facts and filings known and the zone in which they were typed.
 
-    Without its own anchor a stage does not run, even where the fact of its cap is known: before a classification as
-    major nothing is owed under DORA. Raises ValueError where the late rule lacks the fact it compares with.
+    Without its own anchor a stage runs from the fact of its cap alone: the earliest date that may hold. Not so under a
+    late rule: before a classification as major nothing is owed under DORA. Raises ValueError where the late rule lacks
+    the fact it compares with.
     """
     start = filed.get(rule.chain) if rule.chain else anchors.get(rule.anchor)
-    if start is None or not rule.counts:
+    second = anchors.get(rule.cap.anchor) if rule.cap else None
+    if not rule.counts or (start is None and (second is None or rule.late)):
         return Verdict(None, None)
+    if start is None:
+        return Verdict(second, limit(second, rule.cap.n, rule.cap.unit, rule.zone_for(typed))[0])
     if rule.n is None:
         return Verdict(start, None)
     name = rule.zone_for(typed)
@@ -34,7 +38,6 @@ def judge(rule: Rule, anchors: Mapping[str, datetime], filed: Mapping[str, datet
         calendar=rule.calendar or "weekends", day_one=rule.day_one, ends=rule.ends or "day",
     )  # fmt: skip
     own = Verdict(start, due, unknown)
-    second = anchors.get(rule.cap.anchor) if rule.cap else None
     if second is None:
         if rule.late:
             raise ValueError(f"{rule.regime} {rule.stage} needs {rule.cap.anchor}")

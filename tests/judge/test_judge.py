@@ -174,6 +174,8 @@ class Cases(unittest.TestCase):
             rule = TABLE[case["regime"], case["stage"]]
             start = case["filed"].get(rule.chain) if rule.chain else case["anchors"].get(rule.anchor)
             if case["due"]:
+                # Where the fact of the cap counts alone, it is the start.
+                start = start or case["anchors"][rule.cap.anchor]
                 self.assertGreaterEqual(case["due"], datetime.fromisoformat(start).astimezone(UTC).isoformat()[:19])
 
 
@@ -210,6 +212,12 @@ class Calendars(unittest.TestCase):
             "dtstart": "2026-03-05T06:40:00Z", "dtend": "2026-03-05T07:10:00Z",
             "alarms": ["2026-03-04T07:10:00Z", "2026-03-05T05:10:00Z", "2026-03-05T06:00:00Z"],
         })  # fmt: skip
+
+    def test_sees_what_differs(self):
+        event = {"uid": "a", "dtend": "2026-03-05T07:10:00Z", "alarms": ["2026-03-05T07:10:00Z"]}
+        self.assertEqual(read_ics.differences([event], [dict(event)]), [])
+        for other in ([], [{**event, "dtend": "2026-03-05T07:10:01Z"}], [{**event, "alarms": []}]):
+            self.assertEqual(len(read_ics.differences([event], other)), 1)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ native=(--locked --no-default-features --features pack)
 journeys=(--locked --manifest-path tests/journeys/Cargo.toml)
 export HOLDFAST_DIST="$PWD/dist"
 export CHROMEDRIVER="${CHROMEDRIVER:-$(command -v chromedriver)}"
+judge="$HOLDFAST_TOOLS/judge/bin/python"
 rows=() passed=0 failed=0 last=
 
 # Runs one command as a suite.
@@ -36,6 +37,38 @@ native_tests() {
 # Not `--quiet`: it breaks the wasm test runner.
 wasm_tests() { cargo test --locked --target wasm32-unknown-unknown --test web; }
 
+# The judge against its own vectors, then the engine against the judge: `deadlines_judged CASES SEED...`.
+deadlines_judged() {
+  local cases=target/cases.jsonl count="$1" seed
+  (cd tests/judge && "$judge" -B -m unittest) || return
+  mkdir -p target
+  for seed in "${@:2}"; do
+    "$judge" tests/judge/judge.py --cases "$count" --seed "$seed" >"$cases" || return
+    HOLDFAST_CASES="$PWD/$cases" cargo test "${native[@]}" --quiet --test judge -- --nocapture || return
+  done
+}
+# Every calendar file that the native tests write, read back by a parser outside Rust.
+calendars_judged() {
+  local folder="$PWD/target/ics" file
+  rm -rf "$folder" && mkdir -p "$folder"
+  HOLDFAST_ICS="$folder" cargo test "${native[@]}" --quiet --test icalendar another_parser || return
+  [ "$(find "$folder" -name '*.ics' | wc -l)" -gt 5 ] || { echo "no calendar files in $folder" >&2; return 1; }
+  for file in "$folder"/*.ics; do
+    "$judge" -B tests/judge/read_ics.py "$file" "${file%.ics}.json" || return
+  done
+  echo "read back: $(cat "$folder"/*.ics | grep -c '^BEGIN:VEVENT') entries"
+}
+# What is judged outside Rust, where that is installed: `judged CASES SEED...`.
+judged() {
+  if [ -x "$judge" ]; then
+    suite "deadlines against the judge" deadlines_judged "$@"
+    suite "calendars read by another parser" calendars_judged
+  else
+    skip "deadlines against the judge" "no Python environment: tests/setup/judge.sh"
+    skip "calendars read by another parser" "no Python environment: tests/setup/judge.sh"
+  fi
+}
+
 # The page that the start of the app is measured beside, built as the app is.
 counter() {
   export HOLDFAST_COUNTER="$PWD/target/counter"
@@ -46,6 +79,7 @@ case "${1:-test}" in
 test)
   suite "check (format, lints, floors)" make --no-print-directory check
   suite "native tests" native_tests
+  judged 1000 1
   if [ -f tests/web.rs ]; then suite "adapters in Chromium" wasm_tests; else skip "adapters in Chromium" "tests/web.rs does not exist"; fi
   suite "dist and its budget" make --no-print-directory dist
   if [ ! -f tests/journeys/Cargo.toml ]; then
@@ -59,6 +93,7 @@ test)
 soak)
   export HOLDFAST_SOAK=1
   suite "native tests, whole volume" native_tests
+  judged 10000 1 2 3
   suite "journeys, whole volume" cargo test "${journeys[@]}"
   ;;
 bench)

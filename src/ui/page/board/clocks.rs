@@ -8,8 +8,9 @@ use crate::language::{Language, Msg, format};
 use crate::record::id::Id;
 use crate::record::order::sort;
 use crate::record::time::MINUTE;
-use crate::session::{IncidentTab, Route, Session};
+use crate::session::{CalendarOf, IncidentTab, Route, Session};
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::calendar::calendar;
 use crate::ui::widget::clock::{CONTRACT_NAME, state_look};
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::t;
@@ -54,6 +55,10 @@ pub fn clocks(session: Session, ticker: Ticker) -> AnyView {
             <ol class="clocks">
                 <For each=move || all.get() key=key children=move |entry| line(session, ticker, entry) />
             </ol>
+            <details>
+                <summary>{t(Msg::new("Calendar", "日历"))}</summary>
+                {calendar(session, CalendarOf::Board)}
+            </details>
         </section>
     }
     .into_any()
