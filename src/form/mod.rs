@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod fields;
+mod notice;
 pub mod sample;
 pub mod secret;
 pub mod spec;
