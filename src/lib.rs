@@ -9,13 +9,14 @@
 //! | 2 | [`deadline`] | by when: the rules as data, counting, clocks and their states |
 //! | 3 | [`exchange`] | in and out: the record as JSON, backups, calendar files, the board summary |
 //! | 4 | [`language`] | English and 简体中文: every visible word, dates, durations |
-//! | 5 | [`form`] | what is asked: every form as data, from what was typed to a command |
-//! | 6 | `browser` | the outside world: storage, clock, randomness, files, tabs |
-//! | 7 | `session` | one tab at work: acting, saving, hearing from other tabs |
-//! | 8 | `ui` | what a person sees: pages, forms, widgets |
+//! | 5 | [`notice`] | what is said to whom: contents, prefilling, what is missing, the text of a notice |
+//! | 6 | [`form`] | what is asked: every form as data, from what was typed to a command |
+//! | 7 | `browser` | the outside world: storage, clock, randomness, files, tabs |
+//! | 8 | `session` | one tab at work: acting, saving, hearing from other tabs |
+//! | 9 | `ui` | what a person sees: pages, forms, widgets |
 //!
-//! Rooms for later work (`notice`, `review`, `assurance`) are added beside `deadline`.
-//! Floors 1 to 5 are pure: no clock, no randomness, no input or output, no web crate. The compiler proves it
+//! Rooms for later work (`review`, `assurance`) are added beside `deadline`.
+//! Floors 1 to 6 are pure: no clock, no randomness, no input or output, no web crate. The compiler proves it
 //! (`--no-default-features` has no web crate in its graph) and `tests/floors.rs` holds the import rules.
 //!
 //! One way through the house:
@@ -29,6 +30,7 @@ pub mod deadline;
 pub mod exchange;
 pub mod form;
 pub mod language;
+pub mod notice;
 pub mod playbook;
 pub mod record;
 

@@ -120,7 +120,8 @@ fn the_schema_is_complete() {
         "data_class" DataClass, "customers" Customers, "ground" Ground, "phase" Phase, "step_status" StepStatus,
         "seat" Seat, "plan_column" PlanColumn, "action_status" ActionStatus, "impact" Impact, "confidence" Confidence,
         "eviction_claim" EvictionClaim, "service_claim" ServiceClaim, "watch_result" WatchResult, "rating" Rating,
-        "entry_kind" EntryKind, "relation" Relation, "gate_code" GateCode, "applicability" Applicability
+        "entry_kind" EntryKind, "relation" Relation, "gate_code" GateCode, "applicability" Applicability,
+        "stating" Stating, "notice_language" NoticeLanguage
     );
 }
 

@@ -395,7 +395,9 @@ fn mutated_files_never_get_in_changed() {
                 refused += 1;
                 for language in [Language::English, Language::Chinese] {
                     let words = import_problem(language, &problem);
-                    assert!(words.ends_with(['.', '。']) && !words.contains('{'), "round {round}: {words}");
+                    // What the file says of itself may hold anything; a place left open in our own words is a number.
+                    let open = ["{0}", "{1}", "{2}"].into_iter().find(|open| words.contains(open));
+                    assert!(words.ends_with(['.', '。']) && open.is_none(), "round {round}: {words}");
                 }
             }
             Ok(read) => {

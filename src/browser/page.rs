@@ -120,6 +120,12 @@ pub fn print() {
     let _ = js::call(&js::window(), "print", &[]);
 }
 
+/// Copies text; true when the browser took it. Needs a click, and a page it trusts.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = js::get(&js::get(&js::window(), "navigator"), "clipboard");
+    js::call_async(&clipboard, "writeText", &[text.into()]).await.is_ok()
+}
+
 /// Leaves a mark on the performance timeline, for example `ready`.
 pub fn mark(name: &str) {
     let _ = js::call(&js::get(&js::window(), "performance"), "mark", &[name.into()]);

@@ -33,8 +33,8 @@ pub const CONTRACT: Rule = Rule {
     as_of: "2026-11-22",
 };
 
-/// The stage of the contract that its first notice promises: a filing of it does not answer the notice.
-const UPDATE: &str = "update";
+/// The stage that a notice promises: a filing of it does not answer the notice.
+pub const UPDATE: &str = "update";
 
 /// Where a clock stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 //! - [`pack`]: what a rule is; [`read`]: the strict reader; [`built_in`]: the rules that come with the app
 //! - [`day`], [`count`], [`calendar`]: from an anchor and a length to an instant
 //! - [`choose`]: which rules may apply, from answers to a few questions
-//! - [`obligation`]: every stage of every rule of an incident, and where it stands; [`contract`]: the contract clock
+//! - [`obligation`]: every stage of every rule of an incident, and where it stands; [`contract`]: the contract clock;
+//!   [`promise`]: the update that a notice promises
 //!
 //! Invariant: arithmetic of hours is on instants, of days on the calendar of the rule's own zone. `now` comes in,
 //! nothing ticks here. Where a rule leaves room the earlier instant is taken: a date may be early, never late.
@@ -20,6 +21,7 @@ pub mod day;
 pub mod obligation;
 mod of_incident;
 pub mod pack;
+pub mod promise;
 pub mod read;
 mod reader;
 

@@ -5,6 +5,7 @@ use super::count::{Due, Manner, count};
 use super::day::Place;
 use super::obligation::{Begin, Obligation};
 use super::pack::{Pack, Regime, Stage, Start};
+use super::promise;
 use crate::record::body::Filed;
 use crate::record::civil::Zones;
 use crate::record::codes::{Applicability, CONTRACT_72H};
@@ -36,7 +37,9 @@ pub fn is_named(incident: &Incident, regime: &str) -> bool {
 #[must_use]
 pub fn obligations_under(incident: &Incident, pack: &Pack, regime: &Regime, zones: &dyn Zones) -> Vec<Obligation> {
     let view = View { incident, pack, regime, zones };
-    regime.stages.iter().map(|stage| view.obligation(stage)).collect()
+    let mut found = regime.stages.iter().map(|stage| view.obligation(stage)).collect();
+    promise::put(&mut found, incident, &regime.id);
+    found
 }
 
 /// What an obligation is worked out from.

@@ -97,6 +97,9 @@ fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) 
             super::duty::stated(code, r)
         }
         FormCode::Evaluation | FormCode::Postmortem | FormCode::FilingWithdrawal | FormCode::Reopen => closing(code, r),
+        FormCode::NoticeDraft | FormCode::NoticeApproval | FormCode::NoticeSending | FormCode::NoticeDelay => {
+            super::notice::command(code, r, asking)
+        }
         FormCode::Erase => Some(Command::Erase { target: Id::parse(asking.about)?, reason: r.text("reason") }),
         FormCode::Log => {
             let body = LogAdded {

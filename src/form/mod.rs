@@ -6,6 +6,7 @@
 pub mod command;
 mod duty;
 pub mod fields;
+mod notice;
 pub mod sample;
 pub mod secret;
 pub mod spec;

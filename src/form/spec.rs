@@ -117,6 +117,14 @@ form_codes! {
     Close = "close",
     /// Opening again.
     Reopen = "reopen",
+    /// The draft of a notice.
+    NoticeDraft = "notice_draft",
+    /// Its approval.
+    NoticeApproval = "notice_approval",
+    /// A notice recorded as sent.
+    NoticeSending = "notice_sending",
+    /// The contract notice held back.
+    NoticeDelay = "notice_delay",
 }
 
 /// A label: a message, or text as stored.

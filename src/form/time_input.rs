@@ -78,6 +78,19 @@ pub fn typed(at: Timestamp, zone: &str, zones: &dyn Zones) -> TimeInput {
     }
 }
 
+/// A moment as it was typed.
+#[must_use]
+pub fn of_moment(moment: &Moment) -> TimeInput {
+    let civil = moment.at.map(|at| at.civil(moment.offset_minutes));
+    TimeInput {
+        date: civil.map(Civil::date).unwrap_or_default(),
+        time: civil.map(Civil::precise_time).unwrap_or_default(),
+        zone: moment.zone.clone(),
+        precision: moment.precision.code().to_owned(),
+        which: None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Precision, Timestamp, Zones, read};

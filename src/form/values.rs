@@ -178,6 +178,15 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// The codes of the boxes ticked, of whatever list.
+    #[must_use]
+    pub fn many(&self, field: &str) -> Vec<String> {
+        match self.values.0.get(field) {
+            Some(Value::Many(codes)) => codes.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The boxes ticked.
     #[must_use]
     pub fn flags<T: Named>(&self, field: &str) -> Vec<T> {

@@ -2,6 +2,7 @@
 
 use super::{Language, Msg};
 use crate::deadline::built_in::built_in;
+use crate::deadline::contract::UPDATE;
 use crate::record::codes::*;
 
 /// A member of a vocabulary that has a name.
@@ -178,6 +179,16 @@ names! { Applicability {
     DoesNotApply "Does not apply" "不适用",
     NotYetKnown "Not yet known" "尚不确定",
 } }
+names! { Stating {
+    Stated "Stated" "已说明",
+    NotKnown "Not known yet" "尚不清楚",
+    NotApplicable "Not applicable" "不适用",
+} }
+names! { NoticeLanguage {
+    English "English" "英文",
+    Chinese "Chinese" "中文",
+    Both "Both" "中英双语",
+} }
 names! { Relation {
     Related "Related" "相关",
     SameCause "Same cause" "原因相同",
@@ -218,6 +229,9 @@ pub const NO_REGIME: &str = "other";
 /// The name of the contract clock among the duties a notice may answer.
 pub const CONTRACT_DUTY: Msg = Msg::new("Contract notice to customers, 72 h", "向客户发出合同通知，72 小时");
 
+/// The name of an update that a notice promises, where the rules have no stage for it.
+pub const PROMISED_UPDATE: Msg = Msg::new("Promised update", "承诺的后续通报");
+
 /// A regime in words: its name, nothing where a notice answers none, or its code where this build has no name for it.
 #[must_use]
 pub fn regime_words(language: Language, code: &str) -> String {
@@ -235,7 +249,11 @@ pub fn regime_words(language: Language, code: &str) -> String {
 #[must_use]
 pub fn stage_words(language: Language, regime: &str, stage: &str) -> String {
     let name = built_in().regime(regime).and_then(|regime| regime.stage(stage));
-    let name = name.map_or(stage, |stage| language.pick(&stage.name));
+    let name = match name {
+        Some(stage) => language.pick(&stage.name),
+        None if stage == UPDATE => PROMISED_UPDATE.get(language),
+        None => stage,
+    };
     [regime_words(language, regime).as_str(), name].join(Msg::new(": ", "：").get(language))
 }
 

@@ -296,6 +296,47 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
             let text = join(&[&stage_words(language, &b.regime, &b.stage), &due, &b.reason]);
             (Group::Decision, Msg::new("Own target", "自设目标"), text)
         }
+        Body::NoticeDrafted(b) => {
+            let nature = b.fields.get("nature").map(|said| said.text.as_str()).unwrap_or_default();
+            let kind = match b.notice.is_some() {
+                true => Msg::new("Draft notice changed", "修改通知草稿"),
+                false => Msg::new("Notice drafted", "起草通知"),
+            };
+            (Group::Action, kind, join(&[&stage_words(language, &b.regime, &b.stage), nature]))
+        }
+        Body::NoticeApproved(b) => {
+            let draft = incident.drafts.iter().find(|fact| fact.event == b.draft);
+            let stage = draft.map(|fact| stage_words(language, &fact.value.regime, &fact.value.stage));
+            (
+                Group::Decision,
+                Msg::new("Notice approved", "批准通知"),
+                join(&[&stage.unwrap_or_default(), &b.by, &b.role]),
+            )
+        }
+        Body::NoticeSent(b) => {
+            let promised = b.next_update.as_ref().map(|at| {
+                Msg::new("next update promised for {0}", "承诺于 {0} 再次通报")
+                    .fill(language, &[&format::moment(language, at)])
+            });
+            let text = join(&[
+                &stage_words(language, &b.regime, &b.stage),
+                &format::moment(language, &b.moment),
+                &b.recipients,
+                &b.channel,
+                &b.reference,
+                &promised.unwrap_or_default(),
+                &["SHA-256 ", &b.sha256].concat(),
+            ]);
+            (Group::Communication, Msg::new("Notice sent", "已发出通知"), text)
+        }
+        Body::NoticeDelayed(b) => {
+            let review = match b.review.at {
+                Some(_) => format::moment(language, &b.review),
+                None => Msg::new("ended", "已终止").get(language).to_owned(),
+            };
+            let text = join(&[&review, &b.reason, &b.legal, &b.executive]);
+            (Group::Decision, Msg::new("Contract notice held back", "推迟合同通知"), text)
+        }
         Body::LogAdded(b) => {
             let group = match b.entry {
                 crate::record::codes::EntryKind::Note => Group::Note,

@@ -202,6 +202,15 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
             let stated = incident.own_targets.or_insert_with(key, Stated::default);
             sight.state(stated, &mut incident.looked, (**body).clone());
         }
+        Body::NoticeDrafted(body) => incident.drafts.push(Fact::new(event, (**body).clone())),
+        Body::NoticeApproved(body) => incident.notice_approvals.push(Fact::new(event, (**body).clone())),
+        Body::NoticeSent(body) => {
+            incident.filings.push(Fact::new(event, body.filing()));
+            let sent = incident.sent.or_insert_with((body.regime.clone(), body.stage.clone()), Stated::default);
+            sight.state(sent, &mut incident.looked, body.moment.clone());
+            incident.notices_sent.push(Fact::new(event, (**body).clone()));
+        }
+        Body::NoticeDelayed(body) => sight.state(&mut incident.delays, &mut incident.looked, (**body).clone()),
         Body::LogAdded(body) => {
             let added = Fact::new(event, (**body).clone());
             incident.entries.push(Entry { added, corrections: Vec::new() });

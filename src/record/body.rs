@@ -5,29 +5,15 @@
 use super::bodies::bodies;
 use super::codes::{
     ActionStatus, Answer, Applicability, Cause, Confidence, Customers, DataClass, EntryKind, EvictionClaim, GateCode,
-    Ground, Harm, Impact, Mode, Outcome, Phase, PlanColumn, Rating, Relation, ReporterKind, Seat, ServiceClaim,
-    SeverityCriterion, SeverityLevel, StepStatus, Tlp, WatchResult,
+    Ground, Harm, Impact, Mode, NoticeLanguage, Outcome, Phase, PlanColumn, Rating, Relation, ReporterKind, Seat,
+    ServiceClaim, SeverityCriterion, SeverityLevel, StepStatus, Tlp, WatchResult,
 };
 use super::id::Id;
 use super::json::Json;
 use super::map::Map;
+pub use super::statement::Statement;
 use super::time::Moment;
 use serde_json::Value;
-
-impl Json for Map<SeverityCriterion, String> {
-    fn to_json(&self) -> Value {
-        let mut map = serde_json::Map::new();
-        for (key, text) in self.iter() {
-            super::json::put(&mut map, key.code(), Value::String(text.clone()));
-        }
-        Value::Object(map)
-    }
-    fn from_json(value: &Value) -> Option<Self> {
-        let entry =
-            |(key, text): (&String, &Value)| Some((SeverityCriterion::from_code(key)?, String::from_json(text)?));
-        value.as_object()?.iter().map(entry).collect()
-    }
-}
 
 bodies! {
     /// An incident record was opened.
@@ -448,5 +434,67 @@ bodies! {
         regime: String,
         /// Stage of the regime.
         stage: String,
+    }
+    /// A notice was drafted, or its draft was changed: the newest stands.
+    "notice.drafted" NoticeDrafted {
+        /// What it says, by the code of what the rule asks for.
+        fields: Map<String, Statement>,
+        /// The sent notice that it corrects or follows.
+        follows: Option<Id>,
+        /// In which language.
+        language: NoticeLanguage,
+        /// When the next update is promised.
+        next_update: Option<Moment>,
+        /// Its first draft; none where this is the first.
+        notice: Option<Id>,
+        /// True while the investigation goes on: next steps and the next update are then needed.
+        open: bool,
+        /// The regime.
+        regime: String,
+        /// Stage of the regime.
+        stage: String,
+    }
+    /// One draft of a notice was approved; a changed draft is another one.
+    "notice.approved" NoticeApproved { /// Who approved.
+        by: String, /// The draft event.
+        draft: Id, /// In what role.
+        role: String }
+    /// A notice was sent: its text is frozen, and it files the stage.
+    "notice.sent" NoticeSent {
+        /// Channel.
+        channel: String,
+        /// The draft event that was sent.
+        draft: Id,
+        /// The sent notice that it corrects or follows.
+        follows: Option<Id>,
+        /// Codes of what was still missing (gate G7).
+        missing: Vec<String>,
+        /// When it was sent, to the minute.
+        moment: Moment,
+        /// The update it promises.
+        next_update: Option<Moment>,
+        /// To whom.
+        recipients: String,
+        /// Where a receipt is.
+        reference: String,
+        /// The regime.
+        regime: String,
+        /// SHA-256 of the text.
+        sha256: String,
+        /// Stage of the regime.
+        stage: String,
+        /// The text as sent.
+        text: String,
+    }
+    /// The contract notice is held back for a while (B-33). A later one replaces it.
+    "notice.delayed" NoticeDelayed {
+        /// The executive incident manager who approved.
+        executive: String,
+        /// Who approved for legal.
+        legal: String,
+        /// Why notifying now would do harm.
+        reason: String,
+        /// When it is judged again; an unknown time ends the exception.
+        review: Moment,
     }
 }

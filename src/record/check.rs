@@ -1,13 +1,13 @@
 //! What a fact must hold before it may be stated: needed texts, limits, times and people that make sense.
 
-use super::body::Body;
+use super::body::{Body, NoticeDrafted};
 use super::canonical::canonical;
 use super::codes::{Answer, EntryKind, Outcome, StepStatus};
 use super::decide::{Context, MAX_TEXT};
 use super::event::{Author, Draft, MAX_LINE};
 use super::gate::{postmortem_expected, same_person};
 use super::id::Id;
-use super::incident::{Incident, Standing};
+use super::incident::{Fact, Incident, Standing};
 use super::refusal::{Refusal, Why};
 use super::time::{MINUTE, Moment, Precision, Timestamp};
 use serde_json::{Value, json};
@@ -75,6 +75,10 @@ fn impacted(incident: &Incident, service: &Id) -> Result<(), Refusal> {
         true => Ok(()),
         false => Err(Refusal::at("service", Why::NoSuchTarget)),
     }
+}
+
+fn is_sent(incident: &Incident, id: &Id) -> bool {
+    incident.notices_sent.iter().any(|fact| fact.event == *id)
 }
 
 fn known(found: bool, field: &'static str) -> Result<(), Refusal> {
@@ -305,6 +309,47 @@ pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Resu
             text("stage", &b.stage)?;
             moment("due", &b.due)?;
             text("reason", &b.reason)
+        }
+        Body::NoticeDrafted(b) => {
+            text("regime", &b.regime)?;
+            text("stage", &b.stage)?;
+            // The first draft; where its text was erased, the later ones stand for it.
+            let first = |id: &Id| {
+                let of = |fact: &Fact<NoticeDrafted>| match &fact.value.notice {
+                    None => fact.event == *id,
+                    Some(notice) => notice == id,
+                };
+                incident.drafts.iter().any(of)
+            };
+            known(b.notice.as_ref().is_none_or(first), "notice")?;
+            known(b.follows.as_ref().is_none_or(|id| is_sent(incident, id)), "follows")?;
+            b.next_update.as_ref().map_or(Ok(()), |at| moment("next_update", at))
+        }
+        Body::NoticeApproved(b) => {
+            known(incident.drafts.iter().any(|fact| fact.event == b.draft), "draft")?;
+            text("by", &b.by)?;
+            text("role", &b.role)
+        }
+        Body::NoticeSent(b) => {
+            let of = |fact: &Fact<NoticeDrafted>| {
+                fact.event == b.draft && fact.value.regime == b.regime && fact.value.stage == b.stage
+            };
+            known(incident.drafts.iter().any(of), "draft")?;
+            known(b.follows.as_ref().is_none_or(|id| is_sent(incident, id)), "follows")?;
+            to_the_minute("moment", &b.moment, now)?;
+            text("recipients", &b.recipients)?;
+            text("channel", &b.channel)?;
+            b.next_update.as_ref().map_or(Ok(()), |at| moment("next_update", at))?;
+            text("text", &b.text)?;
+            // What was frozen can be checked by anybody, for ever.
+            known(super::digest::sha256(b.text.as_bytes()) == b.sha256, "sha256")
+        }
+        Body::NoticeDelayed(b) => {
+            text("legal", &b.legal)?;
+            text("executive", &b.executive)?;
+            different("executive", &b.executive, &b.legal)?;
+            text("reason", &b.reason)?;
+            moment("review", &b.review)
         }
         Body::LogAdded(b) => {
             text("text", &b.text)?;

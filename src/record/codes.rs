@@ -255,6 +255,21 @@ codes! {
         NotYetKnown = "not_yet_known" }
 }
 
+codes! {
+    /// How a notice answers what it is asked for: never a bare blank.
+    Stating { /// Stated.
+        Stated = "stated", /// Not known yet; the text is the basis.
+        NotKnown = "not_known", /// Not applicable; the text is the reason.
+        NotApplicable = "not_applicable" }
+}
+codes! {
+    /// Languages a notice is written in.
+    NoticeLanguage { /// English.
+        English = "en", /// 简体中文.
+        Chinese = "zh", /// Both, one after the other.
+        Both = "both" }
+}
+
 /// Anchor codes the interface offers. Anchors are open: a rule pack may name others.
 pub const ANCHORS: [&str; 17] = [
     "occurred",

@@ -1,14 +1,15 @@
 //! What a person may do: `decide` turns a command into facts or refuses it. Pure; a refusal changes nothing.
 
 use super::body::{
-    AnchorSet, Body, Closed, Erasure, GateOverridden, Opened, PhaseClosed, PhaseOpened, Reported, Resolved,
+    AnchorSet, Body, Closed, Erasure, GateOverridden, NoticeDrafted, Opened, PhaseClosed, PhaseOpened, Reported,
+    Resolved,
 };
 use super::check::{check, fits, past, text};
 use super::codes::Phase;
 use super::event::{Author, Draft, Event};
 use super::gate::{Gate, Passage, gates_on, missing};
 use super::id::Id;
-use super::incident::{Incident, Standing};
+use super::incident::{Fact, Incident, Standing};
 use super::log::Log;
 use super::refusal::{Refusal, Why};
 use super::time::{Moment, Timestamp};
@@ -235,7 +236,14 @@ fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Ve
 fn carries_state(incident: &Incident, event: &Event) -> bool {
     match &event.body {
         Body::Declared(_) => incident.declaration().is_some_and(|standing| standing.event == event.header.id),
-        Body::Filed(_) => !incident.filings_withdrawn.contains_key(&event.header.id),
+        Body::Filed(_) | Body::NoticeSent(_) => !incident.filings_withdrawn.contains_key(&event.header.id),
+        // What was sent hangs on its drafts.
+        Body::NoticeDrafted(body) => {
+            let first = body.notice.as_ref().unwrap_or(&event.header.id);
+            let of = |fact: &&Fact<NoticeDrafted>| fact.event == *first || fact.value.notice.as_ref() == Some(first);
+            let mut drafts = incident.drafts.iter().filter(of);
+            drafts.any(|draft| incident.notices().any(|sent| sent.value.draft == draft.event))
+        }
         Body::RegimeDecided(body) => {
             incident.decision(&body.regime).is_some_and(|standing| standing.event == event.header.id)
         }
@@ -247,6 +255,7 @@ fn carries_state(incident: &Incident, event: &Event) -> bool {
         | Body::FilingWithdrawn(_)
         | Body::StageWaived(_)
         | Body::WaiverWithdrawn(_)
+        | Body::NoticeDelayed(_)
         | Body::Resolved(_)
         | Body::Closed(_)
         | Body::Reopened(_) => true,
@@ -272,6 +281,10 @@ fn allowed_when_closed(body: &Body) -> bool {
             | Body::StageWaived(_)
             | Body::WaiverWithdrawn(_)
             | Body::OwnTargetSet(_)
+            | Body::NoticeDrafted(_)
+            | Body::NoticeApproved(_)
+            | Body::NoticeSent(_)
+            | Body::NoticeDelayed(_)
             | Body::LogAdded(_)
             | Body::LogCorrected(_)
             | Body::AnchorSet(_)

@@ -2,8 +2,9 @@
 
 use super::body::{
     AnchorSet, Approved, Classified, Declared, Escalated, Evaluated, EvictionAttested, EvidenceNoted, Filed, LogAdded,
-    Opened, OwnTargetSet, PlanRowAdded, PlanRowSet, PostmortemDecided, RegimeDecided, Reported, SecureStateSet,
-    ServiceAdded, ServiceAttested, SeveritySet, StageWaived, StepSet, WaiverWithdrawn, WatchEnded, WatchStarted,
+    NoticeApproved, NoticeDelayed, NoticeDrafted, NoticeSent, Opened, OwnTargetSet, PlanRowAdded, PlanRowSet,
+    PostmortemDecided, RegimeDecided, Reported, SecureStateSet, ServiceAdded, ServiceAttested, SeveritySet,
+    StageWaived, StepSet, WaiverWithdrawn, WatchEnded, WatchStarted,
 };
 use super::codes::{ActionStatus, GateCode, Mode, Phase, Relation, Seat, StepStatus, Tlp};
 use super::event::{Author, Event};
@@ -248,6 +249,14 @@ pub struct Incident {
     pub waivers: Map<(String, String), Stated<Waiver>>,
     /// Own targets, by regime and stage.
     pub own_targets: Map<(String, String), Stated<OwnTargetSet>>,
+    /// Drafts of notices, every version.
+    pub drafts: History<NoticeDrafted>,
+    /// Approvals of drafts.
+    pub notice_approvals: History<NoticeApproved>,
+    /// Notices sent, as frozen; each stands among the filings too.
+    pub notices_sent: History<NoticeSent>,
+    /// Exceptions by which the contract notice is held back.
+    pub delays: Stated<NoticeDelayed>,
     /// Log lines, by the event that wrote them.
     pub entries: Vec<Entry>,
     /// Linked incidents: id, relation, title.

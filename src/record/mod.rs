@@ -25,4 +25,5 @@ pub mod order;
 pub mod refusal;
 mod ruling;
 pub mod stated;
+mod statement;
 pub mod time;

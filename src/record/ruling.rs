@@ -1,6 +1,6 @@
 //! What counts, where values of one thing stand side by side: the later one of one hand, the more careful of two.
 
-use super::body::{AnchorSet, Declared, Filed, OwnTargetSet, RegimeDecided, StageWaived};
+use super::body::{AnchorSet, Declared, Filed, NoticeDelayed, NoticeSent, OwnTargetSet, RegimeDecided, StageWaived};
 use super::codes::Applicability;
 use super::incident::{Fact, Incident, Waiver};
 use super::stated::Stated;
@@ -89,5 +89,18 @@ impl Incident {
     /// The filings that stand.
     pub fn filed(&self) -> impl Iterator<Item = &Fact<Filed>> {
         self.filings.iter().filter(|fact| !self.filings_withdrawn.contains_key(&fact.event))
+    }
+
+    /// The notices sent that stand, as they were recorded.
+    pub fn notices(&self) -> impl Iterator<Item = &Fact<NoticeSent>> {
+        self.notices_sent.iter().filter(|fact| !self.filings_withdrawn.contains_key(&fact.event))
+    }
+
+    /// The exception by which the contract notice is held back. Of two whose authors had not seen each other the one
+    /// that ends first counts; an ended one before all.
+    #[must_use]
+    pub fn delay(&self) -> Option<&Fact<NoticeDelayed>> {
+        let first = self.delays.standing().min_by_key(|fact| fact.value.review.at);
+        first.filter(|fact| fact.value.review.at.is_some())
     }
 }

@@ -84,6 +84,12 @@ impl Session {
         let _ = files::save(name, "text/plain", text);
     }
 
+    /// Saves Markdown to a file of its own.
+    pub fn save_markdown(self, name: &str, text: &str) {
+        // A refused download shows in the browser itself.
+        let _ = files::save(name, "text/markdown", text);
+    }
+
     pub(super) fn note_copy(self, id: &Id, at: Timestamp, events: usize) {
         self.copies.update(|copies| {
             copies.insert(id.clone(), (at, events));

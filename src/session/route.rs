@@ -14,6 +14,8 @@ pub enum IncidentTab {
     Facts,
     /// Clocks.
     Deadlines,
+    /// What is said to whom.
+    Notices,
     /// Evaluation and closing.
     Review,
     /// Exports, marks, protection.
@@ -22,8 +24,8 @@ pub enum IncidentTab {
 
 impl IncidentTab {
     /// All tabs in order.
-    pub const ALL: [Self; 6] =
-        [Self::Playbook, Self::Timeline, Self::Facts, Self::Deadlines, Self::Review, Self::Record];
+    pub const ALL: [Self; 7] =
+        [Self::Playbook, Self::Timeline, Self::Facts, Self::Deadlines, Self::Notices, Self::Review, Self::Record];
 
     /// Its part of the address.
     #[must_use]
@@ -33,6 +35,7 @@ impl IncidentTab {
             Self::Timeline => "timeline",
             Self::Facts => "facts",
             Self::Deadlines => "deadlines",
+            Self::Notices => "notices",
             Self::Review => "review",
             Self::Record => "record",
         }

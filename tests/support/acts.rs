@@ -73,7 +73,7 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
     let services = || incident.services.iter().map(|one| &one.added.event);
     let rows = || incident.plan.iter().map(|one| &one.added.event);
     let when = |dice: &mut Dice| moment(dice, now);
-    match dice.below(42) {
+    match dice.below(46) {
         0 => Reported {
             reporter: dice.pick(ReporterKind::ALL),
             reporter_name: text(dice),
@@ -268,8 +268,60 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
             let (regime, stage) = rule(dice);
             OwnTargetSet { due: when(dice), reason: text(dice), regime, stage }.into()
         }
-        _ => Reopened { reason: text(dice) }.into(),
+        41 | 42 => drafted(incident, now, dice).into(),
+        43 => {
+            let draft = one_of(dice, incident.drafts.iter().map(|one| &one.event));
+            NoticeApproved { by: person(dice), draft, role: text(dice) }.into()
+        }
+        44 => sent(incident, now, dice),
+        _ => match dice.chance(50) {
+            true => {
+                NoticeDelayed { executive: person(dice), legal: person(dice), reason: text(dice), review: when(dice) }
+                    .into()
+            }
+            false => Reopened { reason: text(dice) }.into(),
+        },
     }
+}
+
+/// A draft of a notice: a new one, or a changed one.
+fn drafted(incident: &Incident, now: Timestamp, dice: &mut Dice) -> NoticeDrafted {
+    let first = incident.drafts.iter().find(|fact| fact.value.notice.is_none());
+    let notice = first.filter(|_| dice.chance(60)).map(|fact| fact.event.clone());
+    let (regime, stage) = rule(dice);
+    let said = |dice: &mut Dice| Statement { how: dice.pick(Stating::ALL), text: text(dice) };
+    NoticeDrafted {
+        fields: ["nature", "mitigation"].into_iter().map(|code| (code.to_owned(), said(dice))).collect(),
+        follows: incident.notices_sent.first().filter(|_| dice.chance(50)).map(|fact| fact.event.clone()),
+        language: dice.pick(NoticeLanguage::ALL),
+        next_update: dice.chance(50).then(|| moment(dice, now)),
+        notice,
+        open: dice.chance(50),
+        regime,
+        stage,
+    }
+}
+
+/// A draft is sent; now and then its text is not the one that was hashed.
+fn sent(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
+    let Some(draft) = incident.drafts.last() else { return Reopened { reason: text(dice) }.into() };
+    let words = text(dice);
+    let hashed = if dice.chance(90) { words.clone() } else { text(dice) };
+    NoticeSent {
+        channel: text(dice),
+        draft: draft.event.clone(),
+        follows: draft.value.follows.clone(),
+        missing: vec!["approver".to_owned()],
+        moment: moment(dice, now),
+        next_update: draft.value.next_update.clone(),
+        recipients: text(dice),
+        reference: text(dice),
+        regime: draft.value.regime.clone(),
+        sha256: holdfast::record::digest::sha256(hashed.as_bytes()),
+        stage: draft.value.stage.clone(),
+        text: words,
+    }
+    .into()
 }
 
 /// A stage of a rule.

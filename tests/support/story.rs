@@ -288,6 +288,53 @@ fn duties(mei: &mut Desk) {
     mei.state(WaiverWithdrawn { by, reason, regime: regime.clone(), role, stage: stage.clone() });
     let due = berlin(mei.now.plus(2 * DAY));
     mei.state(OwnTargetSet { due, reason: text("Before the weekend"), regime, stage });
+    told(mei);
+}
+
+/// A notice that is held back for a day, drafted, changed, approved, sent, and promises an update.
+fn told(mei: &mut Desk) {
+    mei.state(NoticeDelayed {
+        executive: text("Ravi Rao"),
+        legal: text("Ana García"),
+        reason: text("The same hole stands open at two others"),
+        review: berlin(mei.now.plus(DAY)),
+    });
+    let said = |how: Stating, words: &str| Statement { how, text: text(words) };
+    let mut draft = NoticeDrafted {
+        fields: [(text("nature"), said(Stating::Stated, "Mailboxes were read with forged tokens \u{1f4e7}"))]
+            .into_iter()
+            .collect(),
+        follows: None,
+        language: NoticeLanguage::Both,
+        next_update: None,
+        notice: None,
+        open: true,
+        regime: text(CONTRACT_72H),
+        stage: text("notice"),
+    };
+    let first = mei.state(draft.clone());
+    draft.fields.insert(text("affected_users"), said(Stating::NotKnown, "logs of one region are still read"));
+    draft.fields.insert(text("mitigation"), said(Stating::NotApplicable, "已由服务方完成"));
+    draft.notice = Some(first);
+    draft.next_update = Some(berlin(mei.now.plus(2 * DAY)));
+    let changed = mei.state(draft.clone());
+    mei.state(NoticeApproved { by: text("Ana García"), draft: changed.clone(), role: text("Counsel") });
+    let words = text("Mailboxes were read with forged tokens.\n邮箱被伪造令牌读取。\n");
+    let sent = mei.state(NoticeSent {
+        channel: text("customer portal"),
+        draft: changed,
+        follows: None,
+        missing: vec![text("next_steps")],
+        moment: berlin(mei.now),
+        next_update: draft.next_update.clone(),
+        recipients: text("25 organisations"),
+        reference: text("NTC-8"),
+        regime: text(CONTRACT_72H),
+        sha256: holdfast::record::digest::sha256(words.as_bytes()),
+        stage: text("notice"),
+        text: words,
+    });
+    mei.state(NoticeDrafted { follows: Some(sent), notice: None, stage: text("update"), ..draft });
 }
 
 /// Evaluation, post-mortem, links, marks; closed, and opened again.

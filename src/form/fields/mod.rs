@@ -3,9 +3,12 @@
 mod assess;
 mod close;
 mod duty;
+mod notice;
 mod open;
 mod protect;
 mod respond;
+
+pub(super) use notice::About;
 
 use super::spec::{Choice, Field, Form, FormCode, Kind, Label};
 use super::values::{TimeInput, Value};
@@ -124,6 +127,10 @@ fn bare(code: FormCode, asking: &Asking) -> Form {
         FormCode::Erase => protect::erase(asking),
         FormCode::Link => protect::link(asking),
         FormCode::Unlink => protect::unlink(asking),
+        FormCode::NoticeDraft => notice::draft(asking),
+        FormCode::NoticeApproval => notice::approval(asking),
+        FormCode::NoticeSending => notice::sending(asking),
+        FormCode::NoticeDelay => notice::delay(asking),
     }
 }
 

@@ -175,6 +175,7 @@ fn tabs(session: Session) -> AnyView {
         Msg::new("Timeline", "时间线"),
         Msg::new("Facts", "事实"),
         Msg::new("Deadlines", "时限"),
+        Msg::new("Notices", "通知"),
         Msg::new("Review", "评审"),
         Msg::new("Record", "记录"),
     ];

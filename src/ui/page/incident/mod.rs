@@ -4,6 +4,7 @@ mod deadlines;
 mod facts;
 mod gate;
 mod header;
+mod notices;
 mod playbook;
 mod quick_log;
 mod record;
@@ -33,6 +34,7 @@ pub fn incident(session: Session) -> AnyView {
         IncidentTab::Timeline => timeline::timeline(session),
         IncidentTab::Facts => facts::facts(session),
         IncidentTab::Deadlines => deadlines::deadlines(session),
+        IncidentTab::Notices => notices::notices(session),
         IncidentTab::Review => review::review(session),
         IncidentTab::Record => record::record(session),
     };

@@ -1,0 +1,174 @@
+//! Notices: drafting, approving, recording as sent, holding the contract notice back.
+
+use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of, time, time_now};
+use crate::deadline::built_in::built_in;
+use crate::language::Language;
+use crate::notice::missing::NEXT_UPDATE;
+use crate::notice::{Need, asked_of, draft, prefill::prefill};
+use crate::record::body::{NoticeDrafted, Statement};
+use crate::record::codes::{NoticeLanguage, Stating};
+use crate::record::id::Id;
+use crate::record::incident::{Incident, Standing};
+use crate::record::map::Map;
+
+/// What a draft is about.
+pub(in crate::form) struct About {
+    /// The first draft of the notice, and the draft that stands; none for a new notice.
+    pub existing: Option<(Id, NoticeDrafted)>,
+    /// The regime.
+    pub regime: String,
+    /// The stage.
+    pub stage: String,
+    /// The sent notice that it corrects or follows.
+    pub follows: Option<Id>,
+    /// The language of the first wording.
+    pub language: Language,
+}
+
+impl About {
+    /// Reads the id of a first draft, or `REGIME.STAGE`, with `@` and the notice it follows, and with `~` and a language.
+    pub(in crate::form) fn read(incident: &Incident, about: &str) -> Option<Self> {
+        let (about, language) = about.split_once('~').unwrap_or((about, ""));
+        let language = Language::from_tag(language);
+        if let Some(first) = Id::parse(about) {
+            let standing = draft::notice(incident, &first)?.draft.value;
+            let (regime, stage, follows) = (standing.regime.clone(), standing.stage.clone(), standing.follows.clone());
+            return Some(Self { existing: Some((first, standing)), regime, stage, follows, language });
+        }
+        let (about, follows) = about.split_once('@').map_or((about, None), |(about, id)| (about, Id::parse(id)));
+        let (regime, stage) = about.split_once('.')?;
+        Some(Self { existing: None, regime: regime.to_owned(), stage: stage.to_owned(), follows, language })
+    }
+}
+
+const TITLE: Msg = Msg::new("Draft a notice", "起草通知");
+
+pub(super) fn draft(asking: &Asking) -> Form {
+    let incident = asking.incident;
+    let Some(about) = About::read(incident, asking.about) else {
+        return build(FormCode::NoticeDraft, TITLE, None, Vec::new(), SAVE);
+    };
+    let standing = about.existing.as_ref().map(|(_, standing)| standing);
+    let asked = asked_of(built_in(), &about.regime, &about.stage);
+    let points: Vec<_> = asked.iter().filter(|one| one.item.code != NEXT_UPDATE).collect();
+    let said: Map<&'static str, Statement> = points
+        .iter()
+        .filter_map(|one| {
+            let code = one.item.code;
+            let said = match standing {
+                Some(standing) => standing.fields.get(code).cloned(),
+                None => prefill(incident, code, about.language),
+            };
+            said.map(|said| (code, said))
+        })
+        .collect();
+    let own = if about.language == Language::Chinese { NoticeLanguage::Chinese } else { NoticeLanguage::English };
+    let language = standing.map_or(own, |standing| standing.language);
+    let open = standing.map_or(incident.standing == Standing::Open, |standing| standing.open);
+    let choices = vec![
+        Choice { code: "yes".to_owned(), label: Label::Msg(Msg::new("Goes on", "仍在进行")) },
+        Choice { code: "no".to_owned(), label: Label::Msg(Msg::new("Is finished", "已结束")) },
+    ];
+    let mut fields = vec![
+        one_of::<NoticeLanguage>("language", Msg::new("Headings in", "标题语言")).with(language.code()),
+        Field::new("open", Msg::new("Investigation", "调查"), Kind::Choice(choices))
+            .hint(Msg::new(
+                "While it goes on, next steps and the time of the next update are needed",
+                "仍在进行时，须写明后续步骤和下次通报时间",
+            ))
+            .with(if open { "yes" } else { "no" }),
+    ];
+    for one in &points {
+        let text = said.get(one.item.code).map(|said| said.text.as_str()).unwrap_or_default();
+        let field = area(one.item.code, one.item.name).hint(one.item.ask).with(text);
+        fields.push(if one.need == Need::Optional { field.optional() } else { field });
+    }
+    let mut next = time(NEXT_UPDATE, Msg::new("Next update", "下次通报时间"), asking)
+        .hint(Msg::new("Becomes a clock of its own once sent", "发出后即成为一项独立的时限"))
+        .optional();
+    if let Some(due) = standing.and_then(|standing| standing.next_update.as_ref()) {
+        next.initial = Some(super::Value::Time(crate::form::time_input::of_moment(due)));
+    }
+    fields.push(next);
+    let ticked = |how: Stating| {
+        let codes = said.iter().filter(|(_, said)| said.how == how).map(|(code, _)| (*code).to_owned());
+        super::Value::Many(codes.collect())
+    };
+    let list = || {
+        points.iter().map(|one| Choice { code: one.item.code.to_owned(), label: Label::Msg(one.item.name) }).collect()
+    };
+    fields.push(
+        Field::new("not_known", Msg::new("Not known yet", "尚不清楚"), Kind::Flags(list()))
+            .hint(Msg::new("The text above is then the basis", "此时上方文字为其依据"))
+            .optional()
+            .value(ticked(Stating::NotKnown)),
+    );
+    fields.push(
+        Field::new("not_applicable", Msg::new("Not applicable", "不适用"), Kind::Flags(list()))
+            .hint(Msg::new("The text above is then the reason", "此时上方文字为其理由"))
+            .optional()
+            .value(ticked(Stating::NotApplicable)),
+    );
+    let intro = match standing {
+        Some(_) => Msg::new("A changed draft is approved anew.", "修改后的草稿须重新批准。"),
+        None => Msg::new(
+            "Filled in from the record where it says something. Read every line before you send it.",
+            "已按记录预填。发出前请逐行核对。",
+        ),
+    };
+    build(FormCode::NoticeDraft, TITLE, Some(intro), fields, Msg::new("Save draft", "保存草稿"))
+}
+
+pub(super) fn approval(asking: &Asking) -> Form {
+    let fields = vec![
+        line("by", Msg::new("Approved by", "批准人")).with(asking.me),
+        line("role", Msg::new("In the role of", "职务")),
+    ];
+    build(
+        FormCode::NoticeApproval,
+        Msg::new("Approve the draft", "批准草稿"),
+        Some(Msg::new("Approves this draft only; a changed one is approved anew.", "仅批准此草稿；修改后须重新批准。")),
+        fields,
+        Msg::new("Approve", "批准"),
+    )
+}
+
+pub(super) fn sending(asking: &Asking) -> Form {
+    let fields = vec![
+        time_now("moment", Msg::new("Sent at", "发出时间"), asking),
+        line("recipients", Msg::new("Sent to", "接收方")),
+        line("channel", Msg::new("Channel", "渠道")),
+        line("reference", Msg::new("Where a copy or receipt is", "副本或回执的存放位置")).optional(),
+    ];
+    build(
+        FormCode::NoticeSending,
+        Msg::new("Record as sent", "记录为已发出"),
+        Some(Msg::new(
+            "Holdfast sends nothing itself. The text is frozen as it stands, with its hash, and answers the clock.",
+            "Holdfast 本身不发送任何内容。文本按现状连同哈希值固定，时限即告履行。",
+        )),
+        fields,
+        Msg::new("Record as sent", "记录为已发出"),
+    )
+}
+
+pub(super) fn delay(asking: &Asking) -> Form {
+    let fields = vec![
+        line("legal", Msg::new("Approved for legal by", "法务批准人")),
+        line("executive", Msg::new("Approved by the executive incident manager", "高管级事件经理（批准人）"))
+            .hint(Msg::new("Another person", "不得与法务批准人为同一人")),
+        area("reason", Msg::new("Which risk notifying now would raise", "此时通知会增加何种风险")),
+        time("review", Msg::new("Judged again at", "重新评估时间"), asking)
+            .hint(Msg::new("“Unknown” ends the exception", "选“未知”则终止此例外")),
+    ];
+    build(
+        FormCode::NoticeDelay,
+        Msg::new("Hold the contract notice back", "推迟合同通知"),
+        Some(Msg::new(
+            "Only where notifying would raise the risk to others. Missing details are no reason. The clock goes on.",
+            "仅限通知会增加他人风险的情形。信息不全不构成理由。时限继续计算。",
+        )),
+        fields,
+        SAVE,
+    )
+}

@@ -1,0 +1,61 @@
+//! What a notice says on one point, and the maps that bodies hold.
+
+use super::body::{Filed, NoticeSent};
+use super::codes::{SeverityCriterion, Stating};
+use super::json::Json;
+use super::map::Map;
+use serde_json::Value;
+
+impl Json for Map<SeverityCriterion, String> {
+    fn to_json(&self) -> Value {
+        let mut map = serde_json::Map::new();
+        for (key, text) in self.iter() {
+            super::json::put(&mut map, key.code(), Value::String(text.clone()));
+        }
+        Value::Object(map)
+    }
+    fn from_json(value: &Value) -> Option<Self> {
+        let entry =
+            |(key, text): (&String, &Value)| Some((SeverityCriterion::from_code(key)?, String::from_json(text)?));
+        value.as_object()?.iter().map(entry).collect()
+    }
+}
+
+/// What a notice says on one point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Stated, not known yet, not applicable.
+    pub how: Stating,
+    /// What is stated; or the basis, or the reason.
+    pub text: String,
+}
+crate::json_struct! { Statement { how, text } }
+
+impl Json for Map<String, Statement> {
+    fn to_json(&self) -> Value {
+        let mut map = serde_json::Map::new();
+        for (key, statement) in self.iter() {
+            super::json::put(&mut map, key, statement.to_json());
+        }
+        Value::Object(map)
+    }
+    fn from_json(value: &Value) -> Option<Self> {
+        let entry = |(key, value): (&String, &Value)| Some((key.clone(), Statement::from_json(value)?));
+        value.as_object()?.iter().map(entry).collect()
+    }
+}
+
+impl NoticeSent {
+    /// The filing that it is: it answers the clock of its stage.
+    #[must_use]
+    pub fn filing(&self) -> Filed {
+        Filed {
+            channel: self.channel.clone(),
+            moment: self.moment.clone(),
+            recipients: self.recipients.clone(),
+            reference: self.reference.clone(),
+            regime: self.regime.clone(),
+            stage: self.stage.clone(),
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Notices: per stage of a rule that may apply, its drafts, what they lack, what was sent.
+
+mod one;
+
+use super::deadlines::{form_link, named_form, opened_form};
+use super::header::here;
+use super::look;
+use crate::deadline::built_in::built_in;
+use crate::deadline::is_named;
+use crate::language::codes::{regime_words, stage_words};
+use crate::language::{Language, Msg, format};
+use crate::notice::asked::CUSTOMER_DUTY;
+use crate::notice::text::{Style, text};
+use crate::notice::{APPROVER, Notice, asked_of, missing};
+use crate::record::codes::{Applicability, CONTRACT_72H, Harm};
+use crate::record::incident::Incident;
+use crate::session::{IncidentTab, Session};
+use crate::ui::markup::prelude::*;
+use crate::ui::widget::mark::{Mark, mark};
+use crate::ui::widget::text::t;
+
+const TAB: IncidentTab = IncidentTab::Notices;
+
+/// A regime and the codes of its stages.
+type Rule = (String, Vec<String>);
+
+/// The rules that may ask for a notice: the contract's, and those the record names, but for those found not to apply.
+fn rules(incident: &Incident) -> Vec<Rule> {
+    let regimes = built_in().regimes.iter().filter(|regime| {
+        let decided = incident.decision(&regime.id).map(|fact| fact.value.decision);
+        let offered = regime.id == CUSTOMER_DUTY || is_named(incident, &regime.id);
+        let drafted = incident.drafts.iter().any(|fact| fact.value.regime == regime.id);
+        drafted || (offered && regime.counts() && decided != Some(Applicability::DoesNotApply))
+    });
+    regimes.map(|regime| (regime.id.clone(), regime.stages.iter().map(|stage| stage.key.clone()).collect())).collect()
+}
+
+/// A notice as it is shown.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    notice: Notice,
+    /// Codes of what the draft lacks.
+    missing: Vec<&'static str>,
+    /// The draft as it would be sent.
+    plain: String,
+    /// The draft as Markdown.
+    markdown: String,
+    /// What it follows: when that was sent.
+    follows: Option<crate::record::time::Moment>,
+}
+
+impl Shown {
+    fn new(incident: &Incident, notice: Notice) -> Self {
+        let draft = &notice.draft.value;
+        let asked = asked_of(built_in(), &draft.regime, &draft.stage);
+        let earlier = |id: &crate::record::id::Id| incident.notices_sent.iter().find(|fact| fact.event == *id);
+        Self {
+            missing: missing(draft, &asked, notice.approved.is_some()),
+            plain: text(incident, built_in(), draft, Style::Plain),
+            markdown: text(incident, built_in(), draft, Style::Markdown),
+            follows: draft.follows.as_ref().and_then(earlier).map(|fact| fact.value.moment.clone()),
+            notice,
+        }
+    }
+
+    /// True once nothing but the approval is lacking and it was not sent yet.
+    fn may_go(&self) -> bool {
+        self.missing.iter().all(|code| *code == APPROVER) && self.notice.sent.is_empty()
+    }
+}
+
+/// Draws the tab.
+pub fn notices(session: Session) -> AnyView {
+    let rules = look(session, |one| rules(&one.incident));
+    let list = move || rules.get().into_iter().map(|rule| regime(session, rule)).collect::<Vec<_>>();
+    view! {
+        <div class="stack-wide">
+            {subject(session)}
+            {opened_form(session, TAB)}
+            <p class="small muted measure">{t(Msg::new(
+                "A notice may be drafted and sent from any phase. Holdfast sends nothing itself: copy the text, send it, record it as sent. Rules are chosen under Deadlines.",
+                "任何阶段均可起草和发出通知。Holdfast 本身不发送任何内容：请复制文本、自行发出，再记录为已发出。适用的规则在“时限”中选择。",
+            ))}</p>
+            {narrow(session)}
+            {held_back(session)}
+            {list}
+        </div>
+    }
+    .into_any()
+}
+
+/// Which notice the opened form is about.
+fn subject(session: Session) -> AnyView {
+    let named = named_form(session);
+    let stage = look(session, move |one| {
+        let about = named.get().map(|(_, about)| about)?;
+        let about = about.split(['~', '@']).next().unwrap_or_default();
+        if let Some((regime, stage)) = about.split_once('.') {
+            return Some((regime.to_owned(), stage.to_owned()));
+        }
+        let draft = one.incident.drafts.iter().find(|fact| fact.event.as_str() == about)?;
+        Some((draft.value.regime.clone(), draft.value.stage.clone()))
+    });
+    let shown = move || {
+        stage.get().map(|(regime, stage)| {
+            view! { <p class="measure"><strong>{stage_words(session.language.get(), &regime, &stage)}</strong></p> }
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+/// Only access, or only destruction: the contract's words do not name it, so the decision is put in writing.
+fn narrow(session: Session) -> AnyView {
+    let asks = look(session, |one| {
+        let incident = &one.incident;
+        let harms = incident.classification.last().map(|fact| fact.value.harms.clone()).unwrap_or_default();
+        let narrow = harms == [Harm::Access] || harms == [Harm::Destruction];
+        let decided = incident.waiver(CONTRACT_72H, "notice").is_some();
+        narrow && !decided && incident.filings_of(CONTRACT_72H, "notice").is_empty()
+    });
+    let shown = move || {
+        asks.get().then(|| {
+            let href = here(session, IncidentTab::Deadlines, None);
+            view! {
+                <div class="notice" data-tone="soon">
+                    {mark(Mark::Triangle)}
+                    <p class="notice-title">{t(Msg::new("Notify, or decide in writing not to", "通知客户，或书面决定不通知"))}</p>
+                    <p>{t(Msg::new(
+                        "Only access or only destruction was found. The contract’s wording names loss, disclosure and modification. Notifying is the default; a decision not to needs grounds, a name and a role.",
+                        "仅发现访问或仅发现毁坏。合同条款列明的是丢失、披露和篡改。默认应通知；决定不通知的，须写明理由、决定人和职务。",
+                    ))}" "<a href=href>{t(Msg::new("Deadlines", "时限"))}</a></p>
+                </div>
+            }
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+/// The exception by which the contract notice is held back, with its two approvers.
+fn held_back(session: Session) -> AnyView {
+    let delay = look(session, |one| one.incident.delay().map(|fact| fact.value.clone()));
+    let shown = move || {
+        let language = session.language.get();
+        delay.get().map(|delay| {
+            let title = Msg::new("Contract notice held back, judged again {0}", "合同通知已推迟，将于 {0} 重新评估")
+                .fill(language, &[&format::moment(language, &delay.review)]);
+            let by = [delay.legal.as_str(), &delay.executive].join(" · ");
+            view! {
+                <div class="notice" data-tone="soon">
+                    {mark(Mark::Triangle)}
+                    <p class="notice-title">{title}</p>
+                    <p>{delay.reason.clone()}</p>
+                    <p class="small muted">{by}</p>
+                </div>
+            }
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+/// A rule with its stages.
+fn regime(session: Session, (regime, stages): Rule) -> AnyView {
+    let heading = ["notices-", &regime].concat();
+    let id = StoredValue::new(regime.clone());
+    let name = move || id.with_value(|id| regime_words(session.language.get(), id));
+    let hold =
+        (regime == CONTRACT_72H).then(|| form_link(session, TAB, "notice_delay", Msg::new("Hold back", "推迟通知")));
+    let mirror = (regime == CUSTOMER_DUTY).then(|| {
+        view! {
+            <p class="small muted measure">{t(Msg::new(
+                "Where you are the customer: tell your provider of an incident that may concern it.",
+                "您为客户一方时：事件可能影响服务商的，应告知服务商。",
+            ))}</p>
+        }
+    });
+    let stages: Vec<AnyView> = stages.into_iter().map(|key| stage(session, regime.clone(), key)).collect();
+    view! {
+        <section class="section stack" aria-labelledby=heading.clone()>
+            <div class="section-head"><h2 id=heading>{name}</h2>{hold}</div>
+            {mirror}
+            {stages}
+        </section>
+    }
+    .into_any()
+}
+
+/// A stage: the way to a draft, and its notices.
+fn stage(session: Session, regime: String, key: String) -> AnyView {
+    let about = StoredValue::new((regime.clone(), key.clone()));
+    let list = look(session, move |one| {
+        let incident = &one.incident;
+        let of = |notice: &Notice| {
+            about.with_value(|(regime, key)| notice.draft.value.regime == *regime && notice.draft.value.stage == *key)
+        };
+        let found = crate::notice::notices(incident).into_iter().filter(of);
+        found.map(|notice| Shown::new(incident, notice)).collect::<Vec<_>>()
+    });
+    let name = move || {
+        let language = session.language.get();
+        let pack = built_in();
+        about.with_value(|(regime, key)| {
+            let stage = pack.regime(regime).and_then(|regime| regime.stage(key));
+            stage.map_or_else(|| stage_words(language, regime, key), |stage| language.pick(&stage.name).to_owned())
+        })
+    };
+    let href = move || {
+        let tag = language_tag(session.language.get());
+        about.with_value(|(regime, key)| {
+            here(session, TAB, Some(&["notice_draft:", regime, ".", key, "~", tag].concat()))
+        })
+    };
+    let label = move || Msg::new("Draft notice: {0}", "起草通知：{0}").fill(session.language.get(), &[&name()]);
+    let shown = move || list.get().into_iter().map(|shown| one::one(session, shown)).collect::<Vec<_>>();
+    view! {
+        <div class="stack">
+            <div class="spread">
+                <h3>{name}</h3>
+                <a class="button" role="button" href=href aria-label=label>{t(Msg::new("Draft notice", "起草通知"))}</a>
+            </div>
+            {shown}
+        </div>
+    }
+    .into_any()
+}
+
+/// The short tag by which a form is told in which language to word its first draft.
+const fn language_tag(language: Language) -> &'static str {
+    match language {
+        Language::English => "en",
+        Language::Chinese => "zh",
+    }
+}

@@ -1,0 +1,199 @@
+//! One notice: its draft, what it lacks, how far it is, what was sent.
+
+use super::{Shown, TAB, language_tag};
+use crate::browser::page;
+use crate::language::{Msg, format};
+use crate::notice::{APPROVER, item};
+use crate::record::body::NoticeSent;
+use crate::record::incident::Fact;
+use crate::session::{IncidentTab, Session};
+use crate::ui::markup::prelude::*;
+use crate::ui::page::incident::header::here;
+use crate::ui::widget::mark::{Mark, mark};
+use crate::ui::widget::text::t;
+
+/// Draws a notice.
+pub(super) fn one(session: Session, shown: Shown) -> AnyView {
+    let language = session.language.get_untracked();
+    let draft = &shown.notice.draft;
+    let (first, version) = (shown.notice.first.to_string(), draft.event.to_string());
+    let was_sent = !shown.notice.sent.is_empty();
+    let title = {
+        let at = session.when(draft.recorded);
+        let words = match was_sent {
+            false => Msg::new("Draft {0}, {1}, {2}", "第 {0} 稿，{1}，{2}"),
+            true => Msg::new("Sent; draft {0}, {1}, {2}", "已发出；第 {0} 稿，{1}，{2}"),
+        };
+        words.fill(language, &[&shown.notice.versions.to_string(), &at, &draft.author.name])
+    };
+    let follows = shown.follows.as_ref().map(|at| {
+        let at = format::moment(language, at);
+        view! { <p class="small">{Msg::new("Further to the notice of {0}", "续 {0} 的通知").fill(language, &[&at])}</p> }
+    });
+    let approved = shown.notice.approved.as_ref().map(|fact| {
+        let words =
+            Msg::new("Approved by {0}, {1}", "由 {0}（{1}）批准").fill(language, &[&fact.value.by, &fact.value.role]);
+        view! { <p>{mark(Mark::Tick)}" "<span>{words}</span></p> }
+    });
+    let promised = draft.value.next_update.as_ref().map(|due| {
+        let due = format::moment(language, due);
+        view! { <p class="small">{Msg::new("Promises an update: {0}", "承诺再次通报：{0}").fill(language, &[&due])}</p> }
+    });
+    let label = |words: Msg| [words.get(language), " · ", &title].concat();
+    let link = |form: String, words: Msg| {
+        view! { <a class="button" role="button" href=here(session, TAB, Some(&form)) aria-label=label(words)>{words.get(language)}</a> }
+    };
+    let tag = language_tag(language);
+    let acts = (!was_sent).then(|| {
+        let change = link(["notice_draft:", &first, "~", tag].concat(), Msg::new("Change", "修改"));
+        let approve = link(["notice_approval:", &version].concat(), Msg::new("Approve", "批准"));
+        let send = link(["notice_sending:", &version].concat(), Msg::new("Record as sent", "记录为已发出"));
+        view! { {change}{approve}{send} }
+    });
+    let sent: Vec<AnyView> = shown.notice.sent.iter().map(|fact| sent_view(session, fact)).collect();
+    let text = match was_sent {
+        true => ().into_any(),
+        false => text_view(Msg::new("Text of the draft", "草稿文本"), &shown.plain, true),
+    };
+    // What was sent is what is copied, printed and saved from then on.
+    let plain = shown.notice.sent.last().map_or_else(|| shown.plain.clone(), |fact| fact.value.text.clone());
+    let tools = tools(
+        session,
+        plain,
+        shown.markdown.clone(),
+        &draft.value.regime,
+        &label(Msg::new("Copy as text", "复制文本")),
+        &label(Msg::new("Save as Markdown", "存为 Markdown")),
+    );
+    view! {
+        <article class="section stack" aria-label=title.clone()>
+            <p><strong>{title.clone()}</strong></p>
+            {follows}
+            {lacking(session, &shown)}
+            {approved}
+            {promised}
+            {text}
+            {sent}
+            <div class="line">{acts}{tools}</div>
+        </article>
+    }
+    .into_any()
+}
+
+/// What the draft lacks; once it lacks nothing that the recipient needs, the prompt to send it now.
+fn lacking(session: Session, shown: &Shown) -> AnyView {
+    let language = session.language.get_untracked();
+    if !shown.notice.sent.is_empty() {
+        return ().into_any();
+    }
+    let ready = shown.may_go().then(|| {
+        view! {
+            <div class="notice">
+                {mark(Mark::Flag)}
+                <p class="notice-title">{Msg::new("The minimum is complete: send it now", "最低内容已齐备：请立即发出").get(language)}</p>
+                <p>{Msg::new(
+                    "The limit is the latest moment allowed; the duty is without undue delay. More can follow.",
+                    "时限是允许的最晚时刻；义务是不得无故拖延。其余内容可后续补充。",
+                ).get(language)}</p>
+            </div>
+        }
+    });
+    let row = |code: &&'static str| {
+        let name = match item(code) {
+            Some(item) => item.name.get(language),
+            None if *code == APPROVER => Msg::new("Approval", "批准").get(language),
+            None => code,
+        };
+        view! { <li class="gate-need" data-state="missing">{mark(Mark::Box)}<span>{name}</span></li> }
+    };
+    let list = (!shown.missing.is_empty()).then(|| {
+        let rows: Vec<_> = shown.missing.iter().map(row).collect();
+        view! {
+            <p class="small muted">{Msg::new("Still missing; it may be sent all the same:", "尚缺以下内容，仍可发出：").get(language)}</p>
+            <ul>{rows}</ul>
+        }
+    });
+    view! { {ready}{list} }.into_any()
+}
+
+/// A notice as it was sent: frozen, with its hash, and the way to correct or follow it up.
+fn sent_view(session: Session, fact: &Fact<NoticeSent>) -> AnyView {
+    let language = session.language.get_untracked();
+    let sent = &fact.value;
+    let at = format::moment(language, &sent.moment);
+    let parts = [at.as_str(), &sent.recipients, &sent.channel, &sent.reference];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let tag = language_tag(language);
+    let form = |stage: &str| ["notice_draft:", &sent.regime, ".", stage, "@", fact.event.as_str(), "~", tag].concat();
+    let link = |form: &str, tab: IncidentTab, words: Msg| {
+        let label = Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[words.get(language), &at]);
+        view! { <a class="button button-quiet" role="button" href=here(session, tab, Some(form)) aria-label=label>{words.get(language)}</a> }
+    };
+    let follow = link(&form(&follow_up(&sent.regime, &sent.stage)), TAB, Msg::new("Follow up", "后续通报"));
+    let correct = link(&form(&sent.stage), TAB, Msg::new("Correct", "更正"));
+    let mistaken = ["filing_withdrawal:", fact.event.as_str()].concat();
+    let mistaken = link(&mistaken, IncidentTab::Deadlines, Msg::new("Recorded by mistake", "误记"));
+    view! {
+        <p>{mark(Mark::RingTick)}" "<span>{parts.join(" · ")}</span></p>
+        <p class="small muted">"SHA-256 "<span class="mono log-text">{sent.sha256.clone()}</span></p>
+        {text_view(Msg::new("Text as sent", "发出的文本"), &sent.text, false)}
+        <div class="line">{follow}{correct}{mistaken}</div>
+    }
+    .into_any()
+}
+
+/// The stage of a follow-up: the rule's own update, or the same stage again.
+fn follow_up(regime: &str, stage: &str) -> String {
+    let update = crate::deadline::contract::UPDATE;
+    let row = crate::deadline::built_in::built_in().regime(regime).and_then(|regime| regime.stage(update));
+    row.map_or(stage, |_| update).to_owned()
+}
+
+/// The text itself; on paper it stands while it is unfolded.
+fn text_view(words: Msg, text: &str, open: bool) -> AnyView {
+    view! {
+        <details open=open>
+            <summary>{t(words)}</summary>
+            <p class="log-text measure">{as_typed(text.to_owned())}</p>
+        </details>
+    }
+    .into_any()
+}
+
+/// Copying, saving, printing.
+fn tools(
+    session: Session,
+    plain: String,
+    markdown: String,
+    regime: &str,
+    copy_label: &str,
+    save_label: &str,
+) -> AnyView {
+    let copied = RwSignal::new(None::<bool>);
+    let plain = StoredValue::new(plain);
+    let markdown = StoredValue::new(markdown);
+    let name = StoredValue::new(["holdfast-notice-", regime, ".md"].concat());
+    let copy = move |_| {
+        let text = plain.get_value();
+        leptos::task::spawn_local(async move { copied.set(Some(page::copy(&text).await)) });
+    };
+    let save = move |_| markdown.with_value(|text| name.with_value(|name| session.save_markdown(name, text)));
+    let print = move |_| page::print();
+    let said = move || {
+        let words = match copied.get()? {
+            true => Msg::new("Copied", "已复制"),
+            false => Msg::new(
+                "The browser does not let this page copy: select the text instead",
+                "浏览器不允许此页面复制：请手动选取文本",
+            ),
+        };
+        Some(words.get(session.language.get()))
+    };
+    view! {
+        <button class="button button-quiet" type="button" on:click=copy aria-label=copy_label.to_owned()>{t(Msg::new("Copy as text", "复制文本"))}</button>
+        <button class="button button-quiet" type="button" on:click=save aria-label=save_label.to_owned()>{t(Msg::new("Save as Markdown", "存为 Markdown"))}</button>
+        <button class="button button-quiet" type="button" on:click=print>{t(Msg::new("Print", "打印"))}</button>
+        <span role="status">{said}</span>
+    }
+    .into_any()
+}
