@@ -7,7 +7,7 @@
 //! | 1 | [`record`] | what happened: events, the append-only log, the fold to an incident, `decide` |
 //! | 2 | [`playbook`] | what to do: phases, steps and gates, as data files |
 //! | 2 | [`deadline`] | by when: the rules as data, counting, clocks and their states |
-//! | 3 | [`exchange`] | in and out: the record as JSON, backups, the board summary |
+//! | 3 | [`exchange`] | in and out: the record as JSON, backups, calendar files, the board summary |
 //! | 4 | [`language`] | English and 简体中文: every visible word, dates, durations |
 //! | 5 | [`form`] | what is asked: every form as data, from what was typed to a command |
 //! | 6 | `browser` | the outside world: storage, clock, randomness, files, tabs |

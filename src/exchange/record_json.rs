@@ -69,10 +69,16 @@ pub fn export_by(build: &str, log: &Log, incident: &Incident, now: Timestamp) ->
 /// File name of a record: TLP, privilege, short id, date; no title, file names leak.
 #[must_use]
 pub fn file_name(incident: &Incident, now: Timestamp) -> String {
+    file_name_of("json", incident, now)
+}
+
+/// The same with another ending, for another format.
+#[must_use]
+pub fn file_name_of(ending: &str, incident: &Incident, now: Timestamp) -> String {
     let id = incident.id.as_ref().map_or("", |id| id.short());
     let kind = if incident.is_exercise() { "exercise" } else { "incident" };
     let marks = marks(incident.marking(), incident.is_privileged());
-    format!("holdfast-{kind}-{id}-{marks}-{}.json", stamp(now))
+    format!("holdfast-{kind}-{id}-{marks}-{}.{ending}", stamp(now))
 }
 
 /// The marks as they stand in a file name: `tlp-amber`, `tlp-red-privileged`.

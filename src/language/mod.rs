@@ -3,6 +3,7 @@
 //! A message is a constant that holds both languages, so a missing translation does not compile.
 //! Invariant: stored facts are codes and typed text; nothing here is ever stored.
 
+pub mod calendar;
 pub mod codes;
 pub mod defang;
 pub mod event_text;

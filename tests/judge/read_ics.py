@@ -5,6 +5,7 @@ Each event: uid, sequence, status, summary, description, dtstart and dtend (UTC)
 the file). What is absent is null. Stops with an error for a file that is no calendar, and for a time without a zone.
 
     read_ics.py FILE
+    read_ics.py FILE EXPECTED     prints nothing, and fails where the file does not hold what that JSON array says
 """
 
 import json
@@ -70,7 +71,20 @@ def read(file: Path) -> list[dict]:
     return [event(of) for calendar in calendars for of in calendar.walk("VEVENT")]
 
 
+def differences(found: list[dict], expected: list[dict]) -> list[str]:
+    """Where two readings differ, in words."""
+    said = [f"{len(found)} events, expected {len(expected)}"] if len(found) != len(expected) else []
+    for one, other in zip(found, expected):
+        names = sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
+        said += [f"{one['uid']} {name}: {one.get(name)!r}, expected {other.get(name)!r}" for name in names]
+    return said
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
-    print(json.dumps(read(Path(sys.argv[1])), ensure_ascii=False, indent=1))
+    events = read(Path(sys.argv[1]))
+    if len(sys.argv) == 2:
+        print(json.dumps(events, ensure_ascii=False, indent=1))
+    elif said := differences(events, json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))):
+        sys.exit("\n".join([sys.argv[1], *said]))

@@ -213,6 +213,12 @@ class Calendars(unittest.TestCase):
             "alarms": ["2026-03-04T07:10:00Z", "2026-03-05T05:10:00Z", "2026-03-05T06:00:00Z"],
         })  # fmt: skip
 
+    def test_sees_what_differs(self):
+        event = {"uid": "a", "dtend": "2026-03-05T07:10:00Z", "alarms": ["2026-03-05T07:10:00Z"]}
+        self.assertEqual(read_ics.differences([event], [dict(event)]), [])
+        for other in ([], [{**event, "dtend": "2026-03-05T07:10:01Z"}], [{**event, "alarms": []}]):
+            self.assertEqual(len(read_ics.differences([event], other)), 1)
+
 
 if __name__ == "__main__":
     unittest.main()

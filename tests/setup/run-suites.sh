@@ -47,10 +47,26 @@ deadlines_judged() {
     HOLDFAST_CASES="$PWD/$cases" cargo test "${native[@]}" --quiet --test judge -- --nocapture || return
   done
 }
-# Deadlines against the judge, where it is installed.
+# Every calendar file that the native tests write, read back by a parser outside Rust.
+calendars_judged() {
+  local folder="$PWD/target/ics" file
+  rm -rf "$folder" && mkdir -p "$folder"
+  HOLDFAST_ICS="$folder" cargo test "${native[@]}" --quiet --test icalendar another_parser || return
+  [ "$(find "$folder" -name '*.ics' | wc -l)" -gt 5 ] || { echo "no calendar files in $folder" >&2; return 1; }
+  for file in "$folder"/*.ics; do
+    "$judge" -B tests/judge/read_ics.py "$file" "${file%.ics}.json" || return
+  done
+  echo "read back: $(cat "$folder"/*.ics | grep -c '^BEGIN:VEVENT') entries"
+}
+# What is judged outside Rust, where that is installed: `judged CASES SEED...`.
 judged() {
-  local name="deadlines against the judge"
-  if [ -x "$judge" ]; then suite "$name" deadlines_judged "$@"; else skip "$name" "no Python environment: tests/setup/judge.sh"; fi
+  if [ -x "$judge" ]; then
+    suite "deadlines against the judge" deadlines_judged "$@"
+    suite "calendars read by another parser" calendars_judged
+  else
+    skip "deadlines against the judge" "no Python environment: tests/setup/judge.sh"
+    skip "calendars read by another parser" "no Python environment: tests/setup/judge.sh"
+  fi
 }
 
 # The page that the start of the app is measured beside, built as the app is.
