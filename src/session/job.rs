@@ -1,7 +1,8 @@
 //! Jobs whose code lies in the second part of the program, which arrives when the board already stands (`ui/rest.rs`).
 //! A job asked for before waits for it, in order.
 
-use super::Session;
+use super::{CalendarOf, Session};
+use crate::language::calendar::Titles;
 use crate::record::id::Id;
 use leptos::prelude::*;
 use std::future::Future;
@@ -28,6 +29,8 @@ pub enum Job {
     SaveRecord,
     /// Save every incident to one file.
     SaveBackup,
+    /// Save deadlines to a calendar file, and say how many are in it.
+    SaveCalendar(CalendarOf, Titles, RwSignal<Option<usize>>),
 }
 
 /// A job under way.
@@ -50,6 +53,11 @@ pub fn work(session: Session, job: Job) -> Doing {
             Job::OpenSample => session.open_sample().await,
             Job::SaveRecord => session.save_record(),
             Job::SaveBackup => drop(session.save_backup().await),
+            Job::SaveCalendar(of, titles, saved) => {
+                let count = session.save_calendar(of, titles).await;
+                // The page that asked may be gone.
+                let _ = saved.try_set(Some(count));
+            }
         }
     })
 }

@@ -4,6 +4,7 @@
 //! Invariant: "saved" is said only after the store has confirmed; until then the work is kept in memory and in the queue.
 
 mod act;
+mod calendar;
 mod drafts;
 mod files;
 mod import;
@@ -18,6 +19,7 @@ mod save;
 mod settings;
 mod start;
 
+pub use calendar::CalendarOf;
 pub use files::reminder;
 pub use import::{FileHead, ImportPreview, PreviewRecord};
 pub use job::{Doing, Job, Worker, work};

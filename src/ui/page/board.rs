@@ -6,8 +6,9 @@ use crate::language::codes::Named;
 use crate::language::{Language, Msg, format};
 use crate::record::id::Id;
 use crate::record::time::{HOUR, Timestamp};
-use crate::session::{IncidentTab, Job, Route, Session};
+use crate::session::{CalendarOf, IncidentTab, Job, Route, Session};
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::calendar::calendar;
 use crate::ui::widget::clock::{CONTRACT_NAME, state_look};
 use crate::ui::widget::mark::mark;
 use crate::ui::widget::text::{stored, t};
@@ -71,6 +72,10 @@ pub fn board(session: Session) -> AnyView {
                     <ol class="clocks">
                         <For each=move || clocks.get() key=|id| id.clone() children=move |id| clock_line(session, id) />
                     </ol>
+                    <details>
+                        <summary>{t(Msg::new("Calendar", "日历"))}</summary>
+                        {calendar(session, CalendarOf::Board)}
+                    </details>
                 </section>
             </div>
         </main>

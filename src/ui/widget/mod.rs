@@ -1,5 +1,6 @@
 //! Small parts that several pages are made of.
 
+pub mod calendar;
 pub mod clock;
 pub mod form;
 pub mod mark;

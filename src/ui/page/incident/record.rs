@@ -8,8 +8,9 @@ use super::deadlines::opened_form;
 use super::look;
 use crate::language::Msg;
 use crate::language::problems::chain_break;
-use crate::session::{Checking, IncidentTab, Session};
+use crate::session::{CalendarOf, Checking, IncidentTab, Session};
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::calendar::calendar;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
 
@@ -20,12 +21,27 @@ pub fn record(session: Session) -> AnyView {
             <div class="desk-main stack-wide">
                 {opened_form(session, IncidentTab::Record)}
                 {files::files(session)}
+                {calendar_file(session)}
                 {chain(session)}
                 {reach(session)}
                 {purge::purge(session)}
             </div>
             <aside class="desk-side" aria-label=t(Msg::new("Marking and legal hold", "标记与法律保全"))>{marks::marks(session)}</aside>
         </div>
+    }
+    .into_any()
+}
+
+/// The deadlines for a calendar.
+fn calendar_file(session: Session) -> AnyView {
+    let id = session.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone()));
+    let Some(id) = id else { return ().into_any() };
+    let shown = calendar(session, CalendarOf::Incident(id));
+    view! {
+        <section class="section screen-only" aria-labelledby="record-calendar">
+            <h2 id="record-calendar">{t(Msg::new("Calendar", "日历"))}</h2>
+            {shown}
+        </section>
     }
     .into_any()
 }
