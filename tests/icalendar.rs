@@ -187,11 +187,14 @@ fn alarms_ring_at_shares_of_the_length() {
     }
 }
 
+/// What somebody does at a desk.
+type Act = fn(&mut Desk);
+
 #[test]
 fn answered_waived_and_no_longer_owed_are_cancelled() {
     let before = only(&gdpr(), "eu-gdpr-33", "sa").expect("an entry");
     assert!(before.stands);
-    let acts: [(&str, fn(&mut Desk)); 4] = [
+    let acts: [(&str, Act); 4] = [
         ("filed", |desk| drop(desk.state(filing("eu-gdpr-33", "sa", typed("2026-11-21T10:00", ZONE))))),
         ("waived", |desk| {
             let [by, role, reason] = ["Ana García", "Counsel", "no risk"].map(str::to_owned);
