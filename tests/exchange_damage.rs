@@ -297,7 +297,7 @@ fn erased_content_does_not_come_back() {
 fn a_damaged_backup_names_the_record() {
     let desks = [Desk::opened(support::at("2026-05-01T00:00:00.000Z")), story()];
     let now = support::at("2026-12-01T00:00:00.000Z");
-    let text = export_all(desks.iter().map(|desk| (&desk.log, &desk.incident)), now);
+    let text = export_all(desks.iter().map(|desk| (&desk.log, &desk.incident)), &support::zones::TzData, now);
     let inner = |problem: &ImportProblem| match problem {
         ImportProblem::Record(2, inner) => Some((**inner).clone()),
         _ => None,

@@ -25,6 +25,7 @@ use support::at;
 use support::desk::{Desk, lines};
 use support::forge::{event, exported, later_kind};
 use support::story::story;
+use support::zones::TzData;
 
 /// The golden records: name and SHA-256 of the event lines, each ended by a line feed.
 const GOLDEN: [(&str, &str); 3] = [
@@ -88,7 +89,7 @@ fn old_records_read_verify_and_export_the_same_bytes() {
         for line in &expected {
             assert_eq!(Event::read(line).map(|event| event.line()).as_ref(), Ok(line), "{name}");
         }
-        let again = export(&read.log, &fold(&read.log), at(NOW));
+        let again = export(&read.log, &fold(&read.log), &TzData, at(NOW));
         assert_eq!(lines_in(&again), expected, "{name}");
         let heads = |text: &str| serde_json::from_str::<Value>(text).unwrap()["heads"].clone();
         assert_eq!(heads(&again), heads(&text), "{name}");
@@ -99,7 +100,7 @@ fn old_records_read_verify_and_export_the_same_bytes() {
 fn old_records_fold_to_what_they_say() {
     for (name, _) in GOLDEN {
         let read = record(name);
-        let found = derived(&fold(&read.log), &read.log, at(NOW));
+        let found = derived(&fold(&read.log), &read.log, &TzData, at(NOW));
         let expected: Value = serde_json::from_str(&text(&format!("{name}.derived.json"))).unwrap();
         assert_eq!(found, expected, "{name}");
         let unread = read.log.events().iter().filter(|event| event.body == Body::Unknown);
@@ -132,7 +133,7 @@ fn write_golden_files() {
     }
     for (name, _) in GOLDEN {
         let read = record(name);
-        let derived = serde_json::to_string_pretty(&derived(&fold(&read.log), &read.log, at(NOW))).unwrap();
+        let derived = serde_json::to_string_pretty(&derived(&fold(&read.log), &read.log, &TzData, at(NOW))).unwrap();
         std::fs::write(path(&format!("{name}.derived.json")), derived + "\n").unwrap();
     }
 }

@@ -22,6 +22,7 @@ use support::dice::Dice;
 use support::forge::{event, exported, later_kind};
 use support::story::{SECRET, story};
 use support::walk::{TABS, World, face, is_rule, merged, walks};
+use support::zones::TzData;
 use support::{at, cases, property};
 
 fn log_of(events: impl IntoIterator<Item = Event>) -> Log {
@@ -162,7 +163,7 @@ proptest! {
         let world = World::after(&turns);
         let all: String = world.written.values().map(Event::line).collect();
         for tab in &world.tabs {
-            let left = format!("{:?}\n{:?}\n{}", tab.incident, Summary::of(&tab.incident), exported(&tab.log, tab.now));
+            let left = format!("{:?}\n{:?}\n{}", tab.incident, Summary::of(&tab.incident, &TzData), exported(&tab.log, tab.now));
             for one in tab.log.events().iter().filter(|one| one.is_erased()) {
                 let before = &world.written[&one.header.id];
                 prop_assert_eq!(&one.hash, &before.hash);

@@ -169,13 +169,13 @@ fn phases_last_as_long_as_the_walk_says() {
 #[test]
 fn leaves_as_a_file_and_comes_back_byte_for_byte() {
     let (log, incident) = recorded();
-    let file = export(&log, &incident, now());
+    let file = export(&log, &incident, &TzData, now());
     let read = read_file(&file).expect("our own file is read").records.remove(0);
     let lines = |log: &Log| log.events().iter().map(Event::line).collect::<Vec<_>>();
     assert_eq!(lines(&read.log), lines(&log));
     let again = fold(&read.log);
     assert_eq!(again, incident);
-    assert_eq!(export(&read.log, &again, now()), file);
+    assert_eq!(export(&read.log, &again, &TzData, now()), file);
 }
 
 /// The log line of a day, by a part of its text.

@@ -37,10 +37,20 @@ pub fn built_in() -> &'static Pack {
     PACK.get_or_init(|| read_built_in().0)
 }
 
+/// Edition of the built-in pack, without reading its rules.
+#[must_use]
+pub fn edition() -> String {
+    head().edition
+}
+
+fn head() -> Head {
+    json::parse(include_str!("rules/pack.json")).unwrap_or_default()
+}
+
 /// Reads the built-in pack with the reader of packs from outside; the problems are none.
 #[must_use]
 pub fn read_built_in() -> (Pack, Vec<Problem>) {
-    let head: Head = json::parse(include_str!("rules/pack.json")).unwrap_or_default();
+    let head = head();
     let mut reader = Reader::default();
     let file = |text: &&str| {
         let list: Option<Value> = serde_json::from_str(text).ok();

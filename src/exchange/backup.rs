@@ -1,6 +1,7 @@
 //! One file with every record: full backup and restore.
 
 use super::record_json::{FORMAT_VERSION, app, export_by, marks, stamp};
+use crate::record::civil::Zones;
 use crate::record::codes::Tlp;
 use crate::record::incident::Incident;
 use crate::record::log::Log;
@@ -20,8 +21,12 @@ pub fn handling<'a>(records: impl Iterator<Item = &'a Incident>) -> (Tlp, bool) 
 
 /// Writes a backup of these records.
 #[must_use]
-pub fn export_all<'a>(records: impl Iterator<Item = (&'a Log, &'a Incident)> + Clone, now: Timestamp) -> String {
-    export_all_by("", records, now)
+pub fn export_all<'a>(
+    records: impl Iterator<Item = (&'a Log, &'a Incident)> + Clone,
+    zones: &dyn Zones,
+    now: Timestamp,
+) -> String {
+    export_all_by("", records, zones, now)
 }
 
 /// Writes a backup of these records, and by which build.
@@ -29,6 +34,7 @@ pub fn export_all<'a>(records: impl Iterator<Item = (&'a Log, &'a Incident)> + C
 pub fn export_all_by<'a>(
     build: &str,
     records: impl Iterator<Item = (&'a Log, &'a Incident)> + Clone,
+    zones: &dyn Zones,
     now: Timestamp,
 ) -> String {
     let app = app(build);
@@ -42,7 +48,7 @@ pub fn export_all_by<'a>(
         if index > 0 {
             out.push_str(",\n");
         }
-        out.push_str(export_by(build, log, incident, now).trim_end());
+        out.push_str(export_by(build, log, incident, zones, now).trim_end());
     }
     out.push_str("\n]}\n");
     out

@@ -1,7 +1,9 @@
 //! The derived section: what the events add up to, for tools that do not fold them.
 
-use crate::deadline::{Clock, ClockState, clocks};
+use super::duties::deadlines;
+use crate::deadline::ClockState;
 use crate::record::body::Body;
+use crate::record::civil::Zones;
 use crate::record::codes::Phase;
 use crate::record::incident::{Incident, Standing};
 use crate::record::log::Log;
@@ -31,34 +33,13 @@ pub fn state_code(state: ClockState) -> &'static str {
     }
 }
 
-fn moment(moment: &Moment) -> Value {
+pub(super) fn moment(moment: &Moment) -> Value {
     serde_json::to_value(moment).unwrap_or(Value::Null)
-}
-
-fn deadline(clock: &Clock, now: Timestamp) -> Value {
-    let state = clock.state(now);
-    let late = match state {
-        ClockState::MetLate(late) => Some(late / 1000),
-        _ => None,
-    };
-    json!({
-        "regime": clock.rule.regime,
-        "stage": clock.rule.stage,
-        "anchor": clock.rule.anchor,
-        "anchor_at": clock.start(),
-        "length_hours": clock.rule.hours,
-        "due": clock.due,
-        "state": state_code(state),
-        "filed": clock.filed.as_ref().and_then(|fact| fact.value.moment.at),
-        "late_seconds": late,
-        "source": clock.rule.source,
-        "as_of": clock.rule.as_of,
-    })
 }
 
 /// Builds the section.
 #[must_use]
-pub fn derived(incident: &Incident, log: &Log, now: Timestamp) -> Value {
+pub fn derived(incident: &Incident, log: &Log, zones: &dyn Zones, now: Timestamp) -> Value {
     let anchors: Vec<Value> = (incident.anchors.keys())
         .filter_map(|(regime, code)| incident.anchor(regime.as_deref(), code))
         .map(|fact| {
@@ -110,7 +91,7 @@ pub fn derived(incident: &Incident, log: &Log, now: Timestamp) -> Value {
         "outcome": incident.classification.last().map(|fact| fact.value.outcome.code()),
         "declared_unconfirmed": incident.declaration().map(|fact| !fact.value.confirmed),
         "anchors": anchors,
-        "deadlines": clocks(incident).iter().map(|clock| deadline(clock, now)).collect::<Vec<_>>(),
+        "deadlines": deadlines(incident, zones, now),
         "steps": steps,
         "services": incident.impacted().map(|one| one.added.value.name.as_str()).collect::<Vec<_>>(),
         "gate_overrides": incident.overrides.iter().map(|fact| json!({

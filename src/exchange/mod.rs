@@ -1,10 +1,13 @@
-//! In and out: the record as JSON, the backup of everything, the board summary.
+//! In and out: the record as JSON, the backup of everything, the board's lines with their clocks.
 //!
 //! Invariant: what comes from outside is checked whole before anything is kept; a refused file changes nothing.
 //! Other formats (CACAO, iCalendar, CSV, STIX, …) come as one file each beside these.
 
 pub mod backup;
+pub mod board_clock;
+pub mod crossing;
 pub mod derived;
+mod duties;
 pub mod import;
 pub mod record_json;
 pub mod summary;

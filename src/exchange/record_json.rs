@@ -4,6 +4,7 @@
 //! never read back.
 
 use super::derived::derived;
+use crate::record::civil::Zones;
 use crate::record::codes::Tlp;
 use crate::record::incident::Incident;
 use crate::record::log::Log;
@@ -29,13 +30,13 @@ pub fn app(build: &str) -> Value {
 
 /// Writes the record.
 #[must_use]
-pub fn export(log: &Log, incident: &Incident, now: Timestamp) -> String {
-    export_by("", log, incident, now)
+pub fn export(log: &Log, incident: &Incident, zones: &dyn Zones, now: Timestamp) -> String {
+    export_by("", log, incident, zones, now)
 }
 
 /// Writes the record, and by which build.
 #[must_use]
-pub fn export_by(build: &str, log: &Log, incident: &Incident, now: Timestamp) -> String {
+pub fn export_by(build: &str, log: &Log, incident: &Incident, zones: &dyn Zones, now: Timestamp) -> String {
     let id = incident.id.as_ref().map(ToString::to_string).unwrap_or_default();
     let head = [
         ("$schema", json!(SCHEMA)),
@@ -45,7 +46,7 @@ pub fn export_by(build: &str, log: &Log, incident: &Incident, now: Timestamp) ->
         ("exported", json!(now.to_rfc3339())),
         ("incident", json!(id)),
         ("heads", json!(log.heads())),
-        ("derived", derived(incident, log, now)),
+        ("derived", derived(incident, log, zones, now)),
     ];
     let mut out = String::from("{\n");
     for (name, value) in head {

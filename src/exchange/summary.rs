@@ -1,10 +1,17 @@
 //! One line of the board, kept where it can be read before the store opens. A cache: thrown away and made anew at will.
 
+use super::board_clock::{BoardClock, clocks_of};
+use crate::deadline::built_in::edition;
 use crate::deadline::contract_clock;
+use crate::record::civil::Zones;
 use crate::record::codes::{Outcome, Phase, Seat, SeverityLevel, StepStatus, Tlp};
 use crate::record::id::Id;
 use crate::record::incident::{Incident, Standing};
+use crate::record::json;
 use crate::record::time::Timestamp;
+
+/// Raised when a summary is made in another way than before: lines made in an older way are made anew.
+const MANNER: &str = "1";
 
 /// What the board shows of an incident.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,12 +36,17 @@ pub struct Summary {
     pub lead: String,
     /// `open`, `resolved` or `closed`.
     pub standing: String,
-    /// When the contract clock started.
+    /// When the contract clock started. Older builds know of no other clock.
     pub clock_start: Option<Timestamp>,
     /// When it is due.
     pub clock_due: Option<Timestamp>,
     /// When it was answered.
     pub clock_filed: Option<Timestamp>,
+    /// All clocks that run or were answered; none in a line that an older build wrote. Read them by
+    /// [`Summary::clocks`].
+    pub clocks: Option<Vec<BoardClock>>,
+    /// In which manner and with which edition of the rules it was made; none by older builds.
+    pub made: Option<String>,
     /// Steps that are blocked.
     pub blocked: usize,
     /// Number of events it was made from.
@@ -43,12 +55,12 @@ pub struct Summary {
     pub last: Option<Timestamp>,
 }
 
-crate::json_struct! { Summary { id, title, exercise, tlp, privileged, severity, phase, outcome, lead, standing, clock_start, clock_due, clock_filed, blocked, events, last } }
+crate::json_struct! { Summary { id, title, exercise, tlp, privileged, severity, phase, outcome, lead, standing, clock_start, clock_due, clock_filed, clocks, made, blocked, events, last } }
 
 impl Summary {
     /// Summarises an incident; `None` before its first event.
     #[must_use]
-    pub fn of(incident: &Incident) -> Option<Self> {
+    pub fn of(incident: &Incident, zones: &dyn Zones) -> Option<Self> {
         let clock = contract_clock(incident);
         Some(Self {
             id: incident.id.clone()?,
@@ -64,6 +76,8 @@ impl Summary {
             clock_start: clock.start(),
             clock_due: clock.due,
             clock_filed: clock.filed.as_ref().and_then(|fact| fact.value.moment.at),
+            clocks: Some(clocks_of(incident, zones)),
+            made: Some(manner()),
             blocked: incident.steps.values().filter(|step| step.status() == StepStatus::Blocked).count(),
             events: incident.events,
             last: incident.last_recorded,
@@ -76,9 +90,59 @@ impl Summary {
         self.standing != super::derived::standing_code(Standing::Closed(Timestamp(0)))
     }
 
-    /// True while its clock runs unanswered.
+    /// Reads a line as it was kept. Of one that an older build wrote, the contract clock is its only clock.
     #[must_use]
-    pub fn clock_open(&self) -> bool {
-        self.clock_due.is_some() && self.clock_filed.is_none()
+    pub fn read(text: &str) -> Option<Self> {
+        let mut line: Self = json::parse(text)?;
+        if line.clocks.is_none() {
+            let contract = BoardClock::contract(line.clock_start, line.clock_due, line.clock_filed);
+            line.clocks = Some(contract.into_iter().collect());
+        }
+        Some(line)
     }
+
+    /// True when it was made in this [`manner`].
+    #[must_use]
+    pub fn is_made(&self, manner: &str) -> bool {
+        self.made.as_deref() == Some(manner)
+    }
+
+    /// Its clocks, next due first.
+    #[must_use]
+    pub fn clocks(&self) -> &[BoardClock] {
+        self.clocks.as_deref().unwrap_or_default()
+    }
+
+    /// Its clocks that want attention, next due first; none once the incident is closed.
+    pub fn open_clocks(&self) -> impl Iterator<Item = &BoardClock> {
+        let open = self.is_open();
+        self.clocks().iter().filter(move |clock| open && !clock.answered)
+    }
+
+    /// True when its clocks are told of wherever one is: it is open and real, or the incident that is looked at.
+    #[must_use]
+    pub fn is_watched(&self, here: Option<&Id>) -> bool {
+        self.is_open() && (!self.exercise || here == Some(&self.id))
+    }
+
+    /// The next instant at which one of its clocks ends.
+    #[must_use]
+    pub fn next_end(&self) -> Option<Timestamp> {
+        self.open_clocks().filter_map(BoardClock::end).min()
+    }
+}
+
+/// The manner in which this build makes summaries, and the edition of its rules.
+#[must_use]
+pub fn manner() -> String {
+    [MANNER, "/", &edition()].concat()
+}
+
+/// The clock to show where there is room for one: the next that ends, those of real incidents before those of exercises.
+#[must_use]
+pub fn nearest<'a>(board: &'a [Summary], here: Option<&Id>) -> Option<(&'a Summary, &'a BoardClock, Timestamp)> {
+    let watched = board.iter().filter(|line| line.is_watched(here));
+    let clocks = watched.flat_map(|line| line.open_clocks().map(move |clock| (line, clock)));
+    let ends = clocks.filter_map(|(line, clock)| Some((line, clock, clock.end()?)));
+    ends.min_by(|a, b| (a.0.exercise, a.2, &a.0.title).cmp(&(b.0.exercise, b.2, &b.0.title)))
 }

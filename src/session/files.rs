@@ -22,7 +22,7 @@ impl Session {
         let now = clock::now();
         let made = self.opened.with_untracked(|opened| {
             let one = opened.as_ref()?;
-            let text = record_json::export_by(&page::build(), &one.log, &one.incident, now);
+            let text = record_json::export_by(&page::build(), &one.log, &one.incident, &*self.zones(), now);
             Some((one.id.clone(), record_json::file_name(&one.incident, now), text, one.log.events().len()))
         });
         let Some((id, name, text, events)) = made else { return };
@@ -41,7 +41,8 @@ impl Session {
                 folded.push((id, log, incident));
             }
         }
-        let text = backup::export_all_by(&page::build(), folded.iter().map(|(_, log, incident)| (log, incident)), now);
+        let records = folded.iter().map(|(_, log, incident)| (log, incident));
+        let text = backup::export_all_by(&page::build(), records, &*self.zones(), now);
         let name = backup::file_name(backup::handling(folded.iter().map(|(_, _, incident)| incident)), now);
         let saved = files::save(&name, JSON, &text).is_ok();
         if saved {

@@ -20,6 +20,8 @@ pub enum Job {
     CatchUp,
     /// Store what waits, in a store opened anew where the browser has closed it.
     Flush,
+    /// Make the board line of the open incident anew.
+    Summarise(Id),
     /// Write the chosen file of an incident anew.
     WriteFile(Id),
     /// Open the sample exercise.
@@ -46,6 +48,7 @@ pub fn work(session: Session, job: Job) -> Doing {
             Job::ReadKeys(id, keys) => session.read_keys(id, keys).await,
             Job::CatchUp => session.catch_up().await,
             Job::Flush => session.flush_anew().await,
+            Job::Summarise(id) => session.summarise(&id),
             Job::WriteFile(id) => session.write_chosen_file(&id),
             Job::OpenSample => session.open_sample().await,
             Job::SaveRecord => session.save_record(),

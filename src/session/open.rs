@@ -250,10 +250,16 @@ impl Session {
         }
     }
 
-    /// Makes the board line of the open incident anew and keeps it where the next start reads it first.
+    /// Makes the board line of the open incident anew, in the second part of the program, where the rules are.
     pub(super) fn refresh_summary(self, id: &Id) {
+        self.start_job(Job::Summarise(id.clone()));
+    }
+
+    /// Makes the board line of the open incident anew and keeps it where the next start reads it first.
+    pub(super) fn summarise(self, id: &Id) {
+        let zones = self.zones();
         let summary = self.opened.with_untracked(|opened| {
-            opened.as_ref().filter(|one| one.id == *id).and_then(|one| Summary::of(&one.incident))
+            opened.as_ref().filter(|one| one.id == *id).and_then(|one| Summary::of(&one.incident, &*zones))
         });
         if let Some(summary) = summary {
             self.put_summary(summary);
@@ -288,7 +294,7 @@ pub(super) fn board_key(id: &Id) -> String {
 /// Open ones first, next due first, then newest work first.
 pub(super) fn sort(board: &mut Vec<Summary>, _now: i64) {
     let key = |line: &Summary| {
-        let due = line.clock_due.filter(|_| line.clock_open()).map_or(i64::MAX, |due| due.0);
+        let due = line.next_end().map_or(i64::MAX, |due| due.0);
         (!line.is_open(), line.exercise, due, -line.last.map_or(0, |last| last.0))
     };
     crate::record::order::sort(board, &|a, b| key(a) < key(b));

@@ -6,7 +6,7 @@ use crate::browser::clock::{self, IntlZones};
 use crate::browser::store::Store;
 use crate::browser::tabs::{TabMessage, Tabs};
 use crate::browser::{entropy, local, page, timer};
-use crate::exchange::summary::Summary;
+use crate::exchange::summary::{Summary, manner};
 use crate::language::Language;
 use crate::record::apply::fold;
 use crate::record::event::Author;
@@ -70,7 +70,7 @@ pub fn start() -> Session {
 
 /// The board as the last tab left it.
 fn cached_board() -> Vec<Summary> {
-    let read = |key: String| local::get(&key).and_then(|text| crate::record::json::parse(&text));
+    let read = |key: String| local::get(&key).and_then(|text| Summary::read(&text));
     let mut board: Vec<Summary> = local::keys(BOARD).into_iter().filter_map(read).collect();
     sort(&mut board, 0);
     board
@@ -111,17 +111,21 @@ impl Session {
     pub(super) async fn check_board(self) {
         let Some(store) = self.store() else { return };
         let Ok(counted) = store.count_by_incident().await else { return };
-        let known: Map<String, usize> =
-            self.board.with_untracked(|board| board.iter().map(|line| (line.id.to_string(), line.events)).collect());
+        let manner = manner();
+        // With the number of events each line holds good for; none for a line that another build made.
+        let known: Map<String, Option<usize>> = self.board.with_untracked(|board| {
+            let holds = |line: &Summary| line.is_made(&manner).then_some(line.events);
+            board.iter().map(|line| (line.id.to_string(), holds(line))).collect()
+        });
         for (id, count) in &counted {
-            if known.get(id).is_some_and(|events| u32::try_from(*events) == Ok(*count)) {
+            if known.get(id).copied().flatten().is_some_and(|events| u32::try_from(events) == Ok(*count)) {
                 continue;
             }
             let Ok(lines) = store.read_incident(id).await else { continue };
             let (events, _) = parse(lines).await;
             let mut log = Log::default();
             log.add(events);
-            if let Some(summary) = Summary::of(&fold(&log)) {
+            if let Some(summary) = Summary::of(&fold(&log), &*self.zones()) {
                 self.put_summary(summary);
             }
         }

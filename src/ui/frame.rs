@@ -4,11 +4,10 @@ use super::band::band;
 use super::page;
 use super::rest::{Arrival, Rest};
 use super::widget::mark::{Mark, mark};
-use super::widget::text::{stored, t};
+use super::widget::text::t;
 use crate::browser::StoreError;
 use crate::browser::{clock, page as window, storage_status, timer};
 use crate::exchange::record_json::VERSION;
-use crate::exchange::summary::Summary;
 use crate::language::{Msg, format};
 use crate::session::{Job, Route, Saved, Session, StorageState, Theme, reminder};
 use crate::ui::markup::prelude::*;
@@ -20,11 +19,7 @@ const AFTER_START: i32 = 300;
 
 /// Draws the app.
 pub fn frame(session: Session, rest: Rest) -> AnyView {
-    Effect::new(move |_| {
-        session.route.track();
-        session.now.track();
-        window::set_title(&title(session));
-    });
+    super::told::tell(session);
     Effect::new(move |before: Option<Route>| {
         let route = session.route.get();
         // Entering another page begins at its top; the first page keeps the browser's own focus.
@@ -97,43 +92,6 @@ fn same_page(a: &Route, b: &Route) -> bool {
         (Route::Incident(one, ..), Route::Incident(other, ..)) => one == other,
         _ => a == b,
     }
-}
-
-/// The page title: the next clock first, those of real incidents before those of exercises; without one, the incident.
-fn title(session: Session) -> String {
-    let language = session.language.get();
-    let now = session.now.get();
-    let here = match session.route.get() {
-        Route::Incident(id, ..) => Some(id),
-        _ => None,
-    };
-    let next = session.board.with(|board| {
-        let open = board.iter().filter(|line| line.is_open() && line.clock_open());
-        // An exercise counts only on its own pages.
-        let counted = open.filter(|line| !line.exercise || here.as_ref() == Some(&line.id));
-        let key = |line: &Summary| line.clock_due.map(|due| (line.exercise, due, line.title.clone()));
-        counted.filter_map(key).min().map(|(_, due, title)| (due, title))
-    });
-    let Some((due, title)) = next else {
-        let own = |board: &Vec<Summary>| board.iter().find(|line| Some(&line.id) == here.as_ref()).map(short_title);
-        let own = session.board.with(own).filter(|title| !title.is_empty());
-        return own.map_or_else(|| "Holdfast".to_owned(), |title| [&title, " · Holdfast"].concat());
-    };
-    let left = due.since(now);
-    let words = match left < 0 {
-        true => Msg::new("Overdue {0} · {1} · Holdfast", "已逾期 {0} · {1} · Holdfast"),
-        false => Msg::new("{0} left · {1} · Holdfast", "剩余 {0} · {1} · Holdfast"),
-    };
-    words.fill(language, &[&format::hours(language, left), &cut(&title)])
-}
-
-fn short_title(line: &Summary) -> String {
-    cut(&line.title)
-}
-
-/// The beginning of a title, as long as a tab shows.
-fn cut(title: &str) -> String {
-    stored(&title.chars().take(40).collect::<String>())
 }
 
 fn masthead(session: Session) -> AnyView {

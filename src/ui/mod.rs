@@ -8,6 +8,7 @@ mod frame;
 pub mod markup;
 mod page;
 mod rest;
+mod told;
 mod widget;
 
 use crate::ui::markup::prelude::*;

@@ -2,6 +2,7 @@
 //!
 //! Canonical form comes from the judge here, not from the code under test.
 
+use super::zones::TzData;
 use holdfast::exchange::record_json::export;
 use holdfast::record::apply::fold;
 use holdfast::record::digest::sha256;
@@ -97,5 +98,5 @@ pub fn event(line: &str) -> Event {
 
 /// The export of a log.
 pub fn exported(log: &Log, now: Timestamp) -> String {
-    export(log, &fold(log), now)
+    export(log, &fold(log), &TzData, now)
 }

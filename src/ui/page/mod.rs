@@ -10,6 +10,8 @@ mod settings;
 mod storage;
 mod verify;
 
+pub use board::clock_name;
+
 use super::rest::Rest;
 use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;

@@ -4,6 +4,7 @@ use holdfast::exchange::{backup, record_json};
 use holdfast::playbook::gates;
 use holdfast::record::apply::apply;
 use holdfast::record::body::{LogAdded, Opened, Reported};
+use holdfast::record::civil::Zones;
 use holdfast::record::codes::{EntryKind, Mode, ReporterKind, Tlp};
 use holdfast::record::decide::{Command, Context, decide};
 use holdfast::record::event::{Author, Draft};
@@ -18,6 +19,15 @@ use crate::quick::Dice;
 const START: Timestamp = Timestamp(1_767_225_600_000);
 /// Events written with one set of drafts.
 const CHUNK: usize = 1000;
+
+/// Knows of no zone but UTC, in which everything here is written.
+struct Utc;
+
+impl Zones for Utc {
+    fn offset_minutes(&self, zone: &str, _at: Timestamp) -> Option<i32> {
+        (zone == "UTC").then_some(0)
+    }
+}
 
 impl Entropy for Dice {
     fn random(&mut self) -> [u8; 16] {
@@ -68,14 +78,14 @@ impl Seed {
     /// The record file.
     #[must_use]
     pub fn record(&self) -> String {
-        record_json::export(&self.log, &self.incident, START)
+        record_json::export(&self.log, &self.incident, &Utc, START)
     }
 }
 
 /// A backup file of all of them.
 #[must_use]
 pub fn backup_of(seeds: &[Seed]) -> String {
-    backup::export_all(seeds.iter().map(|seed| (&seed.log, &seed.incident)), START)
+    backup::export_all(seeds.iter().map(|seed| (&seed.log, &seed.incident)), &Utc, START)
 }
 
 fn opening(title: &str, author: &Author, log: &Log, incident: &Incident) -> Vec<Draft> {

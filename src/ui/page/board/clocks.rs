@@ -1,0 +1,130 @@
+//! All clocks of all open incidents, next due first. Exercises are kept apart: their clocks are on their own pages.
+
+use super::tick::{Heard, Ticker};
+use crate::deadline::ClockState;
+use crate::exchange::board_clock::BoardClock;
+use crate::exchange::summary::Summary;
+use crate::language::{Language, Msg, format};
+use crate::record::id::Id;
+use crate::record::order::sort;
+use crate::record::time::MINUTE;
+use crate::session::{IncidentTab, Route, Session};
+use crate::ui::markup::prelude::*;
+use crate::ui::widget::clock::{CONTRACT_NAME, state_look};
+use crate::ui::widget::mark::{Mark, mark};
+use crate::ui::widget::text::t;
+
+/// One clock with what its line shows of its incident.
+#[derive(Clone, PartialEq)]
+struct Entry {
+    id: Id,
+    title: String,
+    clock: BoardClock,
+}
+
+fn entries(board: &[Summary]) -> Vec<Entry> {
+    let lines = board.iter().filter(|line| !line.exercise);
+    let mut entries: Vec<Entry> = lines
+        .flat_map(|line| {
+            let entry =
+                |clock: &BoardClock| Entry { id: line.id.clone(), title: line.title.clone(), clock: clock.clone() };
+            line.open_clocks().map(entry)
+        })
+        .collect();
+    let key = |entry: &Entry| (entry.clock.end().is_none(), entry.clock.end(), entry.clock.start);
+    sort(&mut entries, &|a, b| key(a) < key(b));
+    entries
+}
+
+/// Draws the section.
+pub fn clocks(session: Session, ticker: Ticker) -> AnyView {
+    let all = Memo::new(move |_| session.board.with(|board| entries(board)));
+    // A line whose clock is another in any way is made anew.
+    let key = |entry: &Entry| {
+        let clock = &entry.clock;
+        let named = (entry.id.clone(), entry.title.clone(), clock.regime.clone(), clock.stage.clone());
+        (named, clock.start, clock.due, clock.own_target, clock.unsettled)
+    };
+    view! {
+        <section class="desk-side" aria-labelledby="clocks">
+            <h2 id="clocks">{t(Msg::new("Clocks", "时限"))}</h2>
+            {move || all.with(Vec::is_empty).then(|| view! {
+                <p class="muted">{t(Msg::new("No clock is running.", "当前没有计时中的时限。"))}</p>
+            })}
+            <ol class="clocks">
+                <For each=move || all.get() key=key children=move |entry| line(session, ticker, entry) />
+            </ol>
+        </section>
+    }
+    .into_any()
+}
+
+/// Name of a clock: of its rule and its stage.
+pub fn clock_name(language: Language, clock: &BoardClock) -> String {
+    match clock.is_contract() {
+        true => CONTRACT_NAME.get(language).to_owned(),
+        false => [language.pick(&clock.regime_name), " · ", language.pick(&clock.stage_name)].concat(),
+    }
+}
+
+/// The word, the shape and the `data-state` of an open clock.
+pub fn look(clock: &BoardClock, state: ClockState) -> (Msg, Mark, &'static str) {
+    match state {
+        ClockState::NotStarted if !clock.is_contract() => {
+            (Msg::new("Start not stated", "未说明起算时间"), Mark::Triangle, "soon")
+        }
+        other => state_look(other),
+    }
+}
+
+/// How much is left, or by how much it is over, in words.
+fn rest(language: Language, clock: &BoardClock, heard: Heard) -> String {
+    let time = heard.time.get();
+    let words = match (clock.due, clock.own_target, time.over) {
+        (Some(_), _, true) => Msg::new("overdue by {0}", "已逾期 {0}"),
+        (Some(_), _, false) | (None, Some(_), false) => Msg::new("{0} left", "剩余 {0}"),
+        (None, Some(_), true) => Msg::new("passed {0} ago", "已过 {0}"),
+        (None, None, _) if clock.start.is_none() => return String::new(),
+        (None, None, _) => Msg::new("running for {0}", "已历时 {0}"),
+    };
+    words.fill(language, &[&format::hours(language, time.minutes * MINUTE)])
+}
+
+fn line(session: Session, ticker: Ticker, entry: Entry) -> AnyView {
+    let Entry { id, title, clock } = entry;
+    let href = Route::Incident(id, IncidentTab::Deadlines, None).href();
+    let heard = ticker.follow(&clock, session.now.get_untracked());
+    let (end, unsettled, measured) = (clock.end(), clock.unsettled, clock.due.is_some());
+    let term = match (clock.due, clock.own_target, clock.start) {
+        (Some(_), ..) => Msg::new("Due", "到期时间"),
+        (None, Some(_), _) => Msg::new("Own target, no limit of the law", "自设目标，并非法定时限"),
+        (None, None, Some(_)) => Msg::new("No fixed length", "未规定固定时限"),
+        (None, None, None) => Msg::new("No date while the start is not stated", "未说明起算时间，无法计算日期"),
+    };
+    let title = move || match title.is_empty() {
+        true => Msg::new("(erased)", "（已抹除）").get(session.language.get()).to_owned(),
+        false => title.clone(),
+    };
+    let clock = StoredValue::new(clock);
+    let name = move || clock.with_value(|clock| clock_name(session.language.get(), clock));
+    let look = move || clock.with_value(|clock| look(clock, heard.state.get()));
+    let left = move || clock.with_value(|clock| rest(session.language.get(), clock, heard));
+    let width = move || heard.time.get().percent.to_string();
+    let due = end.map(|end| view! { " "<time class="words">{move || session.when(end)}</time> });
+    view! {
+        <li class="clock" data-state=move || look().2>
+            <h3 class="clock-name">{name}</h3>
+            <span class="state clock-state">{move || mark(look().1)}{move || look().0.get(session.language.get())}</span>
+            <p class="clock-for"><a href=href>{title}</a>{unsettled.then(|| view! {
+                " · "{t(Msg::new("values to be settled", "有待确定的取值"))}
+            })}</p>
+            {measured.then(|| view! {
+                <svg class="clock-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                    <rect class="clock-bar-elapsed" width=width height="4"></rect>
+                </svg>
+            })}
+            <p class="clock-due">{t(term)}{due}" "<span class="clock-left">{left}</span></p>
+        </li>
+    }
+    .into_any()
+}
