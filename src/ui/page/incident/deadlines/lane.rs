@@ -47,7 +47,7 @@ pub fn lane(session: Session, all: Owed) -> AnyView {
             let set = || one.incident.anchor(None, code).and_then(|fact| fact.value.moment.at);
             Some(((*code).to_owned(), if **code == *"declared" { declared() } else { set() }?))
         };
-        let mut found: Vec<(String, Timestamp)> = ANCHORS.iter().filter_map(|code| value(code)).collect();
+        let mut found: Vec<(String, Timestamp)> = ANCHORS.iter().filter_map(value).collect();
         found.sort_by_key(|(_, at)| *at);
         found
     });
