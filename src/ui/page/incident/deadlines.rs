@@ -212,7 +212,8 @@ fn anchors(session: Session) -> AnyView {
         let mut found: Vec<(Option<String>, String)> = rare.collect();
         let usual = |code: &str| ANCHORS.iter().take(USUAL).any(|one| *one == code);
         for key in incident.anchors.keys() {
-            if !(found.contains(key) || key.0.is_none() && usual(&key.1)) {
+            let stands_already = (key.0.is_none() && usual(&key.1)) || found.contains(key);
+            if !stands_already {
                 found.push(key.clone());
             }
         }

@@ -45,7 +45,7 @@ pub const fn state_mark(state: State) -> (Mark, &'static str) {
 }
 
 /// A rule out of force, or one that a person decided does not apply, with nothing filed.
-fn is_apart(one: &Obligation) -> bool {
+pub fn is_apart(one: &Obligation) -> bool {
     one.filed.is_none() && (!one.in_force || one.applies == Applicability::DoesNotApply)
 }
 

@@ -1,6 +1,6 @@
 //! Anchors, clocks, filings and now, drawn over one stretch of time. Everything drawn stands in words in the list above.
 
-use super::duties::{Owed, rule_of};
+use super::duties::{Owed, is_apart, rule_of};
 use crate::deadline::obligation::{Obligation, State};
 use crate::language::codes::{anchor_name, stage_words};
 use crate::language::{Language, Msg, duty};
@@ -39,6 +39,11 @@ impl Stretch {
     }
 }
 
+/// True for a notice that may be owed and has begun.
+fn has_a_place(one: &Obligation) -> bool {
+    one.start().is_some() && !is_apart(one)
+}
+
 /// Draws the lane, while anything has a place in time.
 pub fn lane(session: Session, all: Owed) -> AnyView {
     let anchors = super::super::look(session, |one| {
@@ -56,7 +61,7 @@ pub fn lane(session: Session, all: Owed) -> AnyView {
         let (language, now) = (session.language.get(), minute.get());
         let anchors = anchors.get();
         all.with(|all| {
-            let timed: Vec<&Obligation> = all.iter().filter(|one| one.start().is_some() && one.in_force).collect();
+            let timed: Vec<&Obligation> = all.iter().filter(|one| has_a_place(one)).collect();
             let mut instants = vec![now];
             instants.extend(anchors.iter().map(|(_, at)| *at));
             for one in &timed {
@@ -80,7 +85,7 @@ pub fn lane(session: Session, all: Owed) -> AnyView {
             })
         })
     };
-    let any = Memo::new(move |_| all.with(|all| all.iter().any(|one| one.start().is_some() && one.in_force)));
+    let any = Memo::new(move |_| all.with(|all| all.iter().any(has_a_place)));
     let section = move || {
         any.get().then(|| {
             view! { <section class="section"><h2 id="lane">{t(Msg::new("Over time", "时间轴"))}</h2>{drawn}</section> }
