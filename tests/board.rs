@@ -223,7 +223,7 @@ fn the_nearest_clock_is_the_next_end() {
     let regime = |board: &[Summary], here| nearest(board, here).map(|(_, clock, _)| clock.regime.clone());
     assert_eq!(regime(&board, None).as_deref(), Some("r9"));
     assert_eq!(regime(&board, Some(&desk.id)).as_deref(), Some("r9"), "real ones first");
-    assert_eq!(regime(&[exercise.clone()], None), None);
+    assert_eq!(regime(std::slice::from_ref(&exercise), None), None);
     assert_eq!(regime(&[exercise], Some(&desk.id)).as_deref(), Some("r1"));
 }
 
