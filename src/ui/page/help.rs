@@ -6,7 +6,7 @@ use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::t;
 
 /// Heading and text of each part, in order.
-const PARTS: [(Msg, Msg); 10] = [
+const PARTS: [(Msg, Msg); 12] = [
     (
         Msg::new("What it is", "这是什么"),
         Msg::new(
@@ -38,8 +38,22 @@ const PARTS: [(Msg, Msg); 10] = [
     (
         Msg::new("The clock", "时限"),
         Msg::new(
-            "The contract clock runs 72 absolute hours from the formal declaration: weekends and holidays count. That is the latest moment, not the aim. With every tab closed nothing rings.",
-            "合同通知时限自正式宣布起按绝对小时计 72 小时，周末和节假日均计入。这是最晚时刻，而非目标。所有标签页关闭后不会有任何提醒。",
+            "The contract clock runs 72 absolute hours from the formal declaration: weekends and holidays count. That is the latest moment, not the aim. With every tab closed nothing rings: “Save calendar” on the Record tab and on the board gives a file for the calendar that does.",
+            "合同通知时限自正式宣布起按绝对小时计 72 小时，周末和节假日均计入。这是最晚时刻，而非目标。所有标签页关闭后不会有任何提醒：可在“记录”标签页或总览中点击“保存日历”，导入会提醒的日历。",
+        ),
+    ),
+    (
+        Msg::new("Deadlines of the law", "法定时限"),
+        Msg::new(
+            "The Deadlines tab lists 118 rules of law and contract with their sources. Answer the questions under “What may apply”, then decide on each rule proposed: applies, does not apply, not yet known. From then on its notices are counted, and each shows its own arithmetic, source and edition. “Unverified” means that nobody has read the rule's text yet: check it first. This is no legal advice.",
+            "“时限”标签页列出 118 项法律与合同规则及其出处。先回答“可能适用的规定”中的问题，再对每项建议作出决定：适用、不适用、尚不清楚。此后即开始计算其各项通知的时限，并逐一列出算式、出处和版本。标为“未核实”的规则尚未核对原文，请先核实。本应用不提供法律意见。",
+        ),
+    ),
+    (
+        Msg::new("Notices", "通知"),
+        Msg::new(
+            "The Notices tab drafts what to send, from what the record holds, and lists what is missing; sending is never held up. Holdfast sends nothing itself: copy the text, send it, and record it as sent. From then on it stands as it was sent, and its deadline is answered.",
+            "“通知”标签页根据记录内容起草通知，并列出还缺什么；发出从不受阻。Holdfast 本身不发送任何内容：请复制文本、自行发出，再记录为已发出。此后文本按发出时的原样固定，相应时限即告完成。",
         ),
     ),
     (
