@@ -85,7 +85,7 @@ fn rest(language: Language, clock: &BoardClock, heard: Heard) -> String {
         (Some(_), _, false) | (None, Some(_), false) => Msg::new("{0} left", "剩余 {0}"),
         (None, Some(_), true) => Msg::new("passed {0} ago", "已过 {0}"),
         (None, None, _) if clock.start.is_none() => return String::new(),
-        (None, None, _) => Msg::new("for {0}", "已历时 {0}"),
+        (None, None, _) => Msg::new("running for {0}", "已历时 {0}"),
     };
     words.fill(language, &[&format::hours(language, time.minutes * MINUTE)])
 }
@@ -98,7 +98,7 @@ fn line(session: Session, ticker: Ticker, entry: Entry) -> AnyView {
     let term = match (clock.due, clock.own_target, clock.start) {
         (Some(_), ..) => Msg::new("Due", "到期时间"),
         (None, Some(_), _) => Msg::new("Own target, no limit of the law", "自设目标，并非法定时限"),
-        (None, None, Some(_)) => Msg::new("No fixed length: without undue delay", "未定时限：不得无故拖延"),
+        (None, None, Some(_)) => Msg::new("No fixed length", "未规定固定时限"),
         (None, None, None) => Msg::new("No date while the start is not stated", "未说明起算时间，无法计算日期"),
     };
     let title = move || match title.is_empty() {
