@@ -1,5 +1,6 @@
 //! What the figures need: records of a wanted size, pages to compare with, medians.
 
+pub mod board;
 pub mod figures;
 pub mod measure;
 pub mod pages;

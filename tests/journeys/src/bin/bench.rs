@@ -2,7 +2,10 @@
 //! one of the same run that it is compared with.
 
 use std::fs;
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use holdfast::record::time::{MINUTE, Timestamp};
+use holdfast_journeys::bench::board::ticks;
 use holdfast_journeys::bench::figures::Times;
 use holdfast_journeys::bench::{measure, pages, seed};
 use holdfast_journeys::run::with_engine;
@@ -14,12 +17,18 @@ const STARTS: usize = 15;
 /// Pairs of an act and a bare `add`.
 const PAIRS: usize = 300;
 
+/// Open clocks on the board.
+const CLOCKS: usize = 1000;
+
 fn main() {
     with_engine(Engine::Chromium, "figures", |engine| async move {
         let files = TempDir::new("bench");
         let wanted = |part: &str| std::env::var("HOLDFAST_BENCH").map_or(true, |only| only == part);
         if wanted("small") || wanted("saving") {
             starting(engine, &files, if wanted("small") { STARTS } else { 0 }).await;
+        }
+        if wanted("board") {
+            board(engine, &files).await;
         }
         if wanted("large") {
             large(engine, &files).await;
@@ -75,6 +84,31 @@ async fn starting(engine: Engine, files: &TempDir, starts: usize) {
     println!("  of that, until the page says so: {}", saving.told);
     println!("bare strict add of as many bytes: {}", saving.bare);
     println!("act / bare add, medians: {:.2}", saving.act.median() / saving.bare.median());
+}
+
+/// One second of a board with a thousand clocks.
+async fn board(engine: Engine, files: &TempDir) {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    let now = Timestamp(i64::try_from(now).unwrap_or_default());
+    let (mut seeds, mut clocks) = (Vec::new(), 0);
+    while clocks < CLOCKS {
+        let number = seeds.len();
+        // Seconds apart, so that their minutes do not end together; some are over, some are not.
+        let at = now.plus(-(number as i64) * 7 * MINUTE - (number as i64) * 13_000);
+        let one = seed::Seed::under_rules(&format!("Incident {number}"), number * 7, 12, at);
+        clocks += one.open_clocks();
+        seeds.push(one);
+    }
+    let file = files.path().join("clocks.json");
+    fs::write(&file, seed::backup_of(&seeds)).expect("a temporary file can be written");
+    let browser = KillableBrowser::new(engine, Setup::hosted().unprobed());
+    let app = browser.start().await;
+    let took = measure::import(&app, &file).await;
+    println!("restore of {} incidents with {clocks} open clocks: {took:.0} ms", seeds.len());
+    app.quick("location.hash = '#/'; await new Promise((go) => setTimeout(go, 3000))", serde_json::Value::Null).await;
+    let ticks = ticks(&app, 120).await;
+    println!("one second of the board, {} clocks: {}", ticks.lines, ticks.ticks);
+    println!("layout shift within those seconds: {:.4}", ticks.shift);
 }
 
 /// Opening 10,000 and 100,000 events, and typing in them.
