@@ -1,11 +1,13 @@
 //! Records of a wanted size, written by the app's own library: an intake and then log lines, a minute apart.
 
+use holdfast::deadline::built_in::built_in;
+use holdfast::exchange::summary::Summary;
 use holdfast::exchange::{backup, record_json};
 use holdfast::playbook::gates;
 use holdfast::record::apply::apply;
-use holdfast::record::body::{LogAdded, Opened, Reported};
+use holdfast::record::body::{AnchorSet, LogAdded, Opened, RegimeDecided, Reported};
 use holdfast::record::civil::Zones;
-use holdfast::record::codes::{EntryKind, Mode, ReporterKind, Tlp};
+use holdfast::record::codes::{Applicability, EntryKind, Mode, ReporterKind, Tlp};
 use holdfast::record::decide::{Command, Context, decide};
 use holdfast::record::event::{Author, Draft};
 use holdfast::record::id::Id;
@@ -73,6 +75,53 @@ impl Seed {
             drafts = (number..next).map(|number| line(number, &mut dice)).collect();
             number = next;
         }
+    }
+
+    /// An incident under `count` rules of the built-in pack, from the `first` on, with every anchor at `at`.
+    ///
+    /// # Panics
+    /// When the library refuses what the forms would send.
+    #[must_use]
+    pub fn under_rules(title: &str, first: usize, count: usize, at: Timestamp) -> Self {
+        let mut one = Self::new(title, 0, first as u64);
+        let mut dice = Dice::new(first as u64 + 1_000_000);
+        let author = Author { device: "laptop".into(), name: "Ada Responder".into(), role: "Incident lead".into() };
+        let rules = &built_in().regimes;
+        let rules: Vec<_> = rules.iter().cycle().skip(first).take(count).collect();
+        let mut anchors: Vec<&str> = Vec::new();
+        for stage in rules.iter().flat_map(|rule| &rule.stages) {
+            let named = [Some(&stage.anchor), stage.cap.as_ref().map(|cap| &cap.anchor)];
+            anchors.extend(named.into_iter().flatten().map(String::as_str).filter(|code| !code.contains(':')));
+        }
+        anchors.retain(|code| *code != "declared");
+        anchors.sort_unstable();
+        anchors.dedup();
+        let anchors = anchors.into_iter().map(|code| {
+            let (anchor, source) = (code.to_owned(), "log".to_owned());
+            AnchorSet { anchor, regime: None, moment: Moment::exact(at, "UTC", 0), source }.into()
+        });
+        let decided = rules.iter().map(|rule| {
+            let [by, role, reason] = ["Ada Responder", "Counsel", "measured"].map(str::to_owned);
+            let edition = built_in().edition.clone();
+            RegimeDecided { by, decision: Applicability::Applies, edition, reason, regime: rule.id.clone(), role }
+                .into()
+        });
+        let drafts = anchors.chain(decided).map(|body| Draft { body, occurred: None, known: None }).collect();
+        let mut writer = Writer::new(dice.random());
+        let now = START.plus(60 * MINUTE);
+        let written =
+            one.log.write(&mut writer, &mut dice, &one.id, &author, now, drafts).expect("drafts can be written");
+        one.log.add(written.clone());
+        for event in &written {
+            apply(&mut one.incident, event, &one.log);
+        }
+        one
+    }
+
+    /// How many open clocks the board shows of it.
+    #[must_use]
+    pub fn open_clocks(&self) -> usize {
+        Summary::of(&self.incident, &Utc).map_or(0, |line| line.open_clocks().count())
     }
 
     /// The record file.
