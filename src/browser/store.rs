@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::error::StoreError;
-use super::journal::{Append, EventLine, Journal};
+use super::journal::{Append, EventLine, Journal, in_one_go};
 use super::memory::Memory;
 
 /// One set of operations for both places. Clones share the same place.
@@ -89,7 +89,8 @@ impl Store {
     #[must_use]
     pub fn begin_append(&self) -> Option<Append> {
         match self {
-            Self::Durable(journal) => journal.begin_append().ok(),
+            Self::Durable(journal) if in_one_go() => journal.begin_append().ok(),
+            Self::Durable(_) => None,
             Self::Memory(_) => None,
         }
     }
