@@ -129,15 +129,15 @@ pub(super) fn filing(asking: &Asking) -> Form {
     )
 }
 
+/// Which notice, and who decided on it in what role, and why.
+fn signed(choices: Vec<Choice>, asking: &Asking) -> Vec<Field> {
+    vec![notice(WHICH, choices, asking), line("by", BY).with(asking.me), line("role", ROLE), area("reason", REASON)]
+}
+
 /// About a notice, or nothing: that it is not given.
 pub(super) fn waiver(asking: &Asking) -> Form {
     let choices = notices(asking, |_, _| true);
-    let fields = vec![
-        notice(WHICH, choices, asking),
-        line("by", BY).with(asking.me),
-        line("role", ROLE),
-        area("reason", REASON),
-    ];
+    let fields = signed(choices, asking);
     build(
         FormCode::Waiver,
         Msg::new("Waive a notice", "决定不通报"),
@@ -155,12 +155,7 @@ pub(super) fn waiver_back(asking: &Asking) -> Form {
     let standing =
         asking.incident.waivers.keys().filter(|(regime, stage)| asking.incident.waiver(regime, stage).is_some());
     let choices = standing.map(|(regime, stage)| stage_choice(regime, stage)).collect();
-    let fields = vec![
-        notice(WHICH, choices, asking),
-        line("by", BY).with(asking.me),
-        line("role", ROLE),
-        area("reason", REASON),
-    ];
+    let fields = signed(choices, asking);
     build(
         FormCode::WaiverBack,
         Msg::new("Take a waiver back", "撤销不通报决定"),
