@@ -112,6 +112,14 @@ impl Store {
         }
     }
 
+    /// See [`Journal::hold`]; memory is one tab's own.
+    pub async fn hold(&self, incident: &str) {
+        match self {
+            Self::Durable(journal) if in_one_go() => journal.hold(incident).await,
+            Self::Durable(_) | Self::Memory(_) => {}
+        }
+    }
+
     /// See [`Journal::import`].
     ///
     /// # Errors

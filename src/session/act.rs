@@ -145,7 +145,7 @@ impl Session {
     }
 
     fn open_new(self, command: &Command) -> Result<(), Refusal> {
-        let mut entropy = BrowserEntropy { failed: false };
+        let mut entropy = BrowserEntropy::default();
         let id = Id::from_random(crate::record::log::Entropy::random(&mut entropy));
         let mut opened = OpenIncident::new(id.clone());
         let events = self.write(command, Some(&opened))?;
@@ -153,6 +153,7 @@ impl Session {
         opened.checking = Checking::Verified;
         self.opened.set(Some(opened));
         self.enqueue(id.clone(), &events);
+        self.hold(&id);
         leptos::task::spawn_local(async move { self.say_saving().await });
         self.ask_to_keep();
         self.go(&Route::Incident(id, IncidentTab::Playbook, None));
@@ -167,7 +168,7 @@ impl Session {
             let one = fresh.or(opened.as_ref()).ok_or(Refusal::whole(Why::NoSuchTarget))?;
             let context = Context { now, author: &author, gates: playbook::gates(), log: &one.log };
             let drafts = decide(&one.incident, command.clone(), &context)?;
-            let mut entropy = BrowserEntropy { failed: false };
+            let mut entropy = BrowserEntropy::default();
             let mut written = None;
             self.inner.update_value(|inner| {
                 let writer: &mut Writer = &mut inner.writer;

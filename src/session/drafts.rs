@@ -56,7 +56,7 @@ impl Session {
             // Where local storage is full or blocked the journal below still keeps it.
             let blocked = self.inner.with_value(|inner| !inner.local);
             if !blocked {
-                self.saved.set(super::Saved::Failed(error));
+                self.say(super::Saved::Failed(error));
             }
         }
         let waits = self.inner.try_update_value(|inner| {

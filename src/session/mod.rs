@@ -31,6 +31,7 @@ pub use save::{Saved, StorageState};
 pub use settings::Theme;
 pub use start::start;
 
+use crate::browser::StoreError;
 use crate::browser::clock::{self, IntlZones};
 use crate::browser::files::ContinuousFile;
 use crate::browser::journal::{Append, EventLine};
@@ -67,6 +68,8 @@ pub struct Session {
     pub opened: RwSignal<Option<OpenIncident>>,
     /// What the store last said.
     pub saved: RwSignal<Saved>,
+    /// Why it refused, while [`Saved::Failed`] stands.
+    pub refused: RwSignal<Option<StoreError>>,
     /// The state of the store as a whole.
     pub storage: RwSignal<StorageState>,
     /// The clock, once a second; later in a hidden tab.
@@ -120,15 +123,22 @@ struct Inner {
 }
 
 /// Randomness from the browser; a page without a generator writes nothing.
+#[derive(Default)]
 struct BrowserEntropy {
     failed: bool,
+    /// The half of the last answer that was not handed out: an event takes two, and the browser is asked once.
+    rest: Option<[u8; 16]>,
 }
 
 impl Entropy for BrowserEntropy {
     fn random(&mut self) -> [u8; 16] {
-        let mut bytes = [0; 16];
-        self.failed |= crate::browser::entropy::fill(&mut bytes).is_err();
-        bytes
+        if let Some(rest) = self.rest.take() {
+            return rest;
+        }
+        let mut both = [[0; 16]; 2];
+        self.failed |= crate::browser::entropy::fill(both.as_flattened_mut()).is_err();
+        self.rest = Some(both[1]);
+        both[0]
     }
 }
 

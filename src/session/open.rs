@@ -152,11 +152,18 @@ impl Session {
         }
         crate::browser::page::mark("incident-shown");
         self.opened.set(Some(opened));
+        self.hold(&id);
         // Shown and usable first: the browser paints before verification begins.
         timer::pause(30).await;
         self.refresh_summary(&id);
         self.find_kept_file(&id).await;
         self.verify(id).await;
+    }
+
+    /// Says that this tab is at work on an incident.
+    pub(super) fn hold(self, id: &Id) {
+        let (Some(store), id) = (self.store(), id.clone()) else { return };
+        leptos::task::spawn_local(async move { store.hold(id.as_str()).await });
     }
 
     /// Verifies the open incident once more: reads it from the store again, so that what is there now is what is checked.

@@ -36,7 +36,7 @@ crate::json_struct! { Purged { incident, at, by, role, reason } }
 impl Session {
     /// Stores an erasure: the content leaves the store in the same transaction as the tombstone enters it.
     pub(super) fn erase(self, target: Id, tombstone: Vec<Event>) {
-        self.saved.set(Saved::Saving);
+        self.say(Saved::Saving);
         leptos::task::spawn_local(async move {
             // What waits to be stored comes first, so that the store holds exactly what this tab has seen.
             while self.is_unsaved() && !matches!(self.saved.get_untracked(), Saved::Failed(_)) {
@@ -67,7 +67,7 @@ impl Session {
                 }
                 Err(error) => {
                     let changed = error == StoreError::Changed;
-                    self.saved.set(Saved::Failed(error));
+                    self.say(Saved::Failed(error));
                     if changed {
                         // Another tab wrote meanwhile: show what it wrote; the person decides again.
                         self.load(id).await;
@@ -186,7 +186,7 @@ impl Session {
         self.inner.update_value(|inner| inner.pending.retain(|one| one.incident != *id));
         if !self.is_unsaved() && matches!(self.saved.get_untracked(), Saved::Failed(_)) {
             // What could not be stored is gone with it.
-            self.saved.set(Saved::Nothing);
+            self.say(Saved::Nothing);
         }
         self.let_go_of_file(id);
         self.opened.update(|opened| {

@@ -47,7 +47,7 @@ impl Session {
         }
         let zones = self.zones();
         let outside = Outside { zones: &*zones, now: clock::now(), gates: playbook::gates() };
-        let mut entropy = BrowserEntropy { failed: false };
+        let mut entropy = BrowserEntropy::default();
         let mut recording = Recording::new(sample, &mut entropy);
         while recording.upcoming().is_some() {
             for _ in 0..SLICE {

@@ -71,11 +71,23 @@ impl Session {
         self.flush();
     }
 
+    /// Says what the store said. Every act ends here: those who ask only whether it refused are not woken each time.
+    pub(super) fn say(self, saved: Saved) {
+        let refused = match &saved {
+            Saved::Failed(error) => Some(error.clone()),
+            _ => None,
+        };
+        if self.refused.with_untracked(|before| *before != refused) {
+            self.refused.set(refused);
+        }
+        self.saved.set(saved);
+    }
+
     /// "Saving…", unless the store has confirmed within a frame, as it mostly does.
     pub(super) async fn say_saving(self) {
         timer::pause(FRAME).await;
         if self.is_unsaved() && !matches!(self.saved.get_untracked(), Saved::Failed(_) | Saved::Saving) {
-            self.saved.set(Saved::Saving);
+            self.say(Saved::Saving);
         }
     }
 
@@ -137,7 +149,7 @@ impl Session {
     /// Says that all is stored, unless something still waits.
     pub(super) fn say_saved(self, durable: bool) {
         if !self.is_unsaved() {
-            self.saved.set(if durable { Saved::At(clock::now()) } else { Saved::Memory });
+            self.say(if durable { Saved::At(clock::now()) } else { Saved::Memory });
         }
     }
 
@@ -162,7 +174,7 @@ impl Session {
                         inner.flushing = false;
                     });
                     let lasting = matches!(error, StoreError::Purged | StoreError::NewerFormat { .. });
-                    self.saved.set(Saved::Failed(error));
+                    self.say(Saved::Failed(error));
                     if !lasting {
                         timer::pause(RETRY).await;
                         self.start_job(Job::Flush);

@@ -53,6 +53,7 @@ pub fn start() -> Session {
         board: RwSignal::new(cached_board()),
         opened: RwSignal::new(None),
         saved: RwSignal::new(Saved::Nothing),
+        refused: RwSignal::new(None),
         storage: RwSignal::new(StorageState::Opening),
         now: RwSignal::new(clock::now()),
         announced: RwSignal::new(String::new()),

@@ -142,11 +142,6 @@ fn masthead(session: Session) -> AnyView {
 
 /// What the store last said. "Saved" only after it confirmed.
 fn saved(session: Session) -> AnyView {
-    // The instant of the last confirmation, for programs that watch the page: two may come within a second.
-    let at = move || match session.saved.get() {
-        Saved::At(at) => Some(at.0.to_string()),
-        _ => None,
-    };
     let look = move || {
         let language = session.language.get();
         match session.saved.get() {
@@ -167,11 +162,16 @@ fn saved(session: Session) -> AnyView {
         }
     };
     let shown = move || {
+        // The instant of the last confirmation, for programs that watch the page: two may come within a second.
+        let at = match session.saved.get_untracked() {
+            Saved::At(at) => Some(at.0.to_string()),
+            _ => None,
+        };
         look().map(|(state, shape, text)| {
-            view! { <span class="saved" data-state=state>{mark(shape)}<span>{text}</span></span> }
+            view! { <span class="saved" data-state=state data-at=at>{mark(shape)}<span>{text}</span></span> }
         })
     };
-    view! { <span role="status" data-at=at>{shown}</span> }.into_any()
+    view! { <span role="status">{shown}</span> }.into_any()
 }
 
 /// Why the store refused, in words.
@@ -236,8 +236,8 @@ fn notices(session: Session) -> AnyView {
         }.into_any()),
     }
     };
-    let failed = move || match session.saved.get() {
-        Saved::Failed(error) => {
+    let failed = move || match session.refused.get() {
+        Some(error) => {
             let again = move |_| session.start_job(Job::Flush);
             Some(view! {
                 <div class="notice" data-tone="over" role="alert">
@@ -248,7 +248,7 @@ fn notices(session: Session) -> AnyView {
                 </div>
             })
         }
-        _ => None,
+        None => None,
     };
     let update = move || {
         session.update_waiting.get().then(|| {

@@ -95,6 +95,19 @@ pub(super) async fn wait(made: Result<IdbRequest, JsValue>) -> Outcome {
     Pending::new(made.map_err(|thrown| StoreError::from_js(&thrown))?).await
 }
 
+/// The stores and the options of a transaction, as the browser takes them: made once for what is begun often.
+pub(super) struct Scope {
+    names: JsValue,
+    options: JsValue,
+}
+
+impl Scope {
+    pub fn new(stores: &[&str], durability: &str) -> Self {
+        let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+        Self { names: names.into(), options: js::object(&[("durability", durability.into())]) }
+    }
+}
+
 /// Starts a transaction. `durability` goes by name because `web-sys` keeps it behind an unstable flag; an engine that
 /// does not know the option ignores it.
 pub(super) fn begin(
@@ -103,9 +116,12 @@ pub(super) fn begin(
     mode: &str,
     durability: &str,
 ) -> Result<IdbTransaction, StoreError> {
-    let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
-    let options = js::object(&[("durability", durability.into())]);
-    js::call(database, "transaction", &[names.into(), mode.into(), options])
+    begin_in(database, &Scope::new(stores, durability), mode)
+}
+
+/// As [`begin`], in a scope that was made before.
+pub(super) fn begin_in(database: &IdbDatabase, scope: &Scope, mode: &str) -> Result<IdbTransaction, StoreError> {
+    js::call(database, "transaction", &[scope.names.clone(), mode.into(), scope.options.clone()])
         .map(JsCast::unchecked_into)
         .map_err(|thrown| StoreError::from_js(&thrown))
 }

@@ -4,17 +4,20 @@
 //! Invariant: one call is one transaction; it happens whole or not at all.
 //! Invariant: a purged incident is never written again, whoever asks.
 
+mod hold;
 mod idb;
 mod key;
 mod notes;
 mod open;
 mod write;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbCursor, IdbObjectStore};
 
+use self::hold::Writing;
 use self::idb::{DRAFTS, EVENTS, META, Pending};
 use self::open::Connection;
 use self::write::Write;
@@ -40,7 +43,12 @@ const RELAXED: &str = "relaxed";
 pub struct Journal(Rc<Connection>);
 
 /// An append that was begun. See [`Journal::begin_append`].
-pub struct Append(Write);
+pub struct Append {
+    write: Write,
+    journal: Journal,
+    /// Leave to write without the tombstone's condition, where the incident is held.
+    held: RefCell<Option<Writing>>,
+}
 
 impl Append {
     /// Adds lines, and removes the drafts they were typed as; goes through only while the incident has no tombstone.
@@ -51,8 +59,12 @@ impl Append {
     /// # Errors
     /// What the browser says of a transaction that was begun too long ago; nothing is added then.
     pub fn add(&self, incident: &str, lines: &[EventLine], drafts: &[String]) -> Result<(), StoreError> {
-        let Self(write) = self;
-        write.require_absent(&write.store(META)?, &meta::purged(incident))?;
+        let write = &self.write;
+        let held = self.journal.0.hold.writing(incident);
+        if held.is_none() {
+            write.require_absent(&write.store(META)?, &meta::purged(incident))?;
+        }
+        *self.held.borrow_mut() = held;
         add_lines(write, lines, drafts)?;
         write.commit()
     }
@@ -181,7 +193,11 @@ impl Journal {
     /// # Errors
     /// As [`Journal::append`].
     pub fn begin_append(&self) -> Result<Append, StoreError> {
-        self.begin(&[EVENTS, META, DRAFTS], STRICT).map(Append)
+        if let Some(reason) = self.reason() {
+            return Err(reason);
+        }
+        let write = Write::begin_in(&self.0.database, &self.0.appending)?;
+        Ok(Append { write, journal: self.clone(), held: RefCell::default() })
     }
 
     /// Waits until an append is on the disk. Where one of its conditions did not hold, it is made once more, each looked
@@ -191,12 +207,14 @@ impl Journal {
     /// As [`Journal::append`].
     pub async fn complete(
         &self,
-        Append(write): Append,
+        append: Append,
         incident: &str,
         lines: &[EventLine],
         drafts: &[String],
     ) -> Result<(), StoreError> {
-        match self.finish(write).await {
+        let outcome = self.finish(append.write).await;
+        drop(append.held);
+        match outcome {
             Err(StoreError::Failed(_)) => self.append_checked(incident, lines, drafts).await,
             outcome => outcome,
         }
@@ -207,6 +225,13 @@ impl Journal {
         write.require_not_purged(incident)?;
         add_lines(&write, lines, drafts)?;
         self.finish(write).await
+    }
+
+    /// Says that this tab is at work on an incident: from when the browser has given it the lock, what is written to it
+    /// need not ask for a tombstone. One at a time. See [`hold`].
+    pub async fn hold(&self, incident: &str) {
+        let stands = async { !matches!(self.get_meta(&meta::purged(incident)).await, Ok(None)) };
+        self.0.hold.take(incident, stands).await;
     }
 
     /// Adds whole incidents, all or none.
@@ -253,8 +278,12 @@ impl Journal {
     /// Removes everything of an incident and leaves `tombstone`, which keeps it from ever being written again.
     ///
     /// # Errors
-    /// As [`Journal::erase`].
+    /// As [`Journal::erase`], and [`StoreError::Changed`] when another tab that holds the incident does not answer.
     pub async fn purge(&self, incident: &str, expected_keys: usize, tombstone: &str) -> Result<(), StoreError> {
+        self.0.hold.alone(incident, self.purge_alone(incident, expected_keys, tombstone)).await
+    }
+
+    async fn purge_alone(&self, incident: &str, expected_keys: usize, tombstone: &str) -> Result<(), StoreError> {
         let write = self.write(&[EVENTS, DRAFTS, META], STRICT)?;
         write.require_not_purged(incident)?;
         let (events, about) = (write.store(EVENTS)?, write.store(META)?);

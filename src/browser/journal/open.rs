@@ -8,10 +8,11 @@ use web_sys::{Event, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbVersionChange
 
 use super::super::error::StoreError;
 use super::super::js;
-use super::idb::{self, DRAFTS, EVENTS, META, Pending};
+use super::hold::Hold;
+use super::idb::{self, DRAFTS, EVENTS, META, Pending, Scope};
 use super::key::meta;
 use super::write::newer_format;
-use super::{FORMAT, VERSION};
+use super::{FORMAT, STRICT, VERSION};
 
 type OnClosed = Rc<dyn Fn(StoreError)>;
 
@@ -40,6 +41,9 @@ impl Health {
 pub(super) struct Connection {
     pub database: IdbDatabase,
     pub health: Rc<Health>,
+    pub hold: Hold,
+    /// What an append is begun in.
+    pub appending: Scope,
     _closure: Closure<dyn FnMut(Event)>,
 }
 
@@ -142,5 +146,7 @@ fn watch(database: IdbDatabase) -> Connection {
     let function = closure.as_ref().unchecked_ref();
     database.set_onversionchange(Some(function));
     database.set_onclose(Some(function));
-    Connection { database, health, _closure: closure }
+    let hold = Hold::new(&database.name());
+    let appending = Scope::new(&[EVENTS, META, DRAFTS], STRICT);
+    Connection { database, health, hold, appending, _closure: closure }
 }

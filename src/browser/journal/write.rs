@@ -15,8 +15,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Event, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
 
 use super::super::error::StoreError;
-use super::super::js;
-use super::idb::{self, Arrival, META, Outcome};
+use super::idb::{self, Arrival, META, Outcome, Scope};
 use super::key::{EventLine, meta};
 
 /// A condition on the answer to a reading request.
@@ -72,7 +71,12 @@ impl Write {
     /// Starts a transaction that the browser reports complete only when the bytes are on the disk (`strict`), or as
     /// soon as they are handed over (`relaxed`).
     pub fn begin(database: &IdbDatabase, stores: &[&str], durability: &str) -> Result<Self, StoreError> {
-        let transaction = idb::begin(database, stores, "readwrite", durability)?;
+        Self::begin_in(database, &Scope::new(stores, durability))
+    }
+
+    /// As [`Write::begin`], in a scope that was made before.
+    pub fn begin_in(database: &IdbDatabase, scope: &Scope) -> Result<Self, StoreError> {
+        let transaction = idb::begin_in(database, scope, "readwrite")?;
         let (state, arrival) = (Rc::new(RefCell::new(State::default())), Arrival::default());
         let (heard, delivered, own) = (state.clone(), arrival.clone(), transaction.clone());
         let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| match event.type_().as_str() {
@@ -158,8 +162,9 @@ impl Write {
 
     /// Nothing more is asked: the browser goes on to the disk without waiting until its answers were heard here.
     pub fn commit(&self) -> Result<(), StoreError> {
-        // By name: `web-sys` has marked its own as going.
-        self.attempt(js::call(&self.transaction, "commit", &[])).map(drop)
+        // `web-sys` will have it answer otherwise one day.
+        #[allow(deprecated)]
+        self.attempt(self.transaction.commit())
     }
 
     /// Keeps a value, replacing what was there.

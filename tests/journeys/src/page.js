@@ -92,7 +92,7 @@
     for (const el of document.querySelectorAll('[role="status"],output')) {
       const text = squash(el.textContent);
       if (/(Saved|已保存)\s*\d{2}:\d{2}:\d{2}/.test(text) && shown(el)) {
-        return `${window.__holdfastProbe?.saves ?? ''} ${el.dataset.at ?? ''} ${text}`;
+        return `${window.__holdfastProbe?.saves ?? ''} ${el.querySelector('[data-at]')?.dataset.at ?? ''} ${text}`;
       }
     }
     return null;

@@ -105,9 +105,9 @@ pub async fn saving(app: &App, pairs: usize) -> Saving {
           await frame();
           return new Promise((resolve) => {
             let from;
-            const before = status.dataset.at;
+            const before = status.querySelector('[data-at]')?.dataset.at;
             const watch = new MutationObserver(() => {
-                if (!/Saved/.test(status.textContent) || status.dataset.at === before) return;
+                if (!/Saved/.test(status.textContent) || status.querySelector('[data-at]')?.dataset.at === before) return;
                 watch.disconnect();
                 const now = performance.now();
                 times.before.push(begun - from);
