@@ -4,9 +4,13 @@ use super::save::event_line;
 use super::{Pending, Session, StorageState};
 use crate::browser::StoreError;
 use crate::browser::store::Store;
+use crate::browser::timer;
 use leptos::prelude::*;
 use std::collections::HashSet;
 use std::rc::Rc;
+
+/// Between two looks at whether a write has ended, in milliseconds.
+const WAIT: i32 = 10;
 
 impl Session {
     /// Stores what waits; a store that the browser has closed is opened anew first.
@@ -15,8 +19,13 @@ impl Session {
         if closed {
             let store = Rc::new(Store::open().await);
             if store.is_durable() {
+                // What is missing goes to the front of the queue, whose front nobody may be writing meanwhile.
+                while self.inner.try_update_value(|inner| std::mem::replace(&mut inner.flushing, true)) == Some(true) {
+                    timer::pause(WAIT).await;
+                }
                 self.take_store(store);
                 self.put_back().await;
+                self.inner.update_value(|inner| inner.flushing = false);
             }
         }
         self.flush();
