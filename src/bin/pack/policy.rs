@@ -13,8 +13,8 @@ pub enum Build {
     SingleFile,
 }
 
-/// The policy for a page whose inline scripts and styles are final.
-pub fn for_page(page: &str, build: Build) -> String {
+/// The policy for a page whose inline scripts and styles are final; `made` are the inline scripts it adds to itself.
+pub fn for_page(page: &str, build: Build, made: &[&str]) -> String {
     let digests = |name: &str| {
         html::tags(page)
             .iter()
@@ -23,7 +23,8 @@ pub fn for_page(page: &str, build: Build) -> String {
             .map(|(content, _)| format!(" '{}'", files::integrity(&page.as_bytes()[content.clone()])))
             .collect::<String>()
     };
-    let scripts = format!("'wasm-unsafe-eval'{}", digests("script"));
+    let made: String = made.iter().map(|script| format!(" '{}'", files::integrity(script.as_bytes()))).collect();
+    let scripts = format!("'wasm-unsafe-eval'{}{made}", digests("script"));
     match build {
         Build::Hosted => format!(
             "default-src 'none'; script-src 'self' {scripts}; style-src 'self'; img-src 'self' data:; \
@@ -48,7 +49,7 @@ mod tests {
     #[test]
     fn names_each_inline_script_and_no_data() {
         let page = "<script>abc</script><script type=module>abc</script><script type=application/json>{}</script><script src=x></script>";
-        let policy = for_page(page, Build::Hosted);
+        let policy = for_page(page, Build::Hosted, &[]);
         assert_eq!(policy.matches("'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='").count(), 2);
         assert_eq!(policy.matches("sha256-").count(), 2);
     }
@@ -56,12 +57,12 @@ mod tests {
     #[test]
     fn never_allows_unhashed_inline_or_another_origin() {
         for build in [Build::Hosted, Build::SingleFile] {
-            let policy = for_page("<style>abc</style><script>x</script>", build);
+            let policy = for_page("<style>abc</style><script>x</script>", build, &[]);
             for never in ["unsafe-inline", "'unsafe-eval'", "http:", "https:", "*"] {
                 assert!(!policy.contains(never), "{policy} contains {never}");
             }
             assert!(policy.starts_with("default-src 'none'; "));
         }
-        assert!(!for_page("", Build::SingleFile).contains("connect-src"));
+        assert!(!for_page("", Build::SingleFile, &[]).contains("connect-src"));
     }
 }

@@ -1,5 +1,5 @@
-//! `holdfast.html`: the whole app in one file that opens by double-click. Styles and icon are inlined; the Wasm module is
-//! text (`held`), unpacked by the npm package xz-decompress, which stands in the page as it was published. (Browsers
+//! `holdfast.html`: the whole app in one file that opens by double-click. Styles and icon are inlined; the Wasm module and
+//! its glue are text (`held`), unpacked by the npm package xz-decompress, which stands in the page as it was published. (Browsers
 //! unpack only gzip by themselves; a reader of LZMA of our own, in JavaScript, would save 17 kB and take half as long
 //! again.) The policy leaves no way to reach a network.
 
@@ -10,7 +10,8 @@ use crate::{
     policy::Build,
 };
 
-const STARTER: &str = include_str!("../../shell/single.js");
+const UNPACK: &str = include_str!("../../shell/single.js");
+const START: &str = include_str!("../../shell/single_start.js");
 
 /// Builds the single file from the page (with its plain scripts, without a policy), the files it names, and the script
 /// of xz-decompress.
@@ -40,9 +41,10 @@ pub fn build(index: &str, built: &Files, version: &str, unpacker: &str) -> Resul
     }
     // At the end of the body, so that the shell is painted before the long text is read.
     let end = index.rfind("</body>").unwrap_or(index.len());
-    edits.push((end..end, program(built, unpacker)?));
+    let (program, script) = program(built, unpacker)?;
+    edits.push((end..end, program));
     let single = page::with_first(&html::replace(index, edits), &page::mark("single-file", version))?;
-    page::with_policy(&single, Build::SingleFile)
+    page::with_policy(&single, Build::SingleFile, &[&script])
 }
 
 fn file<'a>(tag: &html::Tag, built: &'a Files) -> Result<&'a str, Failure> {
@@ -60,27 +62,27 @@ fn style(tag: &html::Tag, built: &Files) -> Result<String, Failure> {
     Ok(format!("<style{media}>{css}</style>"))
 }
 
-/// The module as data, what unpacks it, and the glue with its starter as one inline module.
-fn program(built: &Files, unpacker: &str) -> Result<String, Failure> {
+/// The module and its script as data, with what unpacks them; and that script: the glue with its start.
+fn program(built: &Files, unpacker: &str) -> Result<(String, String), Failure> {
     let module = only(built, |name| name.ends_with(".wasm"), "Wasm module")?;
     let glue = only(built, |name| name.ends_with(".js"), "script")?;
     let glue = std::str::from_utf8(glue).map_err(|_| "the glue is not UTF-8")?;
     let (glue, init) = without_exports(glue)?;
-    for script in [&glue, unpacker] {
-        if script.contains("</script") || script.contains("<!--") {
-            return Err("the glue or xz-decompress cannot stand inside a script element".into());
-        }
+    if unpacker.contains("</script") || unpacker.contains("<!--") {
+        return Err("xz-decompress cannot stand inside a script element".into());
     }
-    let text = held::hold(module)?;
-    if held::read(&text)? != module {
+    let script = format!("{}\n{}", page::trim(&glue), page::trim(START).replace("{{init}}", &init));
+    let whole = [module, script.as_bytes()].concat();
+    let text = held::hold(&whole)?;
+    if held::read(&text)? != whole {
         return Err("the module does not come back from its text".into());
     }
     let avoided = held::AVOIDED.map(|byte| byte.to_string()).join(",");
-    Ok(format!(
-        "<script type=application/octet-stream id=holdfast-wasm>{text}</script><script>{unpacker}</script><script type=module>{}\n{}</script>",
-        page::trim(&glue),
-        page::trim(STARTER).replace("{{init}}", &init).replace("{{avoided}}", &avoided)
-    ))
+    let unpack = page::trim(UNPACK).replace("{{avoided}}", &avoided).replace("{{script}}", &script.len().to_string());
+    let page = format!(
+        "<script type=application/octet-stream id=holdfast-wasm>{text}</script><script>{unpacker}</script><script type=module>{unpack}</script>"
+    );
+    Ok((page, script))
 }
 
 fn only<'a>(built: &'a Files, wanted: impl Fn(&str) -> bool, what: &str) -> Result<&'a [u8], Failure> {
@@ -136,7 +138,9 @@ mod tests {
             assert!(tag.get("href").is_none_or(|href| href.starts_with("data:")), "{tag:?}");
         }
         assert!(single.contains("<style media=\"print\">p{color:red}</style>"));
-        assert!(single.contains("await __wbg_init(") && !single.contains("export {"));
+        let (_, script) = program(&built("", GLUE), UNPACKER).expect("builds");
+        assert!(script.contains("await __wbg_init(") && !script.contains("export {"));
+        assert!(single.contains(&files::integrity(script.as_bytes())), "the policy lets the held script run");
         assert!(single.contains("content=\"single-file 1+a\""));
     }
 
@@ -162,8 +166,14 @@ mod tests {
         let page = format!(
             "import {{ runInThisContext }} from 'node:vm';
             const tell = (word) => process.stdout.write(`${{word}};`);
-            globalThis.window = {{ holdfastRescue: () => tell('rescue') }};
-            globalThis.document = {{ getElementById: () => ({{ textContent: {}, remove() {{}} }}) }};
+            globalThis.window = globalThis;
+            globalThis.holdfastRescue = () => tell('rescue');
+            const begin = (script) => import(`data:text/javascript,${{encodeURIComponent(script.textContent)}}`);
+            globalThis.document = {{
+                getElementById: () => ({{ textContent: {}, remove() {{}} }}),
+                createElement: () => ({{}}),
+                body: {{ append: begin }},
+            }};
             globalThis.CustomEvent = class {{}};
             globalThis.dispatchEvent = () => tell('started');
             globalThis.init = ({{ module_or_path: bytes }}) => tell(Buffer.from(bytes).toString('hex'));
