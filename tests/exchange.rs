@@ -3,6 +3,7 @@
 
 mod support;
 
+use holdfast::deadline::built_in::built_in;
 use holdfast::exchange::backup::{export_all, handling};
 use holdfast::exchange::import::read_file;
 use holdfast::exchange::record_json::{FORMAT, FORMAT_VERSION, SCHEMA, export, file_name};
@@ -278,7 +279,14 @@ fn file_names_say_marking_and_time_and_no_title() {
     let name = file_name(&other.incident, at("2026-11-22T14:05:09.123Z"));
     assert_eq!(name, format!("holdfast-incident-{}-tlp-amber-20261122T140509Z.json", other.id.short()));
     // The build that wrote it is named, where it is known.
-    let by = holdfast::exchange::record_json::export_by("2c6fc9c4ffcf", &desk.log, &desk.incident, &TzData, desk.now);
+    let by = holdfast::exchange::record_json::export_by(
+        "2c6fc9c4ffcf",
+        &desk.log,
+        &desk.incident,
+        built_in(),
+        &TzData,
+        desk.now,
+    );
     let by: Value = serde_json::from_str(&by).unwrap();
     assert_eq!(by["app"]["version"], format!("{}+2c6fc9c4ffcf", holdfast::exchange::record_json::VERSION));
     // A backup is handled as the strictest of its records.

@@ -14,6 +14,7 @@ mod open;
 mod protect;
 mod reopen;
 mod route;
+mod rules;
 mod sample;
 mod save;
 mod settings;
@@ -27,6 +28,7 @@ pub use keep_file::{KeptFile, KeptState};
 pub use open::{Checking, OpenIncident};
 pub use protect::Purged;
 pub use route::{IncidentTab, Route};
+pub use rules::RulesPreview;
 pub use save::{Saved, StorageState};
 pub use settings::Theme;
 pub use start::start;
@@ -37,6 +39,7 @@ use crate::browser::journal::{Append, EventLine};
 use crate::browser::store::Store;
 use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
+use crate::deadline::in_force::Rules;
 use crate::exchange::summary::Summary;
 use crate::language::{Language, Msg};
 use crate::record::civil::Zones as _;
@@ -81,6 +84,11 @@ pub struct Session {
     pub copies: RwSignal<Map<Id, (Timestamp, usize)>>,
     /// The file the open incident is written to after each change, where one was chosen.
     pub kept_file: RwSignal<Option<KeptFile>>,
+    /// The rules in force. An incident's page is drawn anew when they change.
+    pub rules: RwSignal<Rules<'static>>,
+    /// The edition of imported rules that are stored and not in force, since those of this build are newer; empty where
+    /// they cannot be read.
+    pub rules_aside: RwSignal<Option<String>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
