@@ -8,11 +8,11 @@ use holdfast::deadline::built_in::{built_in, edition, file};
 use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::pack::Pack;
 use holdfast::deadline::read::{Fault, MAX_BYTES, Problem, read};
-use holdfast::deadline::update::{Change, How, Move, changes, moves, read_newer};
+use holdfast::deadline::update::{Move, moves, read_newer};
 use holdfast::exchange::board_clock::{clocks_of, clocks_under};
 use holdfast::exchange::summary::{Summary, manner};
 use holdfast::form::{Asking, FormCode, TimeInput, Value as FormValue, Values, command, form};
-use holdfast::language::pack_update::{by, told};
+use holdfast::language::pack_update::{Told, by, changes};
 use holdfast::language::{Language, pack_problem};
 use holdfast::notice::content::item;
 use holdfast::record::codes::Applicability;
@@ -45,10 +45,6 @@ fn newer(text: &str) -> Pack {
     read_newer(text, built_in()).unwrap()
 }
 
-fn change(regime: &str, stage: Option<&str>, how: How) -> Change {
-    Change { regime: regime.to_owned(), stage: stage.map(str::to_owned), how }
-}
-
 /// An incident of which the GDPR's notice runs since 20 November.
 fn running() -> Desk {
     let mut desk = desk();
@@ -65,35 +61,99 @@ fn the_built_in_rules_as_a_file_read_back_as_they_are() {
 
 #[test]
 fn every_kind_of_change_is_found_and_nothing_else() {
-    let same = newer(&later(|_| ()));
-    assert_eq!(changes(built_in(), &same), []);
+    assert_eq!(said(Language::English, &newer(&later(|_| ()))), []);
     let text = later(|pack| {
         let gdpr = regime(pack, "eu-gdpr-33");
         gdpr["stages"][0]["n"] = json!(48);
         let mut stage = gdpr["stages"][0].clone();
         stage["key"] = json!("followup");
+        stage["name"] = json!(["Follow-up", "后续通报"]);
         gdpr["stages"].as_array_mut().unwrap().push(stage);
         regime(pack, "eu-dora-19")["citation"][1] = json!("另一表述");
         regime(pack, "us-ga")["stages"].as_array_mut().unwrap().truncate(1);
         let mut fresh = regime(pack, "us-ga").clone();
-        fresh["id"] = json!("xx-new");
+        (fresh["id"], fresh["name"]) = (json!("xx-new"), json!(["New law", "新法"]));
         let regimes = pack["regimes"].as_array_mut().unwrap();
         regimes.retain(|regime| regime["id"] != "us-tx");
         regimes.push(fresh);
     });
-    let georgia = built_in().regime("us-ga").unwrap();
-    let gone = georgia.stages.iter().skip(1).map(|stage| change("us-ga", Some(&stage.key), How::Removed));
+    let name = |id: &str| built_in().regime(id).unwrap().name.en.clone();
     let mut wanted = vec![
-        change("eu-gdpr-33", Some("sa"), How::Changed),
-        change("eu-gdpr-33", Some("followup"), How::Added),
-        change("eu-dora-19", None, How::Changed),
+        format!("Changed: {}: Notification to the supervisory authority", name("eu-gdpr-33")),
+        format!("Added: {}: Follow-up", name("eu-gdpr-33")),
+        format!("Changed: {}", name("eu-dora-19")),
+        "Added: New law".to_owned(),
+        format!("Removed: {}", name("us-tx")),
     ];
-    wanted.extend(gone);
-    wanted.push(change("xx-new", None, How::Added));
-    wanted.push(change("us-tx", None, How::Removed));
-    let found = changes(built_in(), &newer(&text));
-    assert_eq!(found.len(), wanted.len(), "{found:#?}");
-    assert!(wanted.iter().all(|one| found.contains(one)), "{found:#?}");
+    let gone = built_in().regime("us-ga").unwrap().stages.iter().skip(1);
+    wanted.extend(gone.map(|stage| format!("Removed: {}: {}", name("us-ga"), stage.name.en)));
+    let mut found: Vec<String> = said(Language::English, &newer(&text)).into_iter().map(|told| told.title).collect();
+    (wanted.sort(), found.sort());
+    assert_eq!(found, wanted);
+}
+
+fn said(language: Language, pack: &Pack) -> Vec<Told> {
+    changes(language, built_in(), pack, |code| item(code).map(|item| item.name))
+}
+
+/// Two packs that are not the same in a field differ in words: no field is forgotten.
+#[test]
+fn every_field_makes_a_difference() {
+    let other = json!(["other words", "另一表述"]);
+    let pair = |name: &'static str| (name, other.clone());
+    let of_regime: Vec<(&str, Value)> = ["name", "status_note", "who", "starts", "counting", "citation", "warning"]
+        .map(pair)
+        .into_iter()
+        .chain([
+            ("jurisdiction", json!("CH")),
+            ("status", json!("voluntary")),
+            ("since", json!("2018-05-26")),
+            ("mark", json!("secondary")),
+            ("as_of", json!("2026-12-24")),
+            ("offered", json!(false)),
+            ("zone", json!("Europe/Berlin")),
+            ("holidays", json!("us-federal")),
+            ("replaces", json!("eu-old")),
+            ("exceptions", json!([other])),
+            ("ask", json!([["people:EU"]])),
+        ])
+        .collect();
+    let of_stage: Vec<(&str, Value)> = ["name", "to", "condition", "extension", "note"]
+        .map(pair)
+        .into_iter()
+        .chain([
+            ("anchor", json!("discovered")),
+            ("n", json!(71)),
+            ("unit", json!("calendar_days")),
+            ("day_one", json!(true)),
+            ("cap", json!({ "anchor": "discovered", "n": 90, "unit": "hours" })),
+            ("late_rule", json!("anchor_after_cap_alone")),
+            ("anchor_filing", json!("latest")),
+            ("hour_rule", json!(false)),
+            ("cut_off", json!("17:30")),
+            ("relief", json!("noon_next_working_day")),
+            ("order", json!("before")),
+            ("threshold", json!({ "count": 500, "op": ">" })),
+            ("mark", json!("unverified")),
+            ("own_targets", json!([other])),
+            ("content", json!(["nature"])),
+        ])
+        .collect();
+    let check = |field: &str, change: &dyn Fn(&mut Value)| {
+        let pack = newer(&later(|pack| change(regime(pack, "eu-gdpr-33"))));
+        for language in [Language::English, Language::Chinese] {
+            let found = said(language, &pack);
+            assert_eq!(found.len(), 1, "{field}");
+            assert_eq!(found[0].lines.len(), 1, "{field}: {found:?}");
+            assert!(found[0].lines[0].contains(" → "), "{field}: {found:?}");
+        }
+    };
+    for (field, value) in &of_regime {
+        check(field, &|gdpr| gdpr[*field] = value.clone());
+    }
+    for (field, value) in &of_stage {
+        check(field, &|gdpr| gdpr["stages"][0][*field] = value.clone());
+    }
 }
 
 /// A change to the file, and what is said of it in both languages.
@@ -146,13 +206,11 @@ fn a_change_is_told_field_by_field_in_both_languages() {
     ];
     for (id, edit, title, english, chinese) in table {
         let pack = newer(&later(|pack| edit(regime(pack, id))));
-        let found = changes(built_in(), &pack);
-        let [one] = &found[..] else { panic!("{found:?}") };
-        let say = |language| told(language, (built_in(), &pack), one, |code| item(code).map(|item| item.name));
-        let [en, zh] = [say(Language::English), say(Language::Chinese)];
+        let [en, zh] = [Language::English, Language::Chinese].map(|language| said(language, &pack));
+        let ([en], [zh]) = (&en[..], &zh[..]) else { panic!("{en:?} {zh:?}") };
         assert_eq!(en.title, title);
         assert!(zh.title.starts_with("变更："), "{}", zh.title);
-        for (told, wanted) in [(&en, english), (&zh, chinese)] {
+        for (told, wanted) in [(en, english), (zh, chinese)] {
             let [line] = &told.lines[..] else { panic!("{told:?}") };
             assert!(line.ends_with(wanted), "{line}");
         }
@@ -164,8 +222,7 @@ fn a_change_is_told_field_by_field_in_both_languages() {
         stage["name"] = json!(["Follow-up", "后续通报"]);
         gdpr["stages"].as_array_mut().unwrap().push(stage);
     }));
-    let found = changes(built_in(), &pack);
-    let added = told(Language::Chinese, (built_in(), &pack), &found[0], |_| None);
+    let [added] = &said(Language::Chinese, &pack)[..] else { panic!("one") };
     assert_eq!(added.title, "新增：GDPR 第 33 条：向监管机构通报：后续通报");
     assert_eq!(added.lines, ["后续通报：72 小时，自“知悉”起"]);
 }

@@ -1,7 +1,7 @@
 //! By when: the rules as data, the counting, and the clocks of an incident.
 //!
 //! - [`pack`]: what a rule is; [`read`]: the strict reader; [`built_in`]: the rules that come with the app;
-//!   [`in_force`]: those or a newer pack; [`update`]: what a newer pack changes, and which deadlines it moves
+//!   [`in_force`]: those or a newer pack; [`update`]: whether a newer pack may rule, and which deadlines it moves
 //! - [`day`], [`count`], [`calendar`]: from an anchor and a length to an instant
 //! - [`choose`]: which rules may apply, from answers to a few questions
 //! - [`obligation`]: every stage of every rule of an incident, and where it stands; [`contract`]: the contract clock;

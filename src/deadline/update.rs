@@ -1,9 +1,9 @@
-//! A newer rule pack beside the one in force: what it changes, and which deadlines it moves.
+//! A newer rule pack beside the one in force: whether it may take its place, and which deadlines it moves.
 
 use super::contract::CONTRACT;
 use super::obligation::Obligation;
 use super::obligations;
-use super::pack::{Length, Pack, Regime, Unit};
+use super::pack::{Length, Pack, Unit};
 use super::read::{Fault, Problem, read};
 use crate::record::civil::Zones;
 use crate::record::codes::Applicability;
@@ -34,65 +34,6 @@ fn keeps_contract(pack: &Pack) -> bool {
         let length = stage.length.map(|Length { n, unit }| (i64::from(n), unit));
         stage.anchor == CONTRACT.anchor && length == Some((CONTRACT.hours, Unit::Hours)) && stage.cap.is_none()
     })
-}
-
-/// How a regime or a stage differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// Only in the newer pack.
-    Added,
-    /// Only in the older pack.
-    Removed,
-    /// In both, and not the same.
-    Changed,
-}
-
-/// One difference between two packs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Code of the regime.
-    pub regime: String,
-    /// Code of the stage; none where the regime itself, or all of it, is meant.
-    pub stage: Option<String>,
-    /// How it differs.
-    pub how: How,
-}
-
-/// What a newer pack changes: per regime its own fields, then its stages; what is gone comes last.
-#[must_use]
-pub fn changes(old: &Pack, new: &Pack) -> Vec<Change> {
-    let mut found = Vec::new();
-    let mut say = |regime: &Regime, stage: Option<&String>, how| {
-        found.push(Change { regime: regime.id.clone(), stage: stage.cloned(), how })
-    };
-    for regime in &new.regimes {
-        let Some(before) = old.regime(&regime.id) else {
-            say(regime, None, How::Added);
-            continue;
-        };
-        if bare(before) != bare(regime) {
-            say(regime, None, How::Changed);
-        }
-        for stage in &regime.stages {
-            match before.stage(&stage.key) {
-                None => say(regime, Some(&stage.key), How::Added),
-                Some(same) if same == stage => {}
-                Some(_) => say(regime, Some(&stage.key), How::Changed),
-            }
-        }
-        for gone in before.stages.iter().filter(|stage| regime.stage(&stage.key).is_none()) {
-            say(regime, Some(&gone.key), How::Removed);
-        }
-    }
-    for gone in old.regimes.iter().filter(|regime| new.regime(&regime.id).is_none()) {
-        say(gone, None, How::Removed);
-    }
-    found
-}
-
-/// A regime without its stages.
-fn bare(regime: &Regime) -> Regime {
-    Regime { stages: Vec::new(), ..regime.clone() }
 }
 
 /// A deadline of an incident that is another one under other rules.

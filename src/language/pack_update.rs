@@ -1,14 +1,17 @@
 //! What a newer rule pack changes, in words: which field of which stage, as it was and as it would be; which deadlines
 //! move, and by how much.
+//!
+//! Two rules are compared by what is said of them in either language: what makes no difference to any reader, such as
+//! the order of fields in the file, is none.
 
 use super::codes::{regime_words, stage_words};
 use super::{Language, Msg, asking, duty, format};
 use crate::deadline::in_force::Rules;
 use crate::deadline::pack::{Order, Pack, Regime, Stage};
-use crate::deadline::update::{Change, How, Move};
+use crate::deadline::update::Move;
 use crate::record::bilingual::Bilingual;
 
-/// A change: what changed, and one line for each thing to know of it.
+/// A rule or a stage that changes, and one line for each thing to know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// `Changed: GDPR Art. 33: Notification to the supervisory authority`.
@@ -20,121 +23,166 @@ pub struct Told {
 /// Names a point that a notice must state, by its code.
 pub type Point = fn(&str) -> Option<Msg>;
 
-/// A change in words.
+/// What the newer of two packs changes: per rule its own fields, then its stages; rules that are gone come last.
 #[must_use]
-pub fn told(language: Language, (old, new): (&Pack, &Pack), change: &Change, point: Point) -> Told {
-    let (old, new) = (View { language, rules: Rules::of(old), point }, View { language, rules: Rules::of(new), point });
-    let (view, msg) = match change.how {
-        How::Added => (&new, Msg::new("Added: {0}", "新增：{0}")),
-        How::Removed => (&old, Msg::new("Removed: {0}", "删除：{0}")),
-        How::Changed => (&new, Msg::new("Changed: {0}", "变更：{0}")),
-    };
-    let name = match &change.stage {
-        None => regime_words(language, view.rules, &change.regime),
-        Some(stage) => stage_words(language, view.rules, &change.regime, stage),
-    };
-    let lines = match change.how {
-        How::Changed => differing(language, &old.facts(change), &new.facts(change)),
-        How::Added | How::Removed => view.lengths(change),
-    };
-    Told { title: msg.fill(language, &[&name]), lines }
-}
-
-/// What a field is called, and what it says.
-type Facts = Vec<(Msg, String)>;
-
-/// The facts that differ. Where none does, the other language's wording does.
-fn differing(language: Language, old: &Facts, new: &Facts) -> Vec<String> {
-    let shown = |text: &str| match text.is_empty() {
-        true => Msg::new("(nothing)", "（无）").get(language).to_owned(),
-        false => text.to_owned(),
-    };
-    let pairs = old.iter().zip(new).filter(|(old, new)| old != new);
-    let line = |((term, old), (_, new)): (&(Msg, String), &(Msg, String))| {
-        Msg::new("{0}: {1} → {2}", "{0}：{1} → {2}").fill(language, &[term.get(language), &shown(old), &shown(new)])
-    };
-    let mut lines: Vec<String> = pairs.map(line).collect();
-    if lines.is_empty() {
-        lines.push(Msg::new("Wording in the other language only", "仅另一种语言的措辞").get(language).to_owned());
+pub fn changes(language: Language, old: &Pack, new: &Pack, point: Point) -> Vec<Told> {
+    let mut found = Found { language, old, new, point, told: Vec::new() };
+    for regime in &new.regimes {
+        let Some(before) = old.regime(&regime.id) else {
+            found.only(new, ADDED, regime, None);
+            continue;
+        };
+        found.both((before, None), (regime, None));
+        for stage in &regime.stages {
+            match before.stage(&stage.key) {
+                None => found.only(new, ADDED, regime, Some(stage)),
+                Some(earlier) => found.both((before, Some(earlier)), (regime, Some(stage))),
+            }
+        }
+        for gone in before.stages.iter().filter(|stage| regime.stage(&stage.key).is_none()) {
+            found.only(old, REMOVED, before, Some(gone));
+        }
     }
-    lines
+    for gone in old.regimes.iter().filter(|regime| new.regime(&regime.id).is_none()) {
+        found.only(old, REMOVED, gone, None);
+    }
+    found.told
 }
 
-/// One of the two packs, read for somebody.
-struct View<'a> {
+const ADDED: Msg = Msg::new("Added: {0}", "新增：{0}");
+const REMOVED: Msg = Msg::new("Removed: {0}", "删除：{0}");
+const CHANGED: Msg = Msg::new("Changed: {0}", "变更：{0}");
+
+/// A rule, or one of its stages.
+type Part<'a> = (&'a Regime, Option<&'a Stage>);
+
+struct Found<'a> {
+    language: Language,
+    old: &'a Pack,
+    new: &'a Pack,
+    point: Point,
+    told: Vec<Told>,
+}
+
+impl Found<'_> {
+    /// What is in one of the packs only: its lengths.
+    fn only(&mut self, pack: &Pack, msg: Msg, regime: &Regime, stage: Option<&Stage>) {
+        let language = self.language;
+        let length = |stage: &Stage| {
+            let length = duty::stage_length(language, Rules::of(pack), regime, stage);
+            [language.pick(&stage.name), &length].join(Msg::new(": ", "：").get(language))
+        };
+        let meant = |one: &&Stage| stage.is_none_or(|stage| stage.key == one.key);
+        let lines = regime.stages.iter().filter(meant).map(length).collect();
+        self.say(pack, msg, (regime, stage), lines);
+    }
+
+    /// What is in both: the fields that differ.
+    fn both(&mut self, before: Part, after: Part) {
+        let language = self.language;
+        let mut lines = self.differing(language, before, after);
+        if lines.is_empty() {
+            if self.differing(language.other(), before, after).is_empty() {
+                return;
+            }
+            lines.push(Msg::new("Wording in the other language only", "仅另一种语言的措辞").get(language).to_owned());
+        }
+        self.say(self.new, CHANGED, after, lines);
+    }
+
+    fn say(&mut self, pack: &Pack, msg: Msg, (regime, stage): Part, lines: Vec<String>) {
+        let rules = Rules::of(pack);
+        let name = match stage {
+            None => regime_words(self.language, rules, &regime.id),
+            Some(stage) => stage_words(self.language, rules, &regime.id, &stage.key),
+        };
+        self.told.push(Told { title: msg.fill(self.language, &[&name]), lines });
+    }
+
+    fn differing(&self, language: Language, before: Part, after: Part) -> Vec<String> {
+        let facts = |pack, part| {
+            let mut facts = Facts { language, rules: Rules::of(pack), point: self.point, said: Vec::new() };
+            facts.of(part);
+            facts.said
+        };
+        let (old, new) = (facts(self.old, before), facts(self.new, after));
+        let shown = |text: &str| match text.is_empty() {
+            true => Msg::new("(nothing)", "（无）").get(language).to_owned(),
+            false => text.to_owned(),
+        };
+        let mut lines = Vec::new();
+        for ((term, old), (_, new)) in old.iter().zip(&new) {
+            if old != new {
+                let parts = [term.get(language), Msg::new(": ", "：").get(language), &shown(old), " → ", &shown(new)];
+                lines.push(parts.concat());
+            }
+        }
+        lines
+    }
+}
+
+/// What is said of a rule or a stage: each field with its name, always in the same order.
+struct Facts<'a> {
     language: Language,
     rules: Rules<'a>,
     point: Point,
+    said: Vec<(Msg, String)>,
 }
 
-impl View<'_> {
-    fn all(&self, texts: &[Bilingual]) -> String {
-        self.list(texts.iter().map(|text| self.language.pick(text).to_owned()))
+impl Facts<'_> {
+    #[inline(never)]
+    fn plain(&mut self, term: Msg, text: &str) {
+        self.said.push((term, text.to_owned()));
     }
 
-    fn list(&self, texts: impl Iterator<Item = String>) -> String {
-        texts.collect::<Vec<String>>().join(Msg::new("; ", "；").get(self.language))
+    #[inline(never)]
+    fn text(&mut self, term: Msg, text: &Bilingual) {
+        self.plain(term, self.language.pick(text));
     }
 
-    fn said(&self, flags: &[(bool, Msg)]) -> String {
-        self.list(flags.iter().filter(|(on, _)| *on).map(|(_, msg)| msg.get(self.language).to_owned()))
+    #[inline(never)]
+    fn list(&mut self, term: Msg, texts: &[&str]) {
+        self.plain(term, &texts.join(Msg::new("; ", "；").get(self.language)));
     }
 
-    fn length(&self, regime: &Regime, stage: &Stage) -> String {
-        let name = self.language.pick(&stage.name);
-        [name, &duty::stage_length(self.language, self.rules, regime, stage)]
-            .join(Msg::new(": ", "：").get(self.language))
+    fn texts(&mut self, term: Msg, texts: &[Bilingual]) {
+        let texts: Vec<&str> = texts.iter().map(|text| self.language.pick(text)).collect();
+        self.list(term, &texts);
     }
 
-    /// The lengths of what was added or removed.
-    fn lengths(&self, change: &Change) -> Vec<String> {
-        let Some(regime) = self.rules.pack().regime(&change.regime) else { return Vec::new() };
-        let meant = |stage: &&Stage| change.stage.as_ref().is_none_or(|key| *key == stage.key);
-        regime.stages.iter().filter(meant).map(|stage| self.length(regime, stage)).collect()
-    }
-
-    fn facts(&self, change: &Change) -> Facts {
-        let Some(regime) = self.rules.pack().regime(&change.regime) else { return Vec::new() };
-        match &change.stage {
+    fn of(&mut self, (regime, stage): Part) {
+        match stage {
             None => self.of_regime(regime),
-            Some(key) => regime.stage(key).map(|stage| self.of_stage(regime, stage)).unwrap_or_default(),
+            Some(stage) => self.of_stage(regime, stage),
         }
     }
 
-    fn of_regime(&self, regime: &Regime) -> Facts {
+    fn of_regime(&mut self, regime: &Regime) {
         let language = self.language;
-        let text = |text: &Bilingual| language.pick(text).to_owned();
-        let word = |msg: Msg| msg.get(language).to_owned();
-        let sets = regime.ask.iter().map(|set| {
-            let set: Vec<String> = set.iter().map(|code| asking::phrase(language, code)).collect();
-            set.join(Msg::new(", ", "、").get(language))
-        });
-        vec![
-            (Msg::new("Name", "名称"), text(&regime.name)),
-            (Msg::new("Jurisdiction", "法域"), regime.jurisdiction.clone()),
-            (Msg::new("Status", "效力"), word(duty::status(regime.status))),
-            (Msg::new("In force since", "生效日期"), regime.since.clone()),
-            (Msg::new("Note on status", "效力说明"), text(&regime.status_note)),
-            (Msg::new("Who notifies", "通报义务人"), text(&regime.who)),
-            (Msg::new("What starts it", "起算"), text(&regime.starts)),
-            (Msg::new("How it is counted", "计算"), text(&regime.counting)),
-            (Msg::new("Source", "来源"), text(&regime.citation)),
-            (Msg::new("Verification", "核实情况"), word(duty::checked(regime.mark))),
-            (Msg::new("As of", "截至"), regime.as_of.clone()),
-            (Msg::new("Warning", "注意"), text(&regime.warning)),
-            (Msg::new("Proposed", "建议适用"), self.said(&[(regime.offered, Msg::new("yes", "是"))])),
-            (Msg::new("Zone in which days end", "计日时区"), regime.zone.clone()),
-            (Msg::new("Holiday calendar", "节假日历"), regime.holidays.clone()),
-            (Msg::new("Takes the place of", "取代"), regime.replaces.clone()),
-            (Msg::new("Exceptions", "例外"), self.all(&regime.exceptions)),
-            (Msg::new("Proposed for", "建议条件"), self.list(sets)),
-        ]
+        let sets: Vec<String> = regime.ask.iter().map(|set| asking::because(language, set)).collect();
+        let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+        self.text(NAME, &regime.name);
+        self.plain(Msg::new("Jurisdiction", "法域"), &regime.jurisdiction);
+        self.plain(Msg::new("Status", "效力"), duty::status(regime.status).get(language));
+        self.plain(Msg::new("In force since", "生效日期"), &regime.since);
+        self.text(Msg::new("Note on status", "效力说明"), &regime.status_note);
+        self.text(Msg::new("Who notifies", "通报义务人"), &regime.who);
+        self.text(Msg::new("What starts it", "起算"), &regime.starts);
+        self.text(COUNTED, &regime.counting);
+        self.text(Msg::new("Source", "来源"), &regime.citation);
+        self.plain(VERIFIED, duty::checked(regime.mark).get(language));
+        self.plain(Msg::new("As of", "截至"), &regime.as_of);
+        self.text(Msg::new("Warning", "注意"), &regime.warning);
+        self.plain(Msg::new("Proposed", "建议适用"), yes(regime.offered).get(language));
+        self.plain(Msg::new("Zone in which days end", "计日时区"), &regime.zone);
+        self.plain(Msg::new("Holiday calendar", "节假日历"), &regime.holidays);
+        self.plain(Msg::new("Takes the place of", "取代"), &regime.replaces);
+        self.texts(Msg::new("Exceptions", "例外"), &regime.exceptions);
+        self.list(Msg::new("Proposed", "建议适用"), &sets);
     }
 
-    fn of_stage(&self, regime: &Regime, stage: &Stage) -> Facts {
+    fn of_stage(&mut self, regime: &Regime, stage: &Stage) {
         let language = self.language;
-        let text = |text: &Bilingual| language.pick(text).to_owned();
-        let name = |code: &String| (self.point)(code).map_or_else(|| code.clone(), |msg| msg.get(language).to_owned());
         let order = stage.order.map(|order| match order {
             Order::Before => Msg::new("before it", "在其之前"),
             Order::NotLaterThan => Msg::new("at the latest with it", "不晚于其"),
@@ -148,49 +196,48 @@ impl View<'_> {
             (stage.hour_rule, Msg::new("the EU rule of hours is told too", "一并列出欧盟小时规则")),
             (stage.relief, Msg::new("noon of the next working day may be chosen", "可选下一工作日中午")),
         ];
-        let cut_off = stage.cut_off.map(|(hour, minute)| {
-            let two = |number: u32| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
-            [two(hour), two(minute)].join(":")
-        });
-        vec![
-            (Msg::new("Name", "名称"), text(&stage.name)),
-            (Msg::new("To", "接收方"), text(&stage.to)),
-            (Msg::new("Length", "时限"), duty::stage_length(language, self.rules, regime, stage)),
-            (Msg::new("How it is counted", "计算"), self.said(&manner)),
-            (Msg::new("The last day ends at", "最后一日截止于"), cut_off.unwrap_or_default()),
-            (
-                Msg::new("Beside the notice to the people concerned", "与通知相关个人的先后"),
-                order.map_or("", |msg| msg.get(language)).to_owned(),
-            ),
-            (
-                Msg::new("Threshold", "门槛"),
-                stage.threshold.as_ref().map_or_else(String::new, |one| duty::threshold(language, one)),
-            ),
-            (Msg::new("Only where", "仅在下列情形"), text(&stage.condition)),
-            (Msg::new("Extension", "延长"), text(&stage.extension)),
-            (Msg::new("Note", "说明"), text(&stage.note)),
-            (
-                Msg::new("Verification", "核实情况"),
-                stage.mark.map_or("", |mark| duty::checked(mark).get(language)).to_owned(),
-            ),
-            (Msg::new("Printed elsewhere, not law", "他处所载，并非法定"), self.all(&stage.own_targets)),
-            (Msg::new("What it must state", "应载明的内容"), self.list(stage.content.iter().map(name))),
-        ]
+        let manner: Vec<&str> = manner.iter().filter(|(on, _)| *on).map(|(_, msg)| msg.get(language)).collect();
+        let cut_off = stage.cut_off.map(|(hour, minute)| (hour * 100 + minute).to_string());
+        let point = self.point;
+        let named = |code: &String| point(code).map_or_else(|| code.clone(), |msg| msg.get(language).to_owned());
+        let content: Vec<String> = stage.content.iter().map(named).collect();
+        let content: Vec<&str> = content.iter().map(String::as_str).collect();
+        self.text(NAME, &stage.name);
+        self.text(Msg::new("To", "接收方"), &stage.to);
+        self.plain(Msg::new("Length", "时限"), &duty::stage_length(language, self.rules, regime, stage));
+        self.list(COUNTED, &manner);
+        self.plain(Msg::new("Hour at which the last day ends", "最后一日截止时刻"), &cut_off.unwrap_or_default());
+        self.plain(
+            Msg::new("Beside the notice to the people concerned", "与通知相关个人的先后"),
+            order.map_or("", |msg| msg.get(language)),
+        );
+        let threshold = stage.threshold.as_ref().map(|one| duty::threshold(language, one));
+        self.plain(Msg::new("Threshold", "门槛"), &threshold.unwrap_or_default());
+        self.text(Msg::new("Only where", "仅在下列情形"), &stage.condition);
+        self.text(Msg::new("Extension", "延长"), &stage.extension);
+        self.text(Msg::new("Note", "说明"), &stage.note);
+        self.plain(VERIFIED, stage.mark.map_or("", |mark| duty::checked(mark).get(language)));
+        self.texts(Msg::new("Printed elsewhere, not law", "他处所载，并非法定"), &stage.own_targets);
+        self.list(Msg::new("What it must state", "应载明的内容"), &content);
     }
 }
 
-/// What moves, and by how much: `24 h 0 min earlier`.
+const NAME: Msg = Msg::new("Name", "名称");
+const COUNTED: Msg = Msg::new("How it is counted", "计算");
+const VERIFIED: Msg = Msg::new("Verification", "核实情况");
+
+const fn yes(on: bool) -> Msg {
+    if on { Msg::new("yes", "是") } else { Msg::new("no", "否") }
+}
+
+/// By how much a deadline moves: `24 h 0 min earlier`.
 #[must_use]
 pub fn by(language: Language, one: &Move) -> String {
-    match one.by() {
-        Some(by) => {
-            let msg = match by < 0 {
-                true => Msg::new("{0} earlier", "提前 {0}"),
-                false => Msg::new("{0} later", "推迟 {0}"),
-            };
-            msg.fill(language, &[&format::duration(language, by)])
-        }
-        None if one.new.is_some() => Msg::new("newly counted", "新增计算").get(language).to_owned(),
-        None => Msg::new("no longer counted", "不再计算").get(language).to_owned(),
-    }
+    let msg = match (one.by(), one.new) {
+        (Some(by), _) if by < 0 => Msg::new("{0} earlier", "提前 {0}"),
+        (Some(_), _) => Msg::new("{0} later", "推迟 {0}"),
+        (None, Some(_)) => Msg::new("newly counted", "新增计算"),
+        (None, None) => Msg::new("no longer counted", "不再计算"),
+    };
+    msg.fill(language, &[&format::duration(language, one.by().unwrap_or_default())])
 }

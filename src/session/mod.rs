@@ -28,7 +28,7 @@ pub use keep_file::{KeptFile, KeptState};
 pub use open::{Checking, OpenIncident};
 pub use protect::Purged;
 pub use route::{IncidentTab, Route};
-pub use rules::RulesPreview;
+pub use rules::{RulesPreview, UNREADABLE};
 pub use save::{Saved, StorageState};
 pub use settings::Theme;
 pub use start::start;
@@ -84,11 +84,9 @@ pub struct Session {
     pub copies: RwSignal<Map<Id, (Timestamp, usize)>>,
     /// The file the open incident is written to after each change, where one was chosen.
     pub kept_file: RwSignal<Option<KeptFile>>,
-    /// The rules in force. An incident's page is drawn anew when they change.
-    pub rules: RwSignal<Rules<'static>>,
-    /// The edition of imported rules that are stored and not in force, since those of this build are newer; empty where
-    /// they cannot be read.
-    pub rules_aside: RwSignal<Option<String>>,
+    /// Set whenever other rules come into force; an incident's page is then drawn anew. Holds the edition of imported
+    /// rules that are stored and not in force, since those of this build are newer, [`UNREADABLE`], or nothing.
+    pub rules_aside: RwSignal<String>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -125,6 +123,8 @@ struct Inner {
     /// The second part of the program, once it is there, and the jobs that wait for it.
     worker: Option<Worker>,
     jobs: Vec<Job>,
+    /// The rules in force.
+    rules: Rules<'static>,
 }
 
 /// Randomness from the browser; a page without a generator writes nothing.

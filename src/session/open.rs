@@ -262,7 +262,7 @@ impl Session {
             opened
                 .as_ref()
                 .filter(|one| one.id == *id)
-                .and_then(|one| Summary::of(&one.incident, self.rules.get_untracked(), &*zones))
+                .and_then(|one| Summary::of(&one.incident, self.rules(), &*zones))
         });
         if let Some(summary) = summary {
             self.put_summary(summary);

@@ -45,6 +45,7 @@ pub fn start() -> Session {
         writing_files: false,
         worker: None,
         jobs: Vec::new(),
+        rules: Rules::BUILT_IN,
     };
     let session = Session {
         language: RwSignal::new(Language::English),
@@ -61,8 +62,7 @@ pub fn start() -> Session {
         offline: RwSignal::new(page::offline_state()),
         copies: RwSignal::new(Map::new()),
         kept_file: RwSignal::new(None),
-        rules: RwSignal::new(Rules::BUILT_IN),
-        rules_aside: RwSignal::new(None),
+        rules_aside: RwSignal::new(String::new()),
         inner: StoredValue::new_local(inner),
     };
     session.load_preferences(&page::browser_language());
@@ -115,7 +115,7 @@ impl Session {
     pub(super) async fn check_board(self) {
         let Some(store) = self.store() else { return };
         let Ok(counted) = store.count_by_incident().await else { return };
-        let rules = self.rules.get_untracked();
+        let rules = self.rules();
         let manner = manner(rules);
         // With the number of events each line holds good for; none for a line that another build made.
         let known: Map<String, Option<usize>> = self.board.with_untracked(|board| {

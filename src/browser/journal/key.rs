@@ -38,7 +38,7 @@ pub(crate) mod meta {
     /// The number of the stored format.
     pub const FORMAT: &str = "format";
 
-    /// The rule pack that a person has put in force, as its file.
+    /// The rule pack that a person has put in force, as its file; nothing for those of the app.
     pub const RULES: &str = "rules";
 
     /// The tombstone of a purged incident.

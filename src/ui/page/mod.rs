@@ -26,7 +26,7 @@ pub fn page(session: Session, rest: Rest) -> AnyView {
         Place::Other(Route::Board | Route::Unknown) => board::board(session),
         later => {
             if matches!(later, Place::Incident(_)) {
-                session.rules.track();
+                session.rules_aside.track();
             }
             rest.page(session, later)
         }

@@ -50,23 +50,36 @@ fn read(session: Session, file: File, reading: RwSignal<Reading>) {
             Err(error) => Reading::Unread(name, error),
             Ok(text) => match session.preview(&text).await {
                 Err(ImportProblem::OtherFormat(found)) if found == FORMAT && takes_rules => {
-                    match session.preview_rules(&text).await {
-                        Err(problems) => Reading::Faulty(name, problems),
-                        Ok(preview) => Reading::Rules(name, preview),
-                    }
+                    return preview_rules(session, reading, name, Some(text)).await;
                 }
                 Err(problem) => Reading::Damaged(name, problem),
                 Ok(preview) => Reading::Read(name, preview),
             },
         };
-        let good = matches!(outcome, Reading::Read(..) | Reading::Rules(..));
-        // The person may have left the page meanwhile.
-        if reading.try_set(outcome).is_none() {
-            request_animation_frame(move || {
-                page::focus(if good { "import-summary" } else { "file-problem" });
-            });
-        }
+        show(reading, outcome);
     });
+}
+
+/// Shows what came of a file.
+fn show(reading: RwSignal<Reading>, outcome: Reading) {
+    let good = matches!(outcome, Reading::Read(..) | Reading::Rules(..));
+    // The person may have left the page meanwhile.
+    if reading.try_set(outcome).is_none() {
+        request_animation_frame(move || {
+            page::focus(if good { "import-summary" } else { "file-problem" });
+        });
+    }
+}
+
+/// Shows what a rule pack would change; with no text, what the rules that came with the app would.
+pub async fn preview_rules(session: Session, reading: RwSignal<Reading>, name: String, text: Option<String>) {
+    show(
+        reading,
+        match session.preview_rules(text).await {
+            Err(problems) => Reading::Faulty(name, problems),
+            Ok(preview) => Reading::Rules(name, preview),
+        },
+    );
 }
 
 /// Draws a page around the place for a file. A file may be dropped anywhere on it.

@@ -141,7 +141,7 @@ fn filings(session: Session) -> AnyView {
             .map(|(fact, taken_back)| {
                 let sent = format::moment(language, &fact.value.moment);
                 let (regime, stage) = (fact.value.regime.as_str(), fact.value.stage.as_str());
-                let rules = session.rules.get_untracked();
+                let rules = session.rules();
                 let whole = session.pack().regime(regime).is_some() && !stage.is_empty();
                 let duty = if whole { stage_words(language, rules, regime, stage) } else { regime_words(language, rules, regime) };
                 let parts = [duty.as_str(), &fact.value.recipients, &fact.value.channel, &fact.value.reference];
@@ -247,7 +247,7 @@ fn anchor(session: Session, owner: Option<String>, code: String) -> AnyView {
             let name = anchor_name(code).map_or_else(|| code.clone(), |name| name.get(language).to_owned());
             match owner {
                 Some(regime) => Msg::new("{0}, for {1} only", "{0}（仅用于 {1}）")
-                    .fill(language, &[&name, &regime_words(language, session.rules.get_untracked(), regime)]),
+                    .fill(language, &[&name, &regime_words(language, session.rules(), regime)]),
                 None => name,
             }
         })

@@ -103,7 +103,7 @@ fn subject(session: Session) -> AnyView {
     });
     let shown = move || {
         stage.get().map(|(regime, stage)| {
-            view! { <p class="measure"><strong>{stage_words(session.language.get(), session.rules.get_untracked(), &regime, &stage)}</strong></p> }
+            view! { <p class="measure"><strong>{stage_words(session.language.get(), session.rules(), &regime, &stage)}</strong></p> }
         })
     };
     view! { {shown} }.into_any()
@@ -162,7 +162,7 @@ fn held_back(session: Session) -> AnyView {
 fn regime(session: Session, (regime, stages): Rule) -> AnyView {
     let heading = ["notices-", &regime].concat();
     let id = StoredValue::new(regime.clone());
-    let name = move || id.with_value(|id| regime_words(session.language.get(), session.rules.get_untracked(), id));
+    let name = move || id.with_value(|id| regime_words(session.language.get(), session.rules(), id));
     let hold =
         (regime == CONTRACT_72H).then(|| form_link(session, TAB, "notice_delay", Msg::new("Hold back", "推迟通知")));
     let mirror = (regime == CUSTOMER_DUTY).then(|| {
@@ -201,7 +201,7 @@ fn stage(session: Session, regime: String, key: String) -> AnyView {
         about.with_value(|(regime, key)| {
             let stage = pack.regime(regime).and_then(|regime| regime.stage(key));
             stage.map_or_else(
-                || stage_words(language, session.rules.get_untracked(), regime, key),
+                || stage_words(language, session.rules(), regime, key),
                 |stage| language.pick(&stage.name).to_owned(),
             )
         })

@@ -233,7 +233,7 @@ fn candidate(session: Session, id: &str, because: Vec<String>) -> AnyView {
                 <h4>{heading}</h4>
                 <p class="small">{reason}</p>
                 {decision(session, regime)}
-                {move || stages(session.language.get(), session.rules.get_untracked(), regime)}
+                {move || stages(session.language.get(), session.rules(), regime)}
                 {rule(session, regime, Some(Msg::new("Rule, source, exceptions", "规定、来源与例外")))}
             </div>
             {decide(session, regime)}
@@ -284,10 +284,8 @@ pub fn rule(session: Session, regime: &'static Regime, words: Option<Msg>) -> An
         let language = session.language.get();
         opened.get().then(|| {
             let whole = words.is_none();
-            let (stages, act) = (
-                whole.then(|| stages(language, session.rules.get_untracked(), regime)),
-                whole.then(|| decide(session, regime)),
-            );
+            let (stages, act) =
+                (whole.then(|| stages(language, session.rules(), regime)), whole.then(|| decide(session, regime)));
             view! { {act}{stages}<dl class="facts plain">{rule_text(language, regime, &session.pack().edition)}</dl> }
         })
     };

@@ -115,7 +115,7 @@ fn row(session: Session, all: Owed, key: Key) -> AnyView {
             Some((
                 duty::state(state),
                 state_mark(state),
-                duty::left(language, session.rules.get_untracked(), one, stage, now),
+                duty::left(language, session.rules(), one, stage, now),
                 target,
             ))
         })
@@ -132,8 +132,7 @@ fn row(session: Session, all: Owed, key: Key) -> AnyView {
     let left = move || shown.get().map(|(.., left, _)| left);
     let target =
         move || shown.get().and_then(|(.., target)| target.map(|words| view! { <p class="small">{words}</p> }));
-    let regime =
-        move || key.with_value(|key| regime_words(session.language.get(), session.rules.get_untracked(), &key.0));
+    let regime = move || key.with_value(|key| regime_words(session.language.get(), session.rules(), &key.0));
     let rule = session.pack().regime(&key.with_value(|key| key.0.clone()));
     let stage = rule.and_then(|rule| key.with_value(|key| rule.stage(&key.1)));
     let words = stage.map(|stage| {
@@ -186,7 +185,7 @@ fn opened_row(session: Session, one: &Obligation) -> AnyView {
     let Some((regime, stage)) = rule_of(session, one) else { return ().into_any() };
     let language = session.language.get();
     let (zone, zones) = (session.zone(), session.zones());
-    let viewer = Viewer { language, rules: session.rules.get_untracked(), zone: &zone, zones: &*zones };
+    let viewer = Viewer { language, rules: session.rules(), zone: &zone, zones: &*zones };
     let said: Vec<AnyView> =
         notes(viewer, one, regime, stage).into_iter().map(|note| view! { <li>{note}</li> }.into_any()).collect();
     let said = (!said.is_empty()).then(|| view! { <ul class="plain-list small">{said}</ul> });
@@ -207,7 +206,7 @@ fn opened_row(session: Session, one: &Obligation) -> AnyView {
             {decided}
             {then}
             {waived(session, one)}
-            {stage_text(language, session.rules.get_untracked(), regime, stage)}
+            {stage_text(language, session.rules(), regime, stage)}
             {rule_text(language, regime, edition)}
         </dl>
     }
@@ -248,8 +247,7 @@ fn arithmetic(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) 
 /// What can be done about a notice.
 fn actions(session: Session, one: &Obligation, stage: &Stage) -> AnyView {
     let language: Language = session.language.get();
-    let name =
-        [&regime_words(language, session.rules.get_untracked(), &one.regime), language.pick(&stage.name)].join(", ");
+    let name = [&regime_words(language, session.rules(), &one.regime), language.pick(&stage.name)].join(", ");
     let link = |form: String, words: Msg| {
         let href = here(session, IncidentTab::Deadlines, Some(&form));
         let aria = stored(&[words.get(language), ": ", &name].concat());

@@ -137,10 +137,10 @@ fn point(session: Session, language: Language, stretch: Stretch, now: Timestamp,
 fn bar(session: Session, language: Language, stretch: Stretch, now: Timestamp, one: &Obligation) -> AnyView {
     let state = one.state(now);
     let left = rule_of(session, one)
-        .map(|(_, stage)| duty::left(language, session.rules.get_untracked(), one, stage, now))
+        .map(|(_, stage)| duty::left(language, session.rules(), one, stage, now))
         .unwrap_or_default();
     let words = [
-        stage_words(language, session.rules.get_untracked(), &one.regime, &one.stage).as_str(),
+        stage_words(language, session.rules(), &one.regime, &one.stage).as_str(),
         " · ",
         duty::state(state).get(language),
         " ",

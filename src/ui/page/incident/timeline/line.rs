@@ -34,7 +34,7 @@ pub fn line(session: Session, shown: Shown) -> AnyView {
                     let one = opened.as_ref()?;
                     let event = one.log.get(id)?;
                     let entry = (shown.corrections > 0).then(|| entry(&one.incident, id)).flatten();
-                    let line = shown_line(language, session.rules.get_untracked(), event, &one.incident, entry);
+                    let line = shown_line(language, session.rules(), event, &one.incident, entry);
                     Some(row(session, language, (event, &line, entry), open, &panel))
                 })
             })
