@@ -359,4 +359,13 @@ fn the_edition_in_force_is_the_one_that_is_used() {
     }
     let decided = command(FormCode::Decision, &values, &asking, &TzData, None).unwrap();
     assert!(format!("{decided:?}").contains("edition: \"2027-03-01\""), "{decided:?}");
+
+    let mut values = Values::default();
+    values.0.insert("regime".to_owned(), FormValue::Text("eu-gdpr-33.sa".to_owned()));
+    for field in ["recipients", "channel"] {
+        values.0.insert(field.to_owned(), FormValue::Text(field.to_owned()));
+    }
+    values.0.insert("moment".to_owned(), FormValue::Time(now.clone()));
+    let filed = command(FormCode::Filing, &values, &asking, &TzData, None).unwrap();
+    assert!(format!("{filed:?}").contains("edition: Some(\"2027-03-01\")"), "{filed:?}");
 }

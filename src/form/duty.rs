@@ -44,6 +44,7 @@ pub(super) fn stated(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<
             let body = Filed {
                 recipients: r.text("recipients"),
                 channel: r.text("channel"),
+                edition: Some(asking.rules.edition()),
                 moment: moment.clone(),
                 reference: r.maybe("reference"),
                 regime,

@@ -74,6 +74,7 @@ fn sent(r: &mut Reader, asking: &Asking) -> Option<NoticeSent> {
     Some(NoticeSent {
         channel: r.text("channel"),
         draft: id,
+        edition: Some(asking.rules.edition()),
         follows: draft.follows.clone(),
         missing: lacking.into_iter().map(str::to_owned).collect(),
         moment: r.time("moment"),

@@ -105,7 +105,11 @@ pub(super) fn summary(
     }
     let title = Msg::new("Rules that change ({0})", "变更的规定（{0}）").fill(language, &[&rows.len().to_string()]);
     let put = move |_| {
-        let Reading::Rules(_, preview) = reading.get_untracked() else { return };
+        let chosen = reading.with_untracked(|reading| match reading {
+            Reading::Rules(_, preview) => Some(preview.clone()),
+            _ => None,
+        });
+        let Some(preview) = chosen else { return };
         if matches!(taken.get_untracked(), Taken::Underway) {
             return;
         }

@@ -1,7 +1,7 @@
 //! Records of a wanted size, written by the app's own library: an intake and then log lines, a minute apart.
 
-use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::built_in::built_in;
+use holdfast::deadline::in_force::Rules;
 use holdfast::exchange::summary::Summary;
 use holdfast::exchange::{backup, record_json};
 use holdfast::playbook::gates;

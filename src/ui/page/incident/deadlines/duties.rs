@@ -195,9 +195,16 @@ fn opened_row(session: Session, one: &Obligation) -> AnyView {
         fact_row(Msg::new("Decision", "判定").get(language), parts.join(" · "))
     });
     let edition = &session.pack().edition;
-    let then = one.decided.as_ref().map(|fact| &fact.value.edition).filter(|then| *then != edition);
-    let then =
-        then.map(|then| fact_row(Msg::new("Edition at the decision", "判定时的规则版本").get(language), then.clone()));
+    // What was decided or sent under another edition says so.
+    let decided_by = one.decided.as_ref().map(|fact| fact.value.edition.as_str());
+    let filed_by = one.filed.as_ref().and_then(|fact| fact.value.edition.as_deref());
+    let then: Vec<AnyView> = [
+        (Msg::new("Edition at the decision", "判定时的规则版本"), decided_by),
+        (Msg::new("Edition at the filing", "通报时的规则版本"), filed_by),
+    ]
+    .into_iter()
+    .filter_map(|(term, then)| Some(fact_row(term.get(language), then.filter(|then| then != edition)?.to_owned())))
+    .collect();
     view! {
         {arithmetic(viewer, one, regime, stage)}
         {said}
