@@ -5,7 +5,7 @@ use crate::browser::StoreError;
 use crate::browser::files;
 use crate::browser::journal::meta;
 use crate::browser::tabs::TabMessage;
-use crate::deadline::built_in::{self, built_in};
+use crate::deadline::built_in::{self, built_in, read_built_in};
 use crate::deadline::in_force::Rules;
 use crate::deadline::pack::Pack;
 use crate::deadline::read::{Fault, Problem, read};
@@ -21,10 +21,8 @@ pub const UNREADABLE: &str = "?";
 /// Rules that may be put in force, beside those that are.
 #[derive(Clone, Debug)]
 pub struct RulesPreview {
-    /// Their file.
-    text: String,
-    /// True for the rules that came with the app.
-    own: bool,
+    /// Their file; none for the rules that came with the app.
+    pub text: Option<String>,
     /// The open incidents of which deadlines move: id, title, deadlines.
     pub moved: Vec<(Id, String, Vec<Move>)>,
 }
@@ -33,8 +31,11 @@ impl RulesPreview {
     /// The rules.
     #[must_use]
     pub fn pack(&self) -> Pack {
-        // The file was read before.
-        read(&self.text).unwrap_or_default()
+        match &self.text {
+            // The file was read before.
+            Some(text) => read(text).unwrap_or_default(),
+            None => read_built_in().0,
+        }
     }
 }
 
@@ -78,37 +79,36 @@ impl Session {
     /// # Errors
     /// What is wrong with it, and where.
     pub async fn preview_rules(self, text: Option<String>) -> Result<RulesPreview, Vec<Problem>> {
-        let held = self.pack();
-        let own = text.is_none();
-        let text = text.unwrap_or_else(built_in::file);
-        let pack = if own { read(&text) } else { read_newer(&text, held) }?;
+        let (held, new) = (self.pack(), text.as_deref().map(|text| read_newer(text, self.pack())).transpose()?);
+        let pack = new.as_ref().unwrap_or_else(|| built_in());
         let mut moved = Vec::new();
         for id in self.all_ids().await {
             let Some(log) = self.read_log(&id).await else { continue };
             let incident = fold(&log);
-            let found = moves(&incident, held, &pack, &*self.zones());
+            let found = moves(&incident, held, pack, &*self.zones());
             if !found.is_empty() && !matches!(incident.standing, Standing::Closed(_)) {
                 moved.push((id, incident.title().to_owned(), found));
             }
         }
-        Ok(RulesPreview { text, own, moved })
+        Ok(RulesPreview { text, moved })
     }
 
-    /// Puts previewed rules in force, here and in the other tabs. Answers their edition.
+    /// Puts the rules of a previewed file in force, here and in the other tabs, or those that came with the app. Answers
+    /// their edition.
     ///
     /// # Errors
     /// What the store said; [`StoreError::Changed`] where newer ones came into force meanwhile. Nothing is changed then.
-    pub async fn put_in_force(self, preview: RulesPreview) -> Result<String, StoreError> {
+    pub async fn put_in_force(self, text: Option<String>) -> Result<String, StoreError> {
         let store = self.store().ok_or(StoreError::Closed)?;
-        if !preview.own && read_newer(&preview.text, self.pack()).is_err() {
+        if text.as_deref().is_some_and(|text| read_newer(text, self.pack()).is_err()) {
             return Err(StoreError::Changed);
         }
         // Nothing stands for the rules that came with the app.
-        let text = if preview.own { "" } else { &preview.text };
-        store.set_meta(meta::RULES, text).await?;
-        self.use_rules(text);
+        let text = text.unwrap_or_default();
+        store.set_meta(meta::RULES, &text).await?;
+        self.use_rules(&text);
         self.tell(&TabMessage::RulesChanged);
-        Ok(self.pack().edition.clone())
+        Ok(self.rules().edition())
     }
 
     /// Saves the rules in force to a file: changed and with a later edition it can be imported.

@@ -46,7 +46,7 @@ async fn a_moved_deadline(app: App) {
     let difference = app.within("region", "What would change");
     difference.see("newer.json: from edition 2026-11-22 to edition 2027-03-01").await;
     difference.see(WHAT).await;
-    difference.see("Mon 23 Nov 2026 17:00 (UTC+1) → Sun 22 Nov 2026 17:00 (UTC+1) 24 h 0 min earlier").await;
+    difference.see("Mon 23 Nov 2026 17:00 (UTC+1) → Sun 22 Nov 2026 17:00 (UTC+1), 24 h 0 min earlier").await;
     difference.see("Rules that change (1)").await;
     difference.see("Length: 72 h from: Aware → 48 h from: Aware").await;
     app.accessible("the difference of a rule pack").await;

@@ -5,13 +5,14 @@ use super::reading::{Reading, preview_rules};
 use crate::browser::page;
 use crate::deadline::built_in::edition;
 use crate::deadline::in_force::Rules;
+use crate::deadline::update::Move;
 use crate::language::Msg;
 use crate::language::codes::stage_words;
-use crate::language::pack_update::{by, changes};
+use crate::language::pack_update::{Told, by, changes};
 use crate::notice::content::item;
-use crate::session::{IncidentTab, Route, RulesPreview, Session, UNREADABLE};
+use crate::session::{RulesPreview, Session, UNREADABLE};
 use crate::ui::markup::prelude::*;
-use crate::ui::widget::text::{stored, t};
+use crate::ui::widget::text::t;
 
 /// Which rules are in force, and why imported ones are not; reactive.
 pub fn state_words(session: Session) -> String {
@@ -77,45 +78,39 @@ pub(super) fn summary(
     let (held, pack) = (session.pack(), preview.pack());
     let head = Msg::new("{0}: from edition {1} to edition {2}, as of {3}", "{0}：由版本 {1} 变为版本 {2}，截至 {3}")
         .fill(language, &[name, &held.edition, &pack.edition, &pack.as_of]);
+    let when = |at: Option<_>| match at {
+        Some(at) => session.when(at),
+        None => Msg::new("not counted", "不计算").get(language).to_owned(),
+    };
+    let line = |one: &Move| {
+        let rules = Rules::of(if one.new.is_some() { &pack } else { held });
+        let name = stage_words(language, rules, &one.regime, &one.stage);
+        Msg::new("{0}: {1} → {2}, {3}", "{0}：{1} → {2}，{3}")
+            .fill(language, &[&name, &when(one.old), &when(one.new), &by(language, one)])
+    };
     let mut moved = Vec::new();
     for (id, title, moves) in &preview.moved {
-        let mut rows = Vec::new();
-        for one in moves {
-            let rules = Rules::of(if one.new.is_some() { &pack } else { held });
-            let when = |at: Option<_>| match at {
-                Some(at) => session.when(at),
-                None => Msg::new("not counted", "不计算").get(language).to_owned(),
-            };
-            let words =
-                [&stage_words(language, rules, &one.regime, &one.stage), ": ", &when(one.old), " → ", &when(one.new)];
-            rows.push(view! { <li>{words.concat()}" "<strong>{by(language, one)}</strong></li> }.into_any());
-        }
-        let href = Route::Incident(id.clone(), IncidentTab::Deadlines, None).href();
-        let title = stored(if title.is_empty() { id.short() } else { title });
-        moved.push(view! { <li><a href=href>{title}</a><ul class="plain-list small">{rows}</ul></li> }.into_any());
+        let title = if title.is_empty() { id.short() } else { title };
+        moved.push(Told { title: title.to_owned(), lines: moves.iter().map(line).collect() });
     }
     if moved.is_empty() {
         let none = Msg::new("No deadline of an open incident moves.", "没有任何未结事件的时限变动。").get(language);
-        moved.push(view! { <li>{none}</li> }.into_any());
+        moved.push(Told { title: none.to_owned(), lines: Vec::new() });
     }
-    let mut rows = Vec::new();
-    for told in changes(language, held, &pack, |code| item(code).map(|item| item.name)) {
-        let lines: Vec<AnyView> = told.lines.into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
-        rows.push(view! { <li><strong>{told.title}</strong><ul class="plain-list small">{lines}</ul></li> }.into_any());
-    }
+    let rows = changes(language, held, &pack, |code| item(code).map(|item| item.name));
     let title = Msg::new("Rules that change ({0})", "变更的规定（{0}）").fill(language, &[&rows.len().to_string()]);
     let put = move |_| {
         let chosen = reading.with_untracked(|reading| match reading {
-            Reading::Rules(_, preview) => Some(preview.clone()),
+            Reading::Rules(_, preview) => Some(preview.text.clone()),
             _ => None,
         });
-        let Some(preview) = chosen else { return };
+        let Some(text) = chosen else { return };
         if matches!(taken.get_untracked(), Taken::Underway) {
             return;
         }
         taken.set(Taken::Underway);
         leptos::task::spawn_local(async move {
-            taken.set(match session.put_in_force(preview).await {
+            taken.set(match session.put_in_force(text).await {
                 Ok(edition) => Taken::InForce(edition),
                 Err(error) => Taken::Refused(error),
             });
@@ -129,9 +124,9 @@ pub(super) fn summary(
             <h2 id="import-summary" tabindex="-1">{t(Msg::new("What would change", "将有何变化"))}</h2>
             <p class="small muted">{head}</p>
             <h3>{t(Msg::new("Open incidents whose deadlines move", "时限变动的未结事件"))}</h3>
-            <ul class="plain-list">{moved}</ul>
+            {list(moved)}
             <h3>{title}</h3>
-            <ul class="plain-list">{rows}</ul>
+            {list(rows)}
             <div class="form-actions">
                 <button class="button button-primary" type="button" on:click=put>{t(Msg::new("Put in force", "使之生效"))}</button>
                 <button class="button" type="button" on:click=move |_| reading.set(Reading::Nothing)>{t(Msg::new("Cancel", "取消"))}</button>
@@ -139,4 +134,13 @@ pub(super) fn summary(
         </section>
     }
     .into_any()
+}
+
+fn list(all: Vec<Told>) -> AnyView {
+    let mut rows = Vec::new();
+    for told in all {
+        let lines: Vec<AnyView> = told.lines.into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
+        rows.push(view! { <li><strong>{told.title}</strong><ul class="plain-list small">{lines}</ul></li> }.into_any());
+    }
+    view! { <ul class="plain-list">{rows}</ul> }.into_any()
 }
