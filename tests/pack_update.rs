@@ -1,7 +1,6 @@
 //! A newer rule pack: what it changes, which deadlines of which incidents move, and what is refused.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code)]
 mod support;
 
 use holdfast::deadline::built_in::{built_in, edition, file};
@@ -88,7 +87,8 @@ fn every_kind_of_change_is_found_and_nothing_else() {
     let gone = built_in().regime("us-ga").unwrap().stages.iter().skip(1);
     wanted.extend(gone.map(|stage| format!("Removed: {}: {}", name("us-ga"), stage.name.en)));
     let mut found: Vec<String> = said(Language::English, &newer(&text)).into_iter().map(|told| told.title).collect();
-    (wanted.sort(), found.sort());
+    wanted.sort();
+    found.sort();
     assert_eq!(found, wanted);
 }
 
