@@ -5,6 +5,7 @@
 mod support;
 
 use holdfast::deadline::built_in::{built_in, edition};
+use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::obligation::State;
 use holdfast::deadline::{CONTRACT, ClockState, obligations};
 use holdfast::exchange::board_clock::{BoardClock, clocks_of, clocks_under};
@@ -30,7 +31,7 @@ fn running(hours: i64) -> BoardClock {
 
 /// A board line with these clocks.
 fn line(desk: &Desk, clocks: Vec<BoardClock>) -> Summary {
-    Summary { clocks: Some(clocks), ..Summary::of(&desk.incident, &TzData).unwrap() }
+    Summary { clocks: Some(clocks), ..Summary::of(&desk.incident, Rules::BUILT_IN, &TzData).unwrap() }
 }
 
 fn codes(clocks: &[BoardClock]) -> Vec<(&str, &str, bool)> {
@@ -40,27 +41,27 @@ fn codes(clocks: &[BoardClock]) -> Vec<(&str, &str, bool)> {
 #[test]
 fn a_line_keeps_what_runs_and_what_was_answered() {
     let mut desk = desk();
-    assert_eq!(clocks_of(&desk.incident, &TzData), []);
+    assert_eq!(clocks_of(&desk.incident, Rules::BUILT_IN, &TzData), []);
     state(&mut desk, CONTRACT.regime, BERLIN, "declared=2026-11-20T16:00");
-    assert_eq!(codes(&clocks_of(&desk.incident, &TzData)), [(CONTRACT.regime, "notice", false)]);
+    assert_eq!(codes(&clocks_of(&desk.incident, Rules::BUILT_IN, &TzData)), [(CONTRACT.regime, "notice", false)]);
     // A date that only says what would be due is no clock.
     state(&mut desk, "eu-gdpr-33", BERLIN, "aware=2026-11-20T12:00");
     desk.state(decide("eu-gdpr-33", NotYetKnown));
     desk.state(decide("us-ca", DoesNotApply));
-    assert_eq!(codes(&clocks_of(&desk.incident, &TzData)), [(CONTRACT.regime, "notice", false)]);
+    assert_eq!(codes(&clocks_of(&desk.incident, Rules::BUILT_IN, &TzData)), [(CONTRACT.regime, "notice", false)]);
     desk.state(decide("eu-gdpr-33", Applies));
-    let clocks = clocks_of(&desk.incident, &TzData);
+    let clocks = clocks_of(&desk.incident, Rules::BUILT_IN, &TzData);
     assert_eq!(clocks[0].due, Some(instant("2026-11-23T12:00:00+01:00")), "next due first");
     assert_eq!(clocks[0].regime_name, built_in().regime("eu-gdpr-33").unwrap().name);
     assert!(!clocks[0].stage_name.zh.is_empty());
     assert_eq!((clocks[1].regime_name.en.as_str(), clocks[1].is_contract()), ("", true));
     state(&mut desk, "eu-gdpr-33", BERLIN, "filed:sa=2026-11-23T12:01");
-    let clocks = clocks_of(&desk.incident, &TzData);
+    let clocks = clocks_of(&desk.incident, Rules::BUILT_IN, &TzData);
     let gdpr = clocks.iter().find(|one| one.regime == "eu-gdpr-33" && one.stage == "sa").unwrap();
     assert_eq!(gdpr.state(desk.now), ClockState::MetLate(MINUTE));
     // A waived notice is no clock; nor is the contract clock where no such contract is.
     desk.state(decide(CONTRACT.regime, DoesNotApply));
-    assert!(clocks_of(&desk.incident, &TzData).iter().all(|one| one.regime != CONTRACT.regime));
+    assert!(clocks_of(&desk.incident, Rules::BUILT_IN, &TzData).iter().all(|one| one.regime != CONTRACT.regime));
 }
 
 /// A start that nobody stated is a clock that wants attention.
@@ -69,7 +70,7 @@ fn a_missing_start_is_kept() {
     let mut desk = desk();
     state(&mut desk, CONTRACT.regime, BERLIN, "declared=2026-11-20T16:00 aware=?");
     desk.state(decide("eu-gdpr-33", Applies));
-    let clocks = clocks_of(&desk.incident, &TzData);
+    let clocks = clocks_of(&desk.incident, Rules::BUILT_IN, &TzData);
     let gdpr = clocks.iter().find(|one| one.regime == "eu-gdpr-33" && one.stage == "sa").unwrap();
     assert_eq!((gdpr.state(desk.now), gdpr.start, gdpr.end()), (ClockState::NotStarted, None, None));
     assert_eq!(clocks.last().unwrap().end(), None, "without an end they come last");
@@ -80,11 +81,11 @@ fn a_missing_start_is_kept() {
 fn a_promised_update_is_a_clock() {
     let mut desk = desk();
     state(&mut desk, CONTRACT.regime, BERLIN, "declared=2026-11-20T16:00 filed:notice=2026-11-21T16:00");
-    assert_eq!(codes(&clocks_of(&desk.incident, &TzData)), [(CONTRACT.regime, "notice", true)]);
+    assert_eq!(codes(&clocks_of(&desk.incident, Rules::BUILT_IN, &TzData)), [(CONTRACT.regime, "notice", true)]);
     let due = typed("2026-11-24T09:00", BERLIN);
     let [regime, stage, reason] = [CONTRACT.regime, "update", "promised"].map(str::to_owned);
     desk.state(OwnTargetSet { due: due.clone(), reason, regime, stage });
-    let line = Summary::of(&desk.incident, &TzData).unwrap();
+    let line = Summary::of(&desk.incident, Rules::BUILT_IN, &TzData).unwrap();
     let open: Vec<&BoardClock> = line.open_clocks().collect();
     assert_eq!((open.len(), open[0].stage.as_str(), open[0].due, open[0].end()), (1, "update", None, due.at));
     // The law names no length: it is never overdue.
@@ -107,7 +108,7 @@ fn clocks_agree_with_the_rules() {
         if regime != CONTRACT.regime {
             desk.state(decide(regime, Applies));
         }
-        let clocks = clocks_of(&desk.incident, &TzData);
+        let clocks = clocks_of(&desk.incident, Rules::BUILT_IN, &TzData);
         assert_eq!(clocks, clocks_under(&desk.incident, built_in(), &TzData), "{facts}");
         let duties = obligations(&desk.incident, built_in(), &TzData);
         for clock in &clocks {
@@ -136,10 +137,10 @@ fn lines_are_kept_and_lines_of_older_builds_are_read() {
     let mut desk = desk();
     state(&mut desk, CONTRACT.regime, BERLIN, "declared=2026-11-20T16:00");
     desk.state(decide("eu-gdpr-33", Applies));
-    let line = Summary::of(&desk.incident, &TzData).unwrap();
+    let line = Summary::of(&desk.incident, Rules::BUILT_IN, &TzData).unwrap();
     let text = json::text(&line);
     assert_eq!(Summary::read(&text).as_ref(), Some(&line));
-    assert!(line.is_made(&manner()) && manner().ends_with(&edition()));
+    assert!(line.is_made(&manner(Rules::BUILT_IN)) && manner(Rules::BUILT_IN).ends_with(&edition()));
     // As the builds before wrote it.
     let mut older: Value = serde_json::from_str(&text).unwrap();
     for later in ["clocks", "made"] {
@@ -148,7 +149,7 @@ fn lines_are_kept_and_lines_of_older_builds_are_read() {
     let read = Summary::read(&older.to_string()).unwrap();
     assert_eq!(codes(read.clocks()), [(CONTRACT.regime, "notice", false)]);
     assert_eq!((read.clocks()[0].due, read.clocks()[0].length()), (line.clock_due, 72 * HOUR));
-    assert!(!read.is_made(&manner()), "made anew");
+    assert!(!read.is_made(&manner(Rules::BUILT_IN)), "made anew");
     older["clock_filed"] = older["clock_start"].clone();
     assert_eq!(Summary::read(&older.to_string()).unwrap().open_clocks().count(), 0);
     older["clock_due"] = json!(null);
@@ -233,7 +234,7 @@ fn the_derived_section_lists_every_notice() {
     state(&mut desk, CONTRACT.regime, BERLIN, "declared=2026-11-20T16:00 aware=2026-11-20T12:00");
     let deadlines = |desk: &Desk, now: &str| {
         let now = instant(now);
-        derived(&desk.incident, &desk.log, &TzData, now)["deadlines"].as_array().unwrap().clone()
+        derived(&desk.incident, &desk.log, built_in(), &TzData, now)["deadlines"].as_array().unwrap().clone()
     };
     let before = deadlines(&desk, "2026-11-21T12:00:00+01:00");
     assert_eq!(before.len(), 1);

@@ -5,6 +5,7 @@ mod support;
 
 use holdfast::deadline::built_in::built_in;
 use holdfast::deadline::choose::{Fit, candidates, questions};
+use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::obligation::{Obligation, State};
 use holdfast::deadline::pack::Mark;
 use holdfast::form::{Asking, Choice, FormCode, Kind, TimeInput, Value, Values, command, form};
@@ -27,7 +28,8 @@ fn now() -> TimeInput {
 /// What a person submits: the form as it stands, with these fields typed over.
 fn submitted(desk: &Desk, code: FormCode, about: &str, fields: &[(&str, &str)]) -> Result<Command, Vec<String>> {
     let now = now();
-    let asking = Asking { incident: &desk.incident, about, now: &now, me: "Ana García", others: &[] };
+    let asking =
+        Asking { incident: &desk.incident, about, now: &now, me: "Ana García", others: &[], rules: Rules::BUILT_IN };
     let offered = form(code, &asking).fields;
     let mut values: Values =
         Values(offered.iter().filter_map(|one| Some((one.code.to_owned(), one.initial.clone()?))).collect());
@@ -45,7 +47,7 @@ fn submitted(desk: &Desk, code: FormCode, about: &str, fields: &[(&str, &str)]) 
 
 fn choices(desk: &Desk, code: FormCode, about: &str, field: &str) -> Vec<Choice> {
     let now = now();
-    let asking = Asking { incident: &desk.incident, about, now: &now, me: "", others: &[] };
+    let asking = Asking { incident: &desk.incident, about, now: &now, me: "", others: &[], rules: Rules::BUILT_IN };
     let fields = form(code, &asking).fields;
     match fields.into_iter().find(|one| one.code == field).expect("the field is there").kind {
         Kind::Select(choices) | Kind::Choice(choices) => choices,
@@ -156,7 +158,7 @@ fn anchors_are_offered_with_names_for_every_code_the_rules_use() {
         assert!(ANCHORS.contains(&code), "not offered: {code}");
     }
     for code in ANCHORS {
-        let [en, zh] = [Language::English, Language::Chinese].map(|one| duty::start(one, "", code));
+        let [en, zh] = [Language::English, Language::Chinese].map(|one| duty::start(one, Rules::BUILT_IN, "", code));
         assert!(en != code && zh != en, "no name: {code}");
     }
     let mut desk = desk();
@@ -218,7 +220,7 @@ fn questions_answers_and_places_have_words_in_both_languages() {
 fn words(one: &Obligation, zone: &str) -> (String, Vec<String>) {
     let regime = built_in().regime(&one.regime).unwrap();
     let stage = regime.stage(&one.stage).unwrap();
-    let viewer = Viewer { language: Language::English, zone, zones: &TzData };
+    let viewer = Viewer { language: Language::English, rules: Rules::BUILT_IN, zone, zones: &TzData };
     let sum = sum(viewer, one, regime, stage).expect("it is counted");
     let lines = sum.lines.iter().map(|(zone, line)| format!("{zone}: {line}"));
     let head = format!("{} {} + {} [{}] = {}", sum.start, sum.typed, sum.length, sum.manner, sum.due);
@@ -274,7 +276,7 @@ fn what_is_left_is_told_for_every_state() {
     let regime = built_in().regime("eu-gdpr-33").unwrap();
     let row = regime.stage("sa").unwrap();
     let due = instant("2026-11-23T16:00:00+01:00");
-    let left = |one: &Obligation, now| duty::left(Language::English, one, row, now);
+    let left = |one: &Obligation, now| duty::left(Language::English, Rules::BUILT_IN, one, row, now);
     assert_eq!(left(&gdpr, due.plus(-DAY)), "24 h 0 min left");
     assert_eq!(left(&gdpr, due.plus(DAY)), "overdue by 24 h 0 min");
     assert_eq!(duty::due(Language::English, &gdpr, regime, &TzData).unwrap(), "Mon 23 Nov 2026 16:00 (UTC+1)");
@@ -288,5 +290,8 @@ fn what_is_left_is_told_for_every_state() {
     assert_eq!(left(&late, due), "24 h 0 min late");
     let chained = stage("eu-nis2-23", "fr", "Europe/Berlin", "");
     let row = built_in().regime("eu-nis2-23").unwrap().stage("fr").unwrap();
-    assert!(duty::left(Language::English, &chained, row, due).starts_with("starts with: Filed: NIS2"), "chained");
+    assert!(
+        duty::left(Language::English, Rules::BUILT_IN, &chained, row, due).starts_with("starts with: Filed: NIS2"),
+        "chained"
+    );
 }

@@ -12,6 +12,7 @@
 
 mod support;
 
+use holdfast::deadline::built_in::built_in;
 use holdfast::exchange::derived::derived;
 use holdfast::exchange::import::{Imported, read_file};
 use holdfast::exchange::record_json::export;
@@ -102,7 +103,7 @@ fn old_records_read_verify_and_export_the_same_bytes() {
 fn old_records_fold_to_what_they_say() {
     for (name, _) in GOLDEN {
         let read = record(name);
-        let found = derived(&fold(&read.log), &read.log, &TzData, at(NOW));
+        let found = derived(&fold(&read.log), &read.log, built_in(), &TzData, at(NOW));
         let expected: Value = serde_json::from_str(&text(&format!("{name}.derived.json"))).unwrap();
         assert_eq!(found, expected, "{name}");
         let unread = read.log.events().iter().filter(|event| event.body == Body::Unknown);
@@ -135,7 +136,8 @@ fn write_golden_files() {
     }
     for (name, _) in GOLDEN {
         let read = record(name);
-        let derived = serde_json::to_string_pretty(&derived(&fold(&read.log), &read.log, &TzData, at(NOW))).unwrap();
+        let derived =
+            serde_json::to_string_pretty(&derived(&fold(&read.log), &read.log, built_in(), &TzData, at(NOW))).unwrap();
         std::fs::write(path(&format!("{name}.derived.json")), derived + "\n").unwrap();
     }
 }

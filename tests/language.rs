@@ -6,6 +6,7 @@
 mod source;
 mod support;
 
+use holdfast::deadline::in_force::Rules;
 use holdfast::language::event_text::line;
 use holdfast::language::{Language, Msg, format, problems};
 use holdfast::playbook::need_guide;
@@ -239,7 +240,8 @@ fn texts_in_the_data() {
 fn events_in_words() {
     let desk = story();
     for event in desk.log.events() {
-        let [en, zh] = [Language::English, Language::Chinese].map(|language| line(language, event, &desk.incident));
+        let [en, zh] = [Language::English, Language::Chinese]
+            .map(|language| line(language, Rules::BUILT_IN, event, &desk.incident));
         assert_eq!((en.group, en.kind), (zh.group, zh.kind), "{}", event.header.kind);
         assert!(!en.text.is_empty() && !zh.text.is_empty(), "{}", event.header.kind);
         assert_eq!(wrong_punctuation(&zh.text), None, "{}: {}", event.header.kind, zh.text);

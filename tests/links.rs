@@ -3,6 +3,7 @@
 
 mod support;
 
+use holdfast::deadline::in_force::Rules;
 use holdfast::form::{Asking, FormCode, TimeInput, Value, Values, command, form};
 use holdfast::record::id::Id;
 use holdfast::record::refusal::{Refusal, Why};
@@ -13,7 +14,7 @@ use support::zones::TzData;
 /// Submits a form about the other incident with these answers.
 fn submit(desk: &mut Desk, code: FormCode, others: &[(Id, String)], about: &str, answers: &[(&str, &str)]) {
     let now = TimeInput::default();
-    let asking = Asking { incident: &desk.incident, about, now: &now, me: "Mei Chen", others };
+    let asking = Asking { incident: &desk.incident, about, now: &now, me: "Mei Chen", others, rules: Rules::BUILT_IN };
     let offered = form(code, &asking).fields;
     let initial = |field: &holdfast::form::Field| Some((field.code.to_owned(), field.initial.clone()?));
     let mut values = Values(offered.iter().filter_map(initial).collect());

@@ -3,6 +3,7 @@
 
 mod support;
 
+use holdfast::deadline::in_force::Rules;
 use holdfast::form::{Asking, FieldProblem, FormCode, TimeInput, Value, Values, command, form};
 use holdfast::notice::notices;
 use holdfast::record::body::{Body, NoticeDrafted};
@@ -33,7 +34,8 @@ fn ticked(codes: &[&str]) -> Value {
 /// What a person submits: the form as it stands, with these fields typed over.
 fn submitted(desk: &Desk, code: FormCode, about: &str, answers: Answers) -> Result<Command, Vec<FieldProblem>> {
     let now = now();
-    let asking = Asking { incident: &desk.incident, about, now: &now, me: "Mei Chen", others: &[] };
+    let asking =
+        Asking { incident: &desk.incident, about, now: &now, me: "Mei Chen", others: &[], rules: Rules::BUILT_IN };
     let offered = form(code, &asking).fields;
     let initial = |field: &holdfast::form::Field| Some((field.code.to_owned(), field.initial.clone()?));
     let mut values = Values(offered.iter().filter_map(initial).collect());

@@ -61,6 +61,7 @@ fn send(desk: &mut Desk, id: Id, draft: &NoticeDrafted) -> Id {
 
 fn sent(desk: &Desk, id: Id, draft: &NoticeDrafted, words: String) -> NoticeSent {
     NoticeSent {
+        edition: Some("2026-11-22".to_owned()),
         channel: text("portal"),
         draft: id,
         follows: draft.follows.clone(),

@@ -3,6 +3,7 @@
 
 mod support;
 
+use holdfast::deadline::in_force::Rules;
 use holdfast::exchange::import::read_file;
 use holdfast::exchange::summary::Summary;
 use holdfast::record::apply::fold;
@@ -163,7 +164,7 @@ proptest! {
         let world = World::after(&turns);
         let all: String = world.written.values().map(Event::line).collect();
         for tab in &world.tabs {
-            let left = format!("{:?}\n{:?}\n{}", tab.incident, Summary::of(&tab.incident, &TzData), exported(&tab.log, tab.now));
+            let left = format!("{:?}\n{:?}\n{}", tab.incident, Summary::of(&tab.incident, Rules::BUILT_IN, &TzData), exported(&tab.log, tab.now));
             for one in tab.log.events().iter().filter(|one| one.is_erased()) {
                 let before = &world.written[&one.header.id];
                 prop_assert_eq!(&one.hash, &before.hash);

@@ -4,6 +4,7 @@
 
 mod support;
 
+use holdfast::deadline::in_force::Rules;
 use holdfast::form::{Asking, FormCode, TimeInput, Value, Values, command, form};
 use holdfast::record::codes::Phase;
 use holdfast::record::decide::{Command, Context, Override, decide};
@@ -35,7 +36,8 @@ fn opened() -> Timestamp {
 /// What a person submits: the form as it stands, with these fields typed over.
 fn submitted(desk: &Desk, code: FormCode, about: &str, fields: Fields) -> Command {
     let now = typed("2026-11-22", "15:06");
-    let asking = Asking { incident: &desk.incident, about, now: &now, me: "Mei Chen", others: &[] };
+    let asking =
+        Asking { incident: &desk.incident, about, now: &now, me: "Mei Chen", others: &[], rules: Rules::BUILT_IN };
     let offered = form(code, &asking).fields;
     let mut values: Values =
         Values(offered.iter().filter_map(|field| Some((field.code.to_owned(), field.initial.clone()?))).collect());

@@ -3,6 +3,7 @@
 
 mod support;
 
+use holdfast::deadline::in_force::Rules;
 use holdfast::language::Language;
 use holdfast::language::event_text::Group;
 use holdfast::language::timeline::{Order, Search, Wanted, entry, shown_line};
@@ -47,10 +48,10 @@ fn window(log: &Log, order: &mut Order, wanted: &Wanted, step: usize) -> (Vec<St
     let incident = fold(log);
     order.follow(log);
     let mut search = Search::default();
-    while !search.step(order, (log, &incident), (wanted, Language::English), step) {}
+    while !search.step(order, (log, &incident), (wanted, Language::English, Rules::BUILT_IN), step) {}
     let lines = search.lines.iter().map(|shown| {
         let event = log.get(&shown.id).unwrap();
-        shown_line(Language::English, event, &incident, entry(&incident, &shown.id)).text
+        shown_line(Language::English, Rules::BUILT_IN, event, &incident, entry(&incident, &shown.id)).text
     });
     (lines.collect(), search.more)
 }

@@ -41,6 +41,8 @@ pub enum TabMessage {
     },
     /// Name, language, theme or another preference has changed.
     PreferencesChanged,
+    /// Other rules are in force.
+    RulesChanged,
 }
 
 fn write(message: &TabMessage) -> String {
@@ -52,6 +54,7 @@ fn write(message: &TabMessage) -> String {
         TabMessage::Purged { incident } => json!({ "kind": "purged", "incident": incident }),
         TabMessage::FormatRaised { version } => json!({ "kind": "format_raised", "version": version }),
         TabMessage::PreferencesChanged => json!({ "kind": "preferences_changed" }),
+        TabMessage::RulesChanged => json!({ "kind": "rules_changed" }),
     };
     value.to_string()
 }
@@ -66,6 +69,7 @@ fn read(text: &str) -> Option<TabMessage> {
         "purged" => TabMessage::Purged { incident: incident()? },
         "format_raised" => TabMessage::FormatRaised { version: u32::try_from(map.get("version")?.as_u64()?).ok()? },
         "preferences_changed" => TabMessage::PreferencesChanged,
+        "rules_changed" => TabMessage::RulesChanged,
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! The rules that come with the app: read once, when they are first asked for.
 
 use super::pack::Pack;
-use super::read::{Problem, regimes};
+use super::read::{FORMAT, Problem, regimes};
 use super::reader::Reader;
 use crate::record::bilingual::Bilingual;
 use crate::record::json;
@@ -45,6 +45,28 @@ pub fn edition() -> String {
 
 fn head() -> Head {
     json::parse(include_str!("rules/pack.json")).unwrap_or_default()
+}
+
+/// The built-in pack as one file, which [`super::read::read`] reads.
+#[must_use]
+pub fn file() -> String {
+    let head = head();
+    let lists: Vec<&str> = FILES.iter().map(|text| text.trim().trim_start_matches('[').trim_end_matches(']')).collect();
+    let texts = serde_json::json!([head.disclaimer.en, head.disclaimer.zh]).to_string();
+    let parts = [
+        "{\n\"format\":\"",
+        FORMAT,
+        "\",\n\"format_version\":1,\n\"edition\":\"",
+        &head.edition,
+        "\",\n\"as_of\":\"",
+        &head.as_of,
+        "\",\n\"disclaimer\":",
+        &texts,
+        ",\n\"regimes\":[",
+        &lists.join(","),
+        "]\n}\n",
+    ];
+    parts.concat()
 }
 
 /// Reads the built-in pack with the reader of packs from outside; the problems are none.

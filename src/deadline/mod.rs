@@ -1,6 +1,7 @@
 //! By when: the rules as data, the counting, and the clocks of an incident.
 //!
-//! - [`pack`]: what a rule is; [`read`]: the strict reader; [`built_in`]: the rules that come with the app
+//! - [`pack`]: what a rule is; [`read`]: the strict reader; [`built_in`]: the rules that come with the app;
+//!   [`in_force`]: those or a newer pack; [`update`]: whether a newer pack may rule, and which deadlines it moves
 //! - [`day`], [`count`], [`calendar`]: from an anchor and a length to an instant
 //! - [`choose`]: which rules may apply, from answers to a few questions
 //! - [`obligation`]: every stage of every rule of an incident, and where it stands; [`contract`]: the contract clock;
@@ -18,12 +19,14 @@ pub mod choose;
 pub mod contract;
 pub mod count;
 pub mod day;
+pub mod in_force;
 pub mod obligation;
 mod of_incident;
 pub mod pack;
 pub mod promise;
 pub mod read;
 mod reader;
+pub mod update;
 
 pub use contract::{CONTRACT, Clock, ClockState, Rule, awareness_gap, clocks, contract_clock};
 pub use of_incident::{is_named, obligations, obligations_under};

@@ -54,6 +54,10 @@ pub enum Fault {
     UnknownCode(String),
     /// A number or date outside its limits.
     OutOfRange,
+    /// The edition, which is not newer than the one in force.
+    NotNewer(String, String),
+    /// The program itself counts it, always in the same way.
+    Fixed,
     /// Stands there twice.
     Twice,
     /// Runs from the filing of a stage that is not in the pack.
@@ -71,6 +75,7 @@ pub fn read(text: &str) -> Result<Pack, Vec<Problem>> {
     if text.len() > MAX_BYTES {
         return Err(whole(Fault::TooLarge));
     }
+    let text = text.trim_start_matches('\u{feff}');
     let value: Value = serde_json::from_str(text).map_err(|error| whole(Fault::NotJson(error.to_string())))?;
     let map = value.as_object().ok_or_else(|| whole(Fault::NotAPack))?;
     if map.get("format").and_then(Value::as_str) != Some(FORMAT) {

@@ -1,6 +1,8 @@
 //! One file with every record: full backup and restore.
 
 use super::record_json::{FORMAT_VERSION, app, export_by, marks, stamp};
+use crate::deadline::built_in::built_in;
+use crate::deadline::pack::Pack;
 use crate::record::civil::Zones;
 use crate::record::codes::Tlp;
 use crate::record::incident::Incident;
@@ -19,21 +21,22 @@ pub fn handling<'a>(records: impl Iterator<Item = &'a Incident>) -> (Tlp, bool) 
     records.map(one).reduce(stricter).unwrap_or((Tlp::Amber, false))
 }
 
-/// Writes a backup of these records.
+/// Writes a backup of these records, with their deadlines by the built-in rules.
 #[must_use]
 pub fn export_all<'a>(
     records: impl Iterator<Item = (&'a Log, &'a Incident)> + Clone,
     zones: &dyn Zones,
     now: Timestamp,
 ) -> String {
-    export_all_by("", records, zones, now)
+    export_all_by("", records, built_in(), zones, now)
 }
 
-/// Writes a backup of these records, and by which build.
+/// Writes a backup of these records, and by which build, with their deadlines by these rules.
 #[must_use]
 pub fn export_all_by<'a>(
     build: &str,
     records: impl Iterator<Item = (&'a Log, &'a Incident)> + Clone,
+    pack: &Pack,
     zones: &dyn Zones,
     now: Timestamp,
 ) -> String {
@@ -48,7 +51,7 @@ pub fn export_all_by<'a>(
         if index > 0 {
             out.push_str(",\n");
         }
-        out.push_str(export_by(build, log, incident, zones, now).trim_end());
+        out.push_str(export_by(build, log, incident, pack, zones, now).trim_end());
     }
     out.push_str("\n]}\n");
     out

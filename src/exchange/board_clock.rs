@@ -1,6 +1,6 @@
 //! A clock as a line of the board keeps it: enough to count down with neither the rules nor the record at hand.
 
-use crate::deadline::built_in::built_in;
+use crate::deadline::in_force::Rules;
 use crate::deadline::obligation::{Begin, Obligation};
 use crate::deadline::pack::Pack;
 use crate::deadline::{CONTRACT, ClockState, contract_clock, obligations};
@@ -101,10 +101,10 @@ impl BoardClock {
 
 /// The clocks of an incident that run or were answered. Rules of which nobody said that they apply are left out.
 #[must_use]
-pub fn clocks_of(incident: &Incident, zones: &dyn Zones) -> Vec<BoardClock> {
+pub fn clocks_of(incident: &Incident, rules: Rules, zones: &dyn Zones) -> Vec<BoardClock> {
     // The rules are not even read for an incident that has nothing but the contract clock.
     match names_rules(incident) {
-        true => clocks_under(incident, built_in(), zones),
+        true => clocks_under(incident, rules.pack(), zones),
         false => {
             let clock = contract_clock(incident);
             let filed = clock.filed.as_ref().and_then(|fact| fact.value.moment.at);

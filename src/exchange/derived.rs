@@ -2,6 +2,7 @@
 
 use super::duties::deadlines;
 use crate::deadline::ClockState;
+use crate::deadline::pack::Pack;
 use crate::record::body::Body;
 use crate::record::civil::Zones;
 use crate::record::codes::Phase;
@@ -39,7 +40,7 @@ pub(super) fn moment(moment: &Moment) -> Value {
 
 /// Builds the section.
 #[must_use]
-pub fn derived(incident: &Incident, log: &Log, zones: &dyn Zones, now: Timestamp) -> Value {
+pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, now: Timestamp) -> Value {
     let anchors: Vec<Value> = (incident.anchors.keys())
         .filter_map(|(regime, code)| incident.anchor(regime.as_deref(), code))
         .map(|fact| {
@@ -91,7 +92,7 @@ pub fn derived(incident: &Incident, log: &Log, zones: &dyn Zones, now: Timestamp
         "outcome": incident.classification.last().map(|fact| fact.value.outcome.code()),
         "declared_unconfirmed": incident.declaration().map(|fact| !fact.value.confirmed),
         "anchors": anchors,
-        "deadlines": deadlines(incident, zones, now),
+        "deadlines": deadlines(incident, pack, zones, now),
         "steps": steps,
         "services": incident.impacted().map(|one| one.added.value.name.as_str()).collect::<Vec<_>>(),
         "gate_overrides": incident.overrides.iter().map(|fact| json!({

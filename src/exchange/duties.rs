@@ -3,7 +3,6 @@
 
 use super::board_clock::is_silent;
 use super::derived::{moment, state_code};
-use crate::deadline::built_in::built_in;
 use crate::deadline::obligation::{Obligation, State};
 use crate::deadline::pack::{Pack, Unit};
 use crate::deadline::{CONTRACT, Clock, ClockState, contract_clock, obligations};
@@ -15,8 +14,7 @@ use crate::record::time::Timestamp;
 use serde_json::{Value, json};
 
 /// Every deadline of an incident, as it stands at `now`.
-pub(super) fn deadlines(incident: &Incident, zones: &dyn Zones, now: Timestamp) -> Vec<Value> {
-    let pack = built_in();
+pub(super) fn deadlines(incident: &Incident, pack: &Pack, zones: &dyn Zones, now: Timestamp) -> Vec<Value> {
     let duties = obligations(incident, pack, zones);
     let is_contract = |one: &&Obligation| one.regime == CONTRACT.regime && one.stage == CONTRACT.stage;
     let contract = contract(&contract_clock(incident), duties.iter().find(is_contract), now);

@@ -4,6 +4,8 @@
 //! never read back.
 
 use super::derived::derived;
+use crate::deadline::built_in::built_in;
+use crate::deadline::pack::Pack;
 use crate::record::civil::Zones;
 use crate::record::codes::Tlp;
 use crate::record::incident::Incident;
@@ -28,15 +30,22 @@ pub fn app(build: &str) -> Value {
     json!({ "name": "Holdfast", "version": version })
 }
 
-/// Writes the record.
+/// Writes the record, with its deadlines by the built-in rules.
 #[must_use]
 pub fn export(log: &Log, incident: &Incident, zones: &dyn Zones, now: Timestamp) -> String {
-    export_by("", log, incident, zones, now)
+    export_by("", log, incident, built_in(), zones, now)
 }
 
-/// Writes the record, and by which build.
+/// Writes the record, and by which build, with its deadlines by these rules.
 #[must_use]
-pub fn export_by(build: &str, log: &Log, incident: &Incident, zones: &dyn Zones, now: Timestamp) -> String {
+pub fn export_by(
+    build: &str,
+    log: &Log,
+    incident: &Incident,
+    pack: &Pack,
+    zones: &dyn Zones,
+    now: Timestamp,
+) -> String {
     let id = incident.id.as_ref().map(ToString::to_string).unwrap_or_default();
     let head = [
         ("$schema", json!(SCHEMA)),
@@ -46,7 +55,7 @@ pub fn export_by(build: &str, log: &Log, incident: &Incident, zones: &dyn Zones,
         ("exported", json!(now.to_rfc3339())),
         ("incident", json!(id)),
         ("heads", json!(log.heads())),
-        ("derived", derived(incident, log, zones, now)),
+        ("derived", derived(incident, log, pack, zones, now)),
     ];
     let mut out = String::from("{\n");
     for (name, value) in head {

@@ -1,8 +1,8 @@
 //! One line of the board, kept where it can be read before the store opens. A cache: thrown away and made anew at will.
 
 use super::board_clock::{BoardClock, clocks_of};
-use crate::deadline::built_in::edition;
 use crate::deadline::contract_clock;
+use crate::deadline::in_force::Rules;
 use crate::record::civil::Zones;
 use crate::record::codes::{Outcome, Phase, Seat, SeverityLevel, StepStatus, Tlp};
 use crate::record::id::Id;
@@ -60,7 +60,7 @@ crate::json_struct! { Summary { id, title, exercise, tlp, privileged, severity, 
 impl Summary {
     /// Summarises an incident; `None` before its first event.
     #[must_use]
-    pub fn of(incident: &Incident, zones: &dyn Zones) -> Option<Self> {
+    pub fn of(incident: &Incident, rules: Rules, zones: &dyn Zones) -> Option<Self> {
         let clock = contract_clock(incident);
         Some(Self {
             id: incident.id.clone()?,
@@ -76,8 +76,8 @@ impl Summary {
             clock_start: clock.start(),
             clock_due: clock.due,
             clock_filed: clock.filed.as_ref().and_then(|fact| fact.value.moment.at),
-            clocks: Some(clocks_of(incident, zones)),
-            made: Some(manner()),
+            clocks: Some(clocks_of(incident, rules, zones)),
+            made: Some(manner(rules)),
             blocked: incident.steps.values().filter(|step| step.status() == StepStatus::Blocked).count(),
             events: incident.events,
             last: incident.last_recorded,
@@ -132,10 +132,10 @@ impl Summary {
     }
 }
 
-/// The manner in which this build makes summaries, and the edition of its rules.
+/// The manner in which this build makes summaries, and the edition of the rules.
 #[must_use]
-pub fn manner() -> String {
-    [MANNER, "/", &edition()].concat()
+pub fn manner(rules: Rules) -> String {
+    [MANNER, "/", &rules.edition()].concat()
 }
 
 /// The clock to show where there is room for one: the next that ends, those of real incidents before those of exercises.

@@ -94,7 +94,7 @@ fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) 
         FormCode::Resolve => Some(Command::Resolve { summary: r.text("summary"), by }),
         FormCode::Close => Some(Command::Close { summary: r.text("summary"), by }),
         FormCode::Filing | FormCode::Decision | FormCode::Waiver | FormCode::WaiverBack | FormCode::OwnTarget => {
-            super::duty::stated(code, r)
+            super::duty::stated(code, r, asking)
         }
         FormCode::Evaluation | FormCode::Postmortem | FormCode::FilingWithdrawal | FormCode::Reopen => closing(code, r),
         FormCode::NoticeDraft | FormCode::NoticeApproval | FormCode::NoticeSending | FormCode::NoticeDelay => {

@@ -1,9 +1,9 @@
 //! Commands of the forms about notices: decisions on rules, filings, waivers, own targets.
 
 use super::command::state;
+use super::fields::Asking;
 use super::spec::FormCode;
 use super::values::{Problem, Reader};
-use crate::deadline::built_in::built_in;
 use crate::record::body::{Filed, OwnTargetSet, RegimeDecided, StageWaived, WaiverWithdrawn};
 use crate::record::decide::Command;
 use crate::record::refusal::Why;
@@ -21,7 +21,7 @@ fn notice(r: &mut Reader) -> (String, String) {
 }
 
 /// The command of one of these forms.
-pub(super) fn stated(code: FormCode, r: &mut Reader) -> Option<Command> {
+pub(super) fn stated(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command> {
     match code {
         FormCode::Decision => {
             let regime = r.text("regime");
@@ -30,7 +30,7 @@ pub(super) fn stated(code: FormCode, r: &mut Reader) -> Option<Command> {
                 by: r.text("by"),
                 role: r.text("role"),
                 reason: r.text("reason"),
-                edition: built_in().edition.clone(),
+                edition: asking.rules.edition(),
                 regime,
             };
             state(body, None)
@@ -44,6 +44,7 @@ pub(super) fn stated(code: FormCode, r: &mut Reader) -> Option<Command> {
             let body = Filed {
                 recipients: r.text("recipients"),
                 channel: r.text("channel"),
+                edition: Some(asking.rules.edition()),
                 moment: moment.clone(),
                 reference: r.maybe("reference"),
                 regime,

@@ -3,7 +3,6 @@
 use super::fields::{About, Asking};
 use super::spec::FormCode;
 use super::values::Reader;
-use crate::deadline::built_in::built_in;
 use crate::notice::missing::NEXT_UPDATE;
 use crate::notice::text::{Style, text};
 use crate::notice::{asked_of, missing};
@@ -39,7 +38,7 @@ fn drafted(r: &mut Reader, asking: &Asking) -> Option<NoticeDrafted> {
     let (not_known, not_applicable) = (r.many("not_known"), r.many("not_applicable"));
     // What another build asked for stays as it was written.
     let mut fields = about.existing.as_ref().map(|(_, draft)| draft.fields.clone()).unwrap_or_default();
-    for one in asked_of(built_in(), &about.regime, &about.stage) {
+    for one in asked_of(asking.rules.pack(), &about.regime, &about.stage) {
         let code = one.item.code;
         let ticked = |codes: &[String]| codes.iter().any(|ticked| ticked == code);
         let how = match (ticked(&not_known), ticked(&not_applicable)) {
@@ -70,11 +69,12 @@ fn sent(r: &mut Reader, asking: &Asking) -> Option<NoticeSent> {
     let (incident, id) = (asking.incident, Id::parse(asking.about)?);
     let draft = &incident.drafts.iter().find(|fact| fact.event == id)?.value;
     let approved = incident.notice_approvals.iter().any(|fact| fact.value.draft == id);
-    let lacking = missing(draft, &asked_of(built_in(), &draft.regime, &draft.stage), approved);
-    let words = text(incident, built_in(), draft, Style::Plain);
+    let lacking = missing(draft, &asked_of(asking.rules.pack(), &draft.regime, &draft.stage), approved);
+    let words = text(incident, asking.rules.pack(), draft, Style::Plain);
     Some(NoticeSent {
         channel: r.text("channel"),
         draft: id,
+        edition: Some(asking.rules.edition()),
         follows: draft.follows.clone(),
         missing: lacking.into_iter().map(str::to_owned).collect(),
         moment: r.time("moment"),

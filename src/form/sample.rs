@@ -7,6 +7,7 @@ use super::fields::{Asking, form};
 use super::spec::{Form, FormCode};
 use super::time_input;
 use super::values::{FieldProblem, Problem, TimeInput, Value, Values};
+use crate::deadline::in_force::Rules;
 use crate::playbook::{Sample, SampleEntry, storm_0558};
 use crate::record::apply::apply;
 use crate::record::civil::Zones;
@@ -160,7 +161,14 @@ impl Recording {
         let author = Author { device: "sample".to_owned(), name: person.name.clone(), role: person.role.clone() };
         let about = self.resolved(&entry.about);
         let now = typed_at(&entry.at).unwrap_or_else(|| time_input::typed(outside.now, ZONE, outside.zones));
-        let asking = Asking { incident: &self.incident, about: &about, now: &now, me: &author.name, others: &[] };
+        let asking = Asking {
+            incident: &self.incident,
+            about: &about,
+            now: &now,
+            me: &author.name,
+            others: &[],
+            rules: Rules::BUILT_IN,
+        };
         let (code, values) = self.submission(entry, &asking).map_err(refused)?;
         let command = command(code, &values, &asking, outside.zones, None).map_err(refused)?;
         let context = Context { now: outside.now, author: &author, gates: outside.gates, log: &self.log };

@@ -1,8 +1,8 @@
 //! Names of the closed vocabularies, exhaustive by the compiler.
 
 use super::{Language, Msg};
-use crate::deadline::built_in::built_in;
 use crate::deadline::contract::UPDATE;
+use crate::deadline::in_force::Rules;
 use crate::record::codes::*;
 
 /// A member of a vocabulary that has a name.
@@ -232,29 +232,29 @@ pub const CONTRACT_DUTY: Msg = Msg::new("Contract notice to customers, 72 h", "�
 /// The name of an update that a notice promises, where the rules have no stage for it.
 pub const PROMISED_UPDATE: Msg = Msg::new("Promised update", "承诺的后续通报");
 
-/// A regime in words: its name, nothing where a notice answers none, or its code where this build has no name for it.
+/// A regime in words: its name, nothing where a notice answers none, or its code where these rules have no name for it.
 #[must_use]
-pub fn regime_words(language: Language, code: &str) -> String {
+pub fn regime_words(language: Language, rules: Rules, code: &str) -> String {
     match code {
         CONTRACT_72H => CONTRACT_DUTY.get(language).to_owned(),
         NO_REGIME => String::new(),
         other => {
-            let regime = built_in().regime(other);
+            let regime = rules.pack().regime(other);
             regime.map_or(other, |regime| language.pick(&regime.name)).to_owned()
         }
     }
 }
 
-/// A stage of a regime in words: both names, or the codes where this build has no names for them.
+/// A stage of a regime in words: both names, or the codes where these rules have no names for them.
 #[must_use]
-pub fn stage_words(language: Language, regime: &str, stage: &str) -> String {
-    let name = built_in().regime(regime).and_then(|regime| regime.stage(stage));
+pub fn stage_words(language: Language, rules: Rules, regime: &str, stage: &str) -> String {
+    let name = rules.pack().regime(regime).and_then(|regime| regime.stage(stage));
     let name = match name {
         Some(stage) => language.pick(&stage.name),
         None if stage == UPDATE => PROMISED_UPDATE.get(language),
         None => stage,
     };
-    [regime_words(language, regime).as_str(), name].join(Msg::new(": ", "：").get(language))
+    [regime_words(language, rules, regime).as_str(), name].join(Msg::new(": ", "：").get(language))
 }
 
 /// The handling line of a TLP marking (TLP 2.0, FIRST).

@@ -2,6 +2,7 @@
 
 use super::codes::{anchor_name, stage_words};
 use super::{Language, Msg, format};
+use crate::deadline::in_force::Rules;
 use crate::deadline::obligation::{Obligation, State};
 use crate::deadline::pack::{Length, Mark, Regime, Stage, Start, Status, Threshold, Unit};
 use crate::record::civil::Zones;
@@ -28,11 +29,11 @@ pub const fn state(state: State) -> Msg {
 
 /// What a stage runs from, in words: an anchor, or the filing of a stage.
 #[must_use]
-pub fn start(language: Language, regime: &str, anchor: &str) -> String {
+pub fn start(language: Language, rules: Rules, regime: &str, anchor: &str) -> String {
     match Start::read(anchor) {
         Start::Anchor(code) => anchor_name(code).map_or(code, |name| name.get(language)).to_owned(),
         Start::Filing(owner, stage) => Msg::new("Filed: {0}", "已通报：{0}")
-            .fill(language, &[&stage_words(language, owner.unwrap_or(regime), stage)]),
+            .fill(language, &[&stage_words(language, rules, owner.unwrap_or(regime), stage)]),
     }
 }
 
@@ -55,14 +56,14 @@ pub fn length(language: Language, length: Length) -> String {
 
 /// The length of a stage, with its second one: `24 h from Aware; at the latest 7 calendar days from ...`.
 #[must_use]
-pub fn stage_length(language: Language, regime: &Regime, stage: &Stage) -> String {
+pub fn stage_length(language: Language, rules: Rules, regime: &Regime, stage: &Stage) -> String {
     let from = |what: &str, anchor: &str| {
-        Msg::new("{0} from: {1}", "{0}，自“{1}”起").fill(language, &[what, &start(language, &regime.id, anchor)])
+        Msg::new("{0} from: {1}", "{0}，自“{1}”起").fill(language, &[what, &start(language, rules, &regime.id, anchor)])
     };
     let own = match stage.length {
         Some(one) => from(&length(language, one), &stage.anchor),
         None => Msg::new("no length in law, from: {0}", "法律未定时限，自“{0}”起")
-            .fill(language, &[&start(language, &regime.id, &stage.anchor)]),
+            .fill(language, &[&start(language, rules, &regime.id, &stage.anchor)]),
     };
     match &stage.cap {
         None => own,
@@ -110,7 +111,7 @@ pub fn due(language: Language, one: &Obligation, regime: &Regime, zones: &dyn Zo
 
 /// What is left, or by how much it is over; for one that does not run, what it waits for.
 #[must_use]
-pub fn left(language: Language, one: &Obligation, stage: &Stage, now: Timestamp) -> String {
+pub fn left(language: Language, rules: Rules, one: &Obligation, stage: &Stage, now: Timestamp) -> String {
     let say = |msg: Msg, length: i64| msg.fill(language, &[&format::duration(language, length)]);
     let due = one.due.map(|due| due.at);
     let filed = one.filed.as_ref().and_then(|fact| fact.value.moment.at);
@@ -120,11 +121,10 @@ pub fn left(language: Language, one: &Obligation, stage: &Stage, now: Timestamp)
             Some(_) => Msg::new("would be due then, if it applies", "若适用，则届时到期").get(language).to_owned(),
             None => Msg::new("counts only once it applies", "判定适用后才会计时").get(language).to_owned(),
         },
-        State::NotStarted => {
-            Msg::new("starts with: {0}", "起算于：{0}").fill(language, &[&start(language, &one.regime, &stage.anchor)])
-        }
+        State::NotStarted => Msg::new("starts with: {0}", "起算于：{0}")
+            .fill(language, &[&start(language, rules, &one.regime, &stage.anchor)]),
         State::AnchorMissing => Msg::new("it has happened; nobody stated when: {0}", "已经发生，但无人记录时间：{0}")
-            .fill(language, &[&start(language, &one.regime, &stage.anchor)]),
+            .fill(language, &[&start(language, rules, &one.regime, &stage.anchor)]),
         State::Running | State::DueSoon | State::Overdue => match due {
             Some(at) if at < now => say(Msg::new("overdue by {0}", "已逾期 {0}"), now.since(at)),
             Some(at) => say(Msg::new("{0} left", "剩余 {0}"), at.since(now)),

@@ -2,6 +2,7 @@
 
 use super::codes::{Named, anchor_name, regime_words, stage_words};
 use super::{Language, Msg, format};
+use crate::deadline::in_force::Rules;
 use crate::playbook;
 use crate::record::body::{Body, LogAdded};
 use crate::record::event::Event;
@@ -81,7 +82,7 @@ pub fn log_text(body: &LogAdded, text: &str) -> String {
 /// The line of an event.
 #[must_use]
 #[allow(clippy::too_many_lines)] // one arm a kind: the list is the point
-pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
+pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident) -> Line {
     let name = |member: Msg| member.get(language);
     let (group, kind, text) = match &event.body {
         Body::Erased => {
@@ -143,7 +144,7 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
             let text = join(&[
                 &anchor,
                 &format::moment(language, &b.moment),
-                &b.regime.as_deref().map(|regime| regime_words(language, regime)).unwrap_or_default(),
+                &b.regime.as_deref().map(|regime| regime_words(language, rules, regime)).unwrap_or_default(),
                 &b.source,
             ]);
             (Group::Fact, Msg::new("Anchor", "起算点"), text)
@@ -258,7 +259,7 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
             Group::Communication,
             Msg::new("Notice sent", "已发出通知"),
             join(&[
-                &regime_words(language, &b.regime),
+                &regime_words(language, rules, &b.regime),
                 &format::moment(language, &b.moment),
                 &b.recipients,
                 &b.channel,
@@ -276,16 +277,16 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
             )
         }
         Body::RegimeDecided(b) => {
-            let regime = regime_words(language, &b.regime);
+            let regime = regime_words(language, rules, &b.regime);
             let text = join(&[&regime, name(b.decision.name()), &b.by, &b.role, &b.reason]);
             (Group::Decision, Msg::new("Rule decided", "适用性决定"), text)
         }
         Body::StageWaived(b) => {
-            let text = join(&[&stage_words(language, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
+            let text = join(&[&stage_words(language, rules, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
             (Group::Decision, Msg::new("Notice waived", "决定不通报"), text)
         }
         Body::WaiverWithdrawn(b) => {
-            let text = join(&[&stage_words(language, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
+            let text = join(&[&stage_words(language, rules, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
             (Group::Decision, Msg::new("Waiver withdrawn", "撤回不通报的决定"), text)
         }
         Body::OwnTargetSet(b) => {
@@ -293,7 +294,7 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
                 Some(_) => format::moment(language, &b.due),
                 None => Msg::new("no target", "不设目标").get(language).to_owned(),
             };
-            let text = join(&[&stage_words(language, &b.regime, &b.stage), &due, &b.reason]);
+            let text = join(&[&stage_words(language, rules, &b.regime, &b.stage), &due, &b.reason]);
             (Group::Decision, Msg::new("Own target", "自设目标"), text)
         }
         Body::NoticeDrafted(b) => {
@@ -302,11 +303,11 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
                 true => Msg::new("Draft notice changed", "修改通知草稿"),
                 false => Msg::new("Notice drafted", "起草通知"),
             };
-            (Group::Action, kind, join(&[&stage_words(language, &b.regime, &b.stage), nature]))
+            (Group::Action, kind, join(&[&stage_words(language, rules, &b.regime, &b.stage), nature]))
         }
         Body::NoticeApproved(b) => {
             let draft = incident.drafts.iter().find(|fact| fact.event == b.draft);
-            let stage = draft.map(|fact| stage_words(language, &fact.value.regime, &fact.value.stage));
+            let stage = draft.map(|fact| stage_words(language, rules, &fact.value.regime, &fact.value.stage));
             (
                 Group::Decision,
                 Msg::new("Notice approved", "批准通知"),
@@ -319,7 +320,7 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
                     .fill(language, &[&format::moment(language, at)])
             });
             let text = join(&[
-                &stage_words(language, &b.regime, &b.stage),
+                &stage_words(language, rules, &b.regime, &b.stage),
                 &format::moment(language, &b.moment),
                 &b.recipients,
                 &b.channel,

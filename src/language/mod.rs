@@ -11,6 +11,7 @@ pub mod duty;
 pub mod event_text;
 pub mod format;
 pub mod pack_problem;
+pub mod pack_update;
 pub mod places;
 pub mod problems;
 pub mod sum;

@@ -18,6 +18,11 @@ pub fn words(language: Language, problem: &Problem) -> String {
         Fault::TooLong => said(Msg::new("Too long", "过长")),
         Fault::UnknownCode(code) => Msg::new("Unknown code: {0}", "未知代码：{0}").fill(language, &[code]),
         Fault::OutOfRange => said(Msg::new("Outside what is allowed", "超出允许范围")),
+        Fault::NotNewer(edition, held) => {
+            Msg::new("{0} is not newer than {1}, the edition in force", "{0} 并不比现行版本 {1} 新")
+                .fill(language, &[edition, held])
+        }
+        Fault::Fixed => said(Msg::new("Fixed by the program: it may not change", "由程序固定，不得更改")),
         Fault::Twice => said(Msg::new("Stands there twice", "重复出现")),
         Fault::NoSuchStage(anchor) => {
             Msg::new("Runs from a filing that is not in the pack: {0}", "起算所依据的通报不在规则包中：{0}")

@@ -5,6 +5,7 @@ use super::duty::{begun, length, start, zone_of};
 use super::{Language, Msg, format};
 use crate::deadline::calendar::calendar;
 use crate::deadline::count::noon_next_working_day;
+use crate::deadline::in_force::Rules;
 use crate::deadline::obligation::Obligation;
 use crate::deadline::pack::{Length, Regime, Stage, Unit};
 use crate::record::civil::Zones;
@@ -15,6 +16,8 @@ use crate::record::time::{Moment, Timestamp};
 pub struct Viewer<'a> {
     /// Language.
     pub language: Language,
+    /// The rules, for the names of what is counted from.
+    pub rules: Rules<'a>,
     /// IANA zone.
     pub zone: &'a str,
     /// The zone database.
@@ -81,7 +84,7 @@ pub fn sum(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -> 
         }
     }
     Some(Sum {
-        start: start(viewer.language, &regime.id, anchor),
+        start: start(viewer.language, viewer.rules, &regime.id, anchor),
         typed: format::moment(viewer.language, typed),
         length: words.clone(),
         manner: manner(viewer.language, counted, regime, stage, typed, cap.is_some()),
@@ -151,7 +154,7 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
         );
     }
     if let Some(cap) = &stage.cap {
-        let anchor = start(language, &regime.id, &cap.anchor);
+        let anchor = start(language, viewer.rules, &regime.id, &cap.anchor);
         let values = [length(language, cap.length), anchor];
         let msg = match one.by_cap {
             true => Msg::new("The second length ends first: {0} from {1}.", "第二时限先到：自“{1}”起 {0}。"),

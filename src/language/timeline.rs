@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::event_text::{Group, Line, line, log_text};
+use crate::deadline::in_force::Rules;
 use crate::record::body::Body;
 use crate::record::event::Event;
 use crate::record::id::Id;
@@ -96,7 +97,7 @@ impl Search {
         &mut self,
         order: &Order,
         (log, incident): (&Log, &Incident),
-        (wanted, language): (&Wanted, Language),
+        (wanted, language, rules): (&Wanted, Language, Rules),
         count: usize,
     ) -> bool {
         let needle = plain(&wanted.text);
@@ -117,7 +118,7 @@ impl Search {
             };
             self.looked_at += 1;
             let entry = corrected.iter().copied().find(|entry| entry.added.event == event.header.id);
-            if !any && !wanted.takes(&shown_line(language, event, incident, entry), event, &needle, language) {
+            if !any && !wanted.takes(&shown_line(language, rules, event, incident, entry), event, &needle, language) {
                 continue;
             }
             if self.lines.len() >= wanted.limit {
@@ -159,8 +160,8 @@ fn plain(text: &str) -> String {
 
 /// The line of an event as it stands: a corrected log line with its corrected text.
 #[must_use]
-pub fn shown_line(language: Language, event: &Event, incident: &Incident, entry: Option<&Entry>) -> Line {
-    let mut line = line(language, event, incident);
+pub fn shown_line(language: Language, rules: Rules, event: &Event, incident: &Incident, entry: Option<&Entry>) -> Line {
+    let mut line = line(language, rules, event, incident);
     let correction = entry.and_then(|entry| entry.corrections.last());
     if let (Body::LogAdded(body), Some(correction)) = (&event.body, correction) {
         line.text = log_text(body, &correction.value);

@@ -331,6 +331,8 @@ bodies! {
     "filing.recorded" Filed {
         /// Channel.
         channel: String,
+        /// Edition of the rule pack in force; none in records of earlier builds.
+        edition: Option<String>,
         /// When it was sent.
         moment: Moment,
         /// To whom.
@@ -399,31 +401,19 @@ bodies! {
         role: String,
     }
     /// A notice of a regime that applies will not be given.
-    "stage.waived" StageWaived {
-        /// Who decided.
-        by: String,
-        /// On what grounds.
-        reason: String,
-        /// The regime.
-        regime: String,
-        /// In what role.
-        role: String,
-        /// Stage of the regime.
-        stage: String,
-    }
+    "stage.waived" StageWaived { /// Who decided.
+        by: String, /// On what grounds.
+        reason: String, /// The regime.
+        regime: String, /// In what role.
+        role: String, /// Stage of the regime.
+        stage: String }
     /// A waiver was taken back: the clock counts again.
-    "stage.waiver_withdrawn" WaiverWithdrawn {
-        /// Who decided.
-        by: String,
-        /// Why.
-        reason: String,
-        /// The regime.
-        regime: String,
-        /// In what role.
-        role: String,
-        /// Stage of the regime.
-        stage: String,
-    }
+    "stage.waiver_withdrawn" WaiverWithdrawn { /// Who decided.
+        by: String, /// Why.
+        reason: String, /// The regime.
+        regime: String, /// In what role.
+        role: String, /// Stage of the regime.
+        stage: String }
     /// The team's own target for a notice; never a limit of the law. A later one replaces it.
     "own_target.set" OwnTargetSet {
         /// By when; an unknown time takes the target back.
@@ -465,6 +455,8 @@ bodies! {
         channel: String,
         /// The draft event that was sent.
         draft: Id,
+        /// Edition of the rule pack in force; none in records of earlier builds.
+        edition: Option<String>,
         /// The sent notice that it corrects or follows.
         follows: Option<Id>,
         /// Codes of what was still missing (gate G7).

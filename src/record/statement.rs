@@ -51,6 +51,7 @@ impl NoticeSent {
     pub fn filing(&self) -> Filed {
         Filed {
             channel: self.channel.clone(),
+            edition: self.edition.clone(),
             moment: self.moment.clone(),
             recipients: self.recipients.clone(),
             reference: self.reference.clone(),

@@ -39,7 +39,7 @@ impl Session {
                 lines.map(|line| (line.id.clone(), line.title.clone())).collect()
             });
             let incident = own.map_or(&empty, |one| &one.incident);
-            ask(&Asking { incident, about, now: &now, me: &me, others: &others })
+            ask(&Asking { incident, about, now: &now, me: &me, others: &others, rules: self.rules() })
         })
     }
 

@@ -2,7 +2,6 @@
 
 use super::Session;
 use crate::browser::{clock, files};
-use crate::deadline::built_in::built_in;
 use crate::exchange::icalendar::{board_file_name, entries, file_name, write};
 use crate::exchange::{backup, summary::Summary};
 use crate::language::calendar::{Titles, events};
@@ -24,7 +23,7 @@ pub enum CalendarOf {
 impl Session {
     /// Saves the deadlines to a calendar file, and says how many are in it; with none no file is saved.
     pub(super) async fn save_calendar(self, of: CalendarOf, titles: Titles) -> usize {
-        let (now, language, pack, zones) = (clock::now(), self.language.get_untracked(), built_in(), self.zones());
+        let (now, language, pack, zones) = (clock::now(), self.language.get_untracked(), self.pack(), self.zones());
         let on_board = |line: &&Summary| line.is_open() && !line.exercise;
         let ids: Vec<Id> = match &of {
             CalendarOf::Clock(id, ..) | CalendarOf::Incident(id) => vec![id.clone()],

@@ -22,7 +22,8 @@ impl Session {
         let now = clock::now();
         let made = self.opened.with_untracked(|opened| {
             let one = opened.as_ref()?;
-            let text = record_json::export_by(&page::build(), &one.log, &one.incident, &*self.zones(), now);
+            let text =
+                record_json::export_by(&page::build(), &one.log, &one.incident, self.pack(), &*self.zones(), now);
             Some((one.id.clone(), record_json::file_name(&one.incident, now), text, one.log.events().len()))
         });
         let Some((id, name, text, events)) = made else { return };
@@ -42,7 +43,7 @@ impl Session {
             }
         }
         let records = folded.iter().map(|(_, log, incident)| (log, incident));
-        let text = backup::export_all_by(&page::build(), records, &*self.zones(), now);
+        let text = backup::export_all_by(&page::build(), records, self.pack(), &*self.zones(), now);
         let name = backup::file_name(backup::handling(folded.iter().map(|(_, _, incident)| incident)), now);
         let saved = files::save(&name, JSON, &text).is_ok();
         if saved {
@@ -53,7 +54,7 @@ impl Session {
         saved
     }
 
-    async fn all_ids(self) -> Vec<Id> {
+    pub(super) async fn all_ids(self) -> Vec<Id> {
         let Some(store) = self.store() else { return Vec::new() };
         let counted = store.count_by_incident().await.unwrap_or_default();
         let mut ids: Vec<Id> = counted.iter().filter_map(|(id, _)| Id::parse(id)).collect();

@@ -177,7 +177,7 @@ impl Session {
             });
             self.erase_what_tombstones_name(&id).await;
             if let Some(log) = self.read_log(&id).await
-                && let Some(summary) = Summary::of(&fold(&log), &*self.zones())
+                && let Some(summary) = Summary::of(&fold(&log), self.rules(), &*self.zones())
             {
                 self.put_summary(summary);
             }

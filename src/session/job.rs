@@ -11,6 +11,8 @@ use std::pin::Pin;
 /// One job.
 #[derive(Clone, Debug)]
 pub enum Job {
+    /// Put the rules of this file in force, or those that came with the app.
+    UseRules(String),
     /// Compare the cached board with the store.
     CheckBoard,
     /// Read an incident and show it.
@@ -46,6 +48,7 @@ pub type Worker = fn(Session, Job) -> Doing;
 pub fn work(session: Session, job: Job) -> Doing {
     Box::pin(async move {
         match job {
+            Job::UseRules(text) => session.use_rules(&text),
             Job::CheckBoard => session.check_board().await,
             Job::Load(id) => session.load(id).await,
             Job::ReadKeys(id, keys) => session.read_keys(id, keys).await,

@@ -165,7 +165,7 @@ impl Session {
     async fn write_file(self, id: &Id, file: &ContinuousFile) {
         let now = clock::now();
         let Some(log) = self.read_log(id).await else { return };
-        let text = record_json::export_by(&page::build(), &log, &fold(&log), &*self.zones(), now);
+        let text = record_json::export_by(&page::build(), &log, &fold(&log), self.pack(), &*self.zones(), now);
         let state = match file.write(&text).await {
             Ok(()) => {
                 self.note_copy(id, now, log.events().len());

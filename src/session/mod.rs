@@ -14,6 +14,7 @@ mod open;
 mod protect;
 mod reopen;
 mod route;
+mod rules;
 mod sample;
 mod save;
 mod settings;
@@ -27,6 +28,7 @@ pub use keep_file::{KeptFile, KeptState};
 pub use open::{Checking, OpenIncident};
 pub use protect::Purged;
 pub use route::{IncidentTab, Route};
+pub use rules::{RulesPreview, UNREADABLE};
 pub use save::{Saved, StorageState};
 pub use settings::Theme;
 pub use start::start;
@@ -38,6 +40,7 @@ use crate::browser::journal::{Append, EventLine};
 use crate::browser::store::Store;
 use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
+use crate::deadline::in_force::Rules;
 use crate::exchange::summary::Summary;
 use crate::language::{Language, Msg};
 use crate::record::civil::Zones as _;
@@ -84,6 +87,9 @@ pub struct Session {
     pub copies: RwSignal<Map<Id, (Timestamp, usize)>>,
     /// The file the open incident is written to after each change, where one was chosen.
     pub kept_file: RwSignal<Option<KeptFile>>,
+    /// Set whenever other rules come into force; an incident's page is then drawn anew. Holds the edition of imported
+    /// rules that are stored and not in force, since those of this build are newer, [`UNREADABLE`], or nothing.
+    pub rules_aside: RwSignal<String>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -120,6 +126,8 @@ struct Inner {
     /// The second part of the program, once it is there, and the jobs that wait for it.
     worker: Option<Worker>,
     jobs: Vec<Job>,
+    /// The rules in force.
+    rules: Rules<'static>,
 }
 
 /// Randomness from the browser; a page without a generator writes nothing.

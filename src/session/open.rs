@@ -266,7 +266,10 @@ impl Session {
     pub(super) fn summarise(self, id: &Id) {
         let zones = self.zones();
         let summary = self.opened.with_untracked(|opened| {
-            opened.as_ref().filter(|one| one.id == *id).and_then(|one| Summary::of(&one.incident, &*zones))
+            opened
+                .as_ref()
+                .filter(|one| one.id == *id)
+                .and_then(|one| Summary::of(&one.incident, self.rules(), &*zones))
         });
         if let Some(summary) = summary {
             self.put_summary(summary);

@@ -6,6 +6,7 @@ use crate::browser::clock::{self, IntlZones};
 use crate::browser::store::Store;
 use crate::browser::tabs::{TabMessage, Tabs};
 use crate::browser::{entropy, local, page, timer};
+use crate::deadline::in_force::Rules;
 use crate::exchange::summary::{Summary, manner};
 use crate::language::Language;
 use crate::record::apply::fold;
@@ -44,6 +45,7 @@ pub fn start() -> Session {
         writing_files: false,
         worker: None,
         jobs: Vec::new(),
+        rules: Rules::BUILT_IN,
     };
     let session = Session {
         language: RwSignal::new(Language::English),
@@ -61,6 +63,7 @@ pub fn start() -> Session {
         offline: RwSignal::new(page::offline_state()),
         copies: RwSignal::new(Map::new()),
         kept_file: RwSignal::new(None),
+        rules_aside: RwSignal::new(String::new()),
         inner: StoredValue::new_local(inner),
     };
     session.load_preferences(&page::browser_language());
@@ -102,6 +105,7 @@ impl Session {
         self.take_store(Rc::new(Store::open().await));
         self.recall_preferences().await;
         self.load_drafts().await;
+        self.recall_rules().await;
         self.follow_route();
         self.start_job(Job::Flush);
         self.start_job(Job::CheckBoard);
@@ -112,7 +116,8 @@ impl Session {
     pub(super) async fn check_board(self) {
         let Some(store) = self.store() else { return };
         let Ok(counted) = store.count_by_incident().await else { return };
-        let manner = manner();
+        let rules = self.rules();
+        let manner = manner(rules);
         // With the number of events each line holds good for; none for a line that another build made.
         let known: Map<String, Option<usize>> = self.board.with_untracked(|board| {
             let holds = |line: &Summary| line.is_made(&manner).then_some(line.events);
@@ -126,7 +131,7 @@ impl Session {
             let (events, _) = parse(lines).await;
             let mut log = Log::default();
             log.add(events);
-            if let Some(summary) = Summary::of(&fold(&log), &*self.zones()) {
+            if let Some(summary) = Summary::of(&fold(&log), rules, &*self.zones()) {
                 self.put_summary(summary);
             }
         }
@@ -170,6 +175,7 @@ impl Session {
                 }
             }
             TabMessage::PreferencesChanged => self.load_preferences(&page::browser_language()),
+            TabMessage::RulesChanged => leptos::task::spawn_local(async move { self.recall_rules().await }),
         }
     }
 

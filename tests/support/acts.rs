@@ -220,6 +220,7 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
         .into(),
         30 => PostmortemDecided { approver: person(dice), reason: text(dice), required: dice.chance(50) }.into(),
         31 => Filed {
+            edition: Some("2026-11-22".to_owned()),
             channel: text(dice),
             moment: when(dice),
             recipients: text(dice),
@@ -308,6 +309,7 @@ fn sent(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
     let words = text(dice);
     let hashed = if dice.chance(90) { words.clone() } else { text(dice) };
     NoticeSent {
+        edition: Some("2026-11-22".to_owned()),
         channel: text(dice),
         draft: draft.event.clone(),
         follows: draft.value.follows.clone(),

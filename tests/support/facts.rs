@@ -159,6 +159,7 @@ pub fn evaluated() -> Evaluated {
 /// A notice that answers the contract clock, sent then.
 pub fn filed(moment: Moment) -> Filed {
     Filed {
+        edition: Some("2026-11-22".to_owned()),
         channel: text("portal"),
         moment,
         recipients: text("customers"),

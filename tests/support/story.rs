@@ -250,6 +250,7 @@ fn recovery(mei: &mut Desk, jonas: &mut Desk, mail: &Id, tokens: &Id) {
     let watch = mei.state(WatchStarted { ends, signals, starts, watcher: text("Mail response") });
     meet(mei, jonas);
     let notice = |recipients: &str, at: Moment| Filed {
+        edition: Some("2026-11-22".to_owned()),
         channel: text("customer portal"),
         moment: at,
         recipients: text(recipients),
@@ -321,6 +322,7 @@ fn told(mei: &mut Desk) {
     mei.state(NoticeApproved { by: text("Ana García"), draft: changed.clone(), role: text("Counsel") });
     let words = text("Mailboxes were read with forged tokens.\n邮箱被伪造令牌读取。\n");
     let sent = mei.state(NoticeSent {
+        edition: Some("2026-11-22".to_owned()),
         channel: text("customer portal"),
         draft: changed,
         follows: None,

@@ -38,6 +38,9 @@ pub(crate) mod meta {
     /// The number of the stored format.
     pub const FORMAT: &str = "format";
 
+    /// The rule pack that a person has put in force, as its file; nothing for those of the app.
+    pub const RULES: &str = "rules";
+
     /// The tombstone of a purged incident.
     pub fn purged(incident: &str) -> String {
         ["purged/", incident].concat()

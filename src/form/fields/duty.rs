@@ -4,13 +4,12 @@
 
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of, time, time_now};
 use crate::deadline::CONTRACT;
-use crate::deadline::built_in::built_in;
+use crate::deadline::in_force::Rules;
 use crate::deadline::is_named;
 use crate::deadline::pack::{Regime, Stage};
 use crate::language::Language;
 use crate::language::codes::{NO_REGIME, regime_words, stage_words};
 use crate::record::codes::Applicability;
-use crate::record::incident::Incident;
 
 /// A notice as these forms name it.
 fn code_of(regime: &str, stage: &str) -> String {
@@ -21,17 +20,18 @@ fn both(words: impl Fn(Language) -> String) -> Label {
     Label::Text(words(Language::English), words(Language::Chinese))
 }
 
-fn regime_choice(code: &str) -> Choice {
-    Choice { code: code.to_owned(), label: both(|language| regime_words(language, code)) }
+fn regime_choice(rules: Rules, code: &str) -> Choice {
+    Choice { code: code.to_owned(), label: both(|language| regime_words(language, rules, code)) }
 }
 
-fn stage_choice(regime: &str, stage: &str) -> Choice {
-    Choice { code: code_of(regime, stage), label: both(|language| stage_words(language, regime, stage)) }
+fn stage_choice(rules: Rules, regime: &str, stage: &str) -> Choice {
+    Choice { code: code_of(regime, stage), label: both(|language| stage_words(language, rules, regime, stage)) }
 }
 
 /// The regimes the record names, and the one the form is about.
-fn named<'a>(incident: &'a Incident, about: &'a str) -> impl Iterator<Item = &'static Regime> + use<'a> {
-    built_in().regimes.iter().filter(move |regime| is_named(incident, &regime.id) || regime.id == about)
+fn named<'a>(asking: &Asking<'a>, about: &'a str) -> impl Iterator<Item = &'a Regime> + use<'a> {
+    let incident = asking.incident;
+    asking.rules.pack().regimes.iter().filter(move |regime| is_named(incident, &regime.id) || regime.id == about)
 }
 
 /// The notices of the regimes the record names, as far as they are wanted, and the one the form is about.
@@ -39,16 +39,16 @@ fn notices(asking: &Asking, wanted: impl Fn(&Regime, &Stage) -> bool) -> Vec<Cho
     let about = asking.about.split_once('.');
     let regime = about.map_or("", |(regime, _)| regime);
     let mut found = Vec::new();
-    for regime in named(asking.incident, regime) {
+    for regime in named(asking, regime) {
         for stage in &regime.stages {
             if wanted(regime, stage) || about == Some((&regime.id, &stage.key)) {
-                found.push(stage_choice(&regime.id, &stage.key));
+                found.push(stage_choice(asking.rules, &regime.id, &stage.key));
             }
         }
     }
     // A rule this build does not know keeps its codes.
     if let Some((regime, stage)) = about.filter(|_| found.iter().all(|one| one.code != asking.about)) {
-        found.push(stage_choice(regime, stage));
+        found.push(stage_choice(asking.rules, regime, stage));
     }
     found
 }
@@ -64,9 +64,10 @@ const REASON: Msg = Msg::new("Reason", "理由");
 
 /// To whom an anchor belongs: one of the regimes the record names, or nobody.
 pub(super) fn owner(asking: &Asking, regime: &str) -> Field {
-    let mut choices: Vec<Choice> = named(asking.incident, regime).map(|regime| regime_choice(&regime.id)).collect();
+    let mut choices: Vec<Choice> =
+        named(asking, regime).map(|regime| regime_choice(asking.rules, &regime.id)).collect();
     if !regime.is_empty() && choices.iter().all(|one| one.code != regime) {
-        choices.push(regime_choice(regime));
+        choices.push(regime_choice(asking.rules, regime));
     }
     Field::new("regime", Msg::new("Only for this regime", "仅用于此规定"), Kind::Select(choices))
         .hint(Msg::new("Nothing chosen: for the whole incident", "不选择则用于整个事件"))
@@ -76,9 +77,10 @@ pub(super) fn owner(asking: &Asking, regime: &str) -> Field {
 
 /// About a regime, or nothing: whether it applies.
 pub(super) fn decision(asking: &Asking) -> Form {
-    let mut choices: Vec<Choice> = built_in().regimes.iter().map(|regime| regime_choice(&regime.id)).collect();
+    let mut choices: Vec<Choice> =
+        asking.rules.pack().regimes.iter().map(|regime| regime_choice(asking.rules, &regime.id)).collect();
     if !asking.about.is_empty() && choices.iter().all(|one| one.code != asking.about) {
-        choices.push(regime_choice(asking.about));
+        choices.push(regime_choice(asking.rules, asking.about));
     }
     let last = asking.incident.decision(asking.about).map(|fact| &fact.value);
     let fields = vec![
@@ -154,7 +156,7 @@ pub(super) fn waiver(asking: &Asking) -> Form {
 pub(super) fn waiver_back(asking: &Asking) -> Form {
     let standing =
         asking.incident.waivers.keys().filter(|(regime, stage)| asking.incident.waiver(regime, stage).is_some());
-    let choices = standing.map(|(regime, stage)| stage_choice(regime, stage)).collect();
+    let choices = standing.map(|(regime, stage)| stage_choice(asking.rules, regime, stage)).collect();
     let fields = signed(choices, asking);
     build(
         FormCode::WaiverBack,

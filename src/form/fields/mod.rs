@@ -12,6 +12,7 @@ pub(super) use notice::About;
 
 use super::spec::{Choice, Field, Form, FormCode, Kind, Label};
 use super::values::{TimeInput, Value};
+use crate::deadline::in_force::Rules;
 use crate::language::Msg;
 use crate::record::id::Id;
 use crate::record::incident::Incident;
@@ -29,6 +30,8 @@ pub struct Asking<'a> {
     pub me: &'a str,
     /// Other incidents on this board: id and title.
     pub others: &'a [(Id, String)],
+    /// The rules in force.
+    pub rules: Rules<'a>,
 }
 
 /// Builds a form.

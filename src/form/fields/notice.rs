@@ -1,7 +1,6 @@
 //! Notices: drafting, approving, recording as sent, holding the contract notice back.
 
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of, time, time_now};
-use crate::deadline::built_in::built_in;
 use crate::language::Language;
 use crate::notice::missing::NEXT_UPDATE;
 use crate::notice::{Need, asked_of, draft, prefill::prefill};
@@ -49,7 +48,7 @@ pub(super) fn draft(asking: &Asking) -> Form {
         return build(FormCode::NoticeDraft, TITLE, None, Vec::new(), SAVE);
     };
     let standing = about.existing.as_ref().map(|(_, standing)| standing);
-    let asked = asked_of(built_in(), &about.regime, &about.stage);
+    let asked = asked_of(asking.rules.pack(), &about.regime, &about.stage);
     let points: Vec<_> = asked.iter().filter(|one| one.item.code != NEXT_UPDATE).collect();
     let said: Map<&'static str, Statement> = points
         .iter()

@@ -1,6 +1,7 @@
 //! Import and restore: a file is read, checked whole and shown as a summary; only then may it be taken in.
 
 pub(super) mod reading;
+pub(super) mod rules;
 
 use self::reading::{Reading, file_place, marks, title_of};
 use crate::browser::StoreError;
@@ -21,6 +22,8 @@ enum Taken {
     Nothing,
     Underway,
     Refused(StoreError),
+    /// Rules of this edition are in force.
+    InForce(String),
     /// Incidents with their titles and the number of entries added.
     Done(Vec<(Id, String, usize)>),
 }
@@ -35,18 +38,20 @@ pub fn import(session: Session) -> AnyView {
         taken.set(Taken::Nothing);
     });
     // Once taken in, the comparison is out of date.
-    let done = Memo::new(move |_| taken.with(|taken| matches!(taken, Taken::Done(_))));
+    let done = Memo::new(move |_| taken.with(|taken| matches!(taken, Taken::Done(_) | Taken::InForce(_))));
     let body = view! {
-        {move || (!done.get()).then(|| reading.with(|reading| match reading {
+        {move || (!done.get()).then(|| reading.with(|read| match read {
             Reading::Read(name, preview) => Some(summary(session, name, preview, taken)),
+            Reading::Rules(name, preview) => Some(rules::summary(session, name, preview, reading, taken)),
             _ => None,
         }))}
         {outcome(session, taken)}
+        {rules::in_force(session, reading)}
     }
     .into_any();
     let hint = Msg::new(
-        "A record or a backup saved by Holdfast, up to 128 MiB. Nothing is stored before you have seen what it holds.",
-        "由 Holdfast 保存的记录或备份，最大 128 MiB。在你看到其内容并确认之前，不会存储任何数据。",
+        "A record, a backup or a rule pack saved by Holdfast, up to 128 MiB. Nothing is stored before you have seen what it holds.",
+        "由 Holdfast 保存的记录、备份或规则包，最大 128 MiB。在你看到其内容并确认之前，不会存储任何数据。",
     );
     file_place(session, Msg::new("Import", "导入"), hint, reading, body)
 }
@@ -184,6 +189,13 @@ fn outcome(session: Session, taken: RwSignal<Taken>) -> AnyView {
             }
             .into_any(),
         ),
+        Taken::InForce(edition) => {
+            let words = move || {
+                Msg::new("Edition {0} of the rules is in force.", "规则版本 {0} 已生效。")
+                    .fill(session.language.get(), &[&edition])
+            };
+            Some(view! { <p role="status" tabindex="-1" id="import-outcome"><strong>{words}</strong></p> }.into_any())
+        }
         Taken::Done(added) => {
             let rows: Vec<AnyView> = added
                 .iter()

@@ -24,7 +24,12 @@ pub fn page(session: Session, rest: Rest) -> AnyView {
     });
     let shown = move || match place.get() {
         Place::Other(Route::Board | Route::Unknown) => board::board(session),
-        later => rest.page(session, later),
+        later => {
+            if matches!(later, Place::Incident(_)) {
+                session.rules_aside.track();
+            }
+            rest.page(session, later)
+        }
     };
     view! { {shown} }.into_any()
 }

@@ -2,11 +2,12 @@
 
 use crate::browser::files::{self, FileError};
 use crate::browser::{page, timer};
+use crate::deadline::read::{FORMAT, Problem};
 use crate::exchange::import::{ImportProblem, MAX_FILE};
 use crate::language::codes::Named;
 use crate::language::problems::import_problem;
-use crate::language::{Language, Msg};
-use crate::session::{ImportPreview, PreviewRecord, Session, StorageState};
+use crate::language::{Language, Msg, pack_problem};
+use crate::session::{ImportPreview, PreviewRecord, Route, RulesPreview, Session, StorageState};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::{stored, t};
 use leptos::ev::{DragEvent, Event};
@@ -23,6 +24,10 @@ pub enum Reading {
     Unread(String, FileError),
     /// It is damaged or no record. With its name.
     Damaged(String, ImportProblem),
+    /// A rule pack that cannot be put in force. With its name.
+    Faulty(String, Vec<Problem>),
+    /// A newer rule pack, compared with the rules in force. With its name.
+    Rules(String, RulesPreview),
     /// Read and compared with what is stored here. With its name.
     Read(String, ImportPreview),
 }
@@ -33,6 +38,7 @@ fn read(session: Session, file: File, reading: RwSignal<Reading>) {
         return;
     }
     reading.set(Reading::Busy);
+    let takes_rules = session.route.get_untracked() == Route::Import;
     leptos::task::spawn_local(async move {
         // The comparison needs the store, which is open within moments of the start.
         while session.storage.get_untracked() == StorageState::Opening {
@@ -43,18 +49,37 @@ fn read(session: Session, file: File, reading: RwSignal<Reading>) {
         let outcome = match files::read_text(&file, limit).await {
             Err(error) => Reading::Unread(name, error),
             Ok(text) => match session.preview(&text).await {
+                Err(ImportProblem::OtherFormat(found)) if found == FORMAT && takes_rules => {
+                    return preview_rules(session, reading, name, Some(text)).await;
+                }
                 Err(problem) => Reading::Damaged(name, problem),
                 Ok(preview) => Reading::Read(name, preview),
             },
         };
-        let good = matches!(outcome, Reading::Read(..));
-        // The person may have left the page meanwhile.
-        if reading.try_set(outcome).is_none() {
-            request_animation_frame(move || {
-                page::focus(if good { "import-summary" } else { "file-problem" });
-            });
-        }
+        show(reading, outcome);
     });
+}
+
+/// Shows what came of a file.
+fn show(reading: RwSignal<Reading>, outcome: Reading) {
+    let good = matches!(outcome, Reading::Read(..) | Reading::Rules(..));
+    // The person may have left the page meanwhile.
+    if reading.try_set(outcome).is_none() {
+        request_animation_frame(move || {
+            page::focus(if good { "import-summary" } else { "file-problem" });
+        });
+    }
+}
+
+/// Shows what a rule pack would change; with no text, what the rules that came with the app would.
+pub async fn preview_rules(session: Session, reading: RwSignal<Reading>, name: String, text: Option<String>) {
+    show(
+        reading,
+        match session.preview_rules(text).await {
+            Err(problems) => Reading::Faulty(name, problems),
+            Ok(preview) => Reading::Rules(name, preview),
+        },
+    );
 }
 
 /// Draws a page around the place for a file. A file may be dropped anywhere on it.
@@ -109,7 +134,11 @@ fn trouble(session: Session, reading: RwSignal<Reading>) -> AnyView {
         let (name, why) = match reading {
             Reading::Unread(name, error) => (name, file_problem(language, error)),
             Reading::Damaged(name, problem) => (name, import_problem(language, problem)),
-            Reading::Nothing | Reading::Busy | Reading::Read(..) => return None,
+            Reading::Faulty(name, problems) => {
+                let all: Vec<String> = problems.iter().map(|one| pack_problem::words(language, one)).collect();
+                (name, all.join(Msg::new("; ", "；").get(language)))
+            }
+            Reading::Nothing | Reading::Busy | Reading::Read(..) | Reading::Rules(..) => return None,
         };
         Some(Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[name, &why]))
     };

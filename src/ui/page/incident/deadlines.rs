@@ -8,7 +8,6 @@ mod rules;
 
 use super::header::here;
 use super::look;
-use crate::deadline::built_in::built_in;
 use crate::deadline::{awareness_gap, clocks, is_named};
 use crate::form::FormCode;
 use crate::language::codes::{anchor_name, regime_words, stage_words};
@@ -142,8 +141,9 @@ fn filings(session: Session) -> AnyView {
             .map(|(fact, taken_back)| {
                 let sent = format::moment(language, &fact.value.moment);
                 let (regime, stage) = (fact.value.regime.as_str(), fact.value.stage.as_str());
-                let whole = built_in().regime(regime).is_some() && !stage.is_empty();
-                let duty = if whole { stage_words(language, regime, stage) } else { regime_words(language, regime) };
+                let rules = session.rules();
+                let whole = session.pack().regime(regime).is_some() && !stage.is_empty();
+                let duty = if whole { stage_words(language, rules, regime, stage) } else { regime_words(language, rules, regime) };
                 let parts = [duty.as_str(), &fact.value.recipients, &fact.value.channel, &fact.value.reference];
                 let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
                 let end = match taken_back {
@@ -203,9 +203,9 @@ fn anchors(session: Session) -> AnyView {
     let usual = ANCHORS.iter().take(USUAL);
     let rows: Vec<AnyView> = usual.map(|code| anchor(session, None, (*code).to_owned())).collect();
     // Rare ones once a rule the record names asks for them, values that one regime owns, and codes without a name here.
-    let others = look(session, |one| {
+    let others = look(session, move |one| {
         let incident = &one.incident;
-        let asked = built_in().regimes.iter().filter(|regime| is_named(incident, &regime.id));
+        let asked = session.pack().regimes.iter().filter(|regime| is_named(incident, &regime.id));
         let asked: Vec<&str> = asked.flat_map(|regime| &regime.stages).map(|stage| stage.anchor.as_str()).collect();
         let rare =
             ANCHORS.iter().skip(USUAL).filter(|code| asked.contains(code)).map(|code| (None, (*code).to_owned()));
@@ -247,7 +247,7 @@ fn anchor(session: Session, owner: Option<String>, code: String) -> AnyView {
             let name = anchor_name(code).map_or_else(|| code.clone(), |name| name.get(language).to_owned());
             match owner {
                 Some(regime) => Msg::new("{0}, for {1} only", "{0}（仅用于 {1}）")
-                    .fill(language, &[&name, &regime_words(language, regime)]),
+                    .fill(language, &[&name, &regime_words(language, session.rules(), regime)]),
                 None => name,
             }
         })

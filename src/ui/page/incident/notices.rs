@@ -5,8 +5,8 @@ mod one;
 use super::deadlines::{form_link, named_form, opened_form};
 use super::header::here;
 use super::look;
-use crate::deadline::built_in::built_in;
 use crate::deadline::is_named;
+use crate::deadline::pack::Pack;
 use crate::language::codes::{regime_words, stage_words};
 use crate::language::{Language, Msg, format};
 use crate::notice::asked::CUSTOMER_DUTY;
@@ -25,8 +25,8 @@ const TAB: IncidentTab = IncidentTab::Notices;
 type Rule = (String, Vec<String>);
 
 /// The rules that may ask for a notice: the contract's, and those the record names, but for those found not to apply.
-fn rules(incident: &Incident) -> Vec<Rule> {
-    let regimes = built_in().regimes.iter().filter(|regime| {
+fn rules(incident: &Incident, pack: &Pack) -> Vec<Rule> {
+    let regimes = pack.regimes.iter().filter(|regime| {
         let decided = incident.decision(&regime.id).map(|fact| fact.value.decision);
         let offered = regime.id == CUSTOMER_DUTY || is_named(incident, &regime.id);
         let drafted = incident.drafts.iter().any(|fact| fact.value.regime == regime.id);
@@ -50,14 +50,14 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(incident: &Incident, notice: Notice) -> Self {
+    fn new(incident: &Incident, pack: &Pack, notice: Notice) -> Self {
         let draft = &notice.draft.value;
-        let asked = asked_of(built_in(), &draft.regime, &draft.stage);
+        let asked = asked_of(pack, &draft.regime, &draft.stage);
         let earlier = |id: &crate::record::id::Id| incident.notices_sent.iter().find(|fact| fact.event == *id);
         Self {
             missing: missing(draft, &asked, notice.approved.is_some()),
-            plain: text(incident, built_in(), draft, Style::Plain),
-            markdown: text(incident, built_in(), draft, Style::Markdown),
+            plain: text(incident, pack, draft, Style::Plain),
+            markdown: text(incident, pack, draft, Style::Markdown),
             follows: draft.follows.as_ref().and_then(earlier).map(|fact| fact.value.moment.clone()),
             notice,
         }
@@ -71,7 +71,7 @@ impl Shown {
 
 /// Draws the tab.
 pub fn notices(session: Session) -> AnyView {
-    let rules = look(session, |one| rules(&one.incident));
+    let rules = look(session, move |one| rules(&one.incident, session.pack()));
     let list = move || rules.get().into_iter().map(|rule| regime(session, rule)).collect::<Vec<_>>();
     view! {
         <div class="stack-wide">
@@ -103,7 +103,7 @@ fn subject(session: Session) -> AnyView {
     });
     let shown = move || {
         stage.get().map(|(regime, stage)| {
-            view! { <p class="measure"><strong>{stage_words(session.language.get(), &regime, &stage)}</strong></p> }
+            view! { <p class="measure"><strong>{stage_words(session.language.get(), session.rules(), &regime, &stage)}</strong></p> }
         })
     };
     view! { {shown} }.into_any()
@@ -162,7 +162,7 @@ fn held_back(session: Session) -> AnyView {
 fn regime(session: Session, (regime, stages): Rule) -> AnyView {
     let heading = ["notices-", &regime].concat();
     let id = StoredValue::new(regime.clone());
-    let name = move || id.with_value(|id| regime_words(session.language.get(), id));
+    let name = move || id.with_value(|id| regime_words(session.language.get(), session.rules(), id));
     let hold =
         (regime == CONTRACT_72H).then(|| form_link(session, TAB, "notice_delay", Msg::new("Hold back", "推迟通知")));
     let mirror = (regime == CUSTOMER_DUTY).then(|| {
@@ -193,14 +193,17 @@ fn stage(session: Session, regime: String, key: String) -> AnyView {
             about.with_value(|(regime, key)| notice.draft.value.regime == *regime && notice.draft.value.stage == *key)
         };
         let found = crate::notice::notices(incident).into_iter().filter(of);
-        found.map(|notice| Shown::new(incident, notice)).collect::<Vec<_>>()
+        found.map(|notice| Shown::new(incident, session.pack(), notice)).collect::<Vec<_>>()
     });
     let name = move || {
         let language = session.language.get();
-        let pack = built_in();
+        let pack = session.pack();
         about.with_value(|(regime, key)| {
             let stage = pack.regime(regime).and_then(|regime| regime.stage(key));
-            stage.map_or_else(|| stage_words(language, regime, key), |stage| language.pick(&stage.name).to_owned())
+            stage.map_or_else(
+                || stage_words(language, session.rules(), regime, key),
+                |stage| language.pick(&stage.name).to_owned(),
+            )
         })
     };
     let href = move || {

@@ -1,6 +1,7 @@
 //! Records of a wanted size, written by the app's own library: an intake and then log lines, a minute apart.
 
 use holdfast::deadline::built_in::built_in;
+use holdfast::deadline::in_force::Rules;
 use holdfast::exchange::summary::Summary;
 use holdfast::exchange::{backup, record_json};
 use holdfast::playbook::gates;
@@ -121,7 +122,7 @@ impl Seed {
     /// How many open clocks the board shows of it.
     #[must_use]
     pub fn open_clocks(&self) -> usize {
-        Summary::of(&self.incident, &Utc).map_or(0, |line| line.open_clocks().count())
+        Summary::of(&self.incident, Rules::BUILT_IN, &Utc).map_or(0, |line| line.open_clocks().count())
     }
 
     /// The record file.

@@ -6,7 +6,6 @@ use super::super::header::here;
 use super::super::look;
 use super::duties::is_open;
 use super::rule::{badge, not_in_force, rule_text, stages};
-use crate::deadline::built_in::built_in;
 use crate::deadline::choose::{Fit, candidates, questions};
 use crate::deadline::pack::Regime;
 use crate::form::{Value, Values};
@@ -56,7 +55,7 @@ impl Answers {
 /// Draws the section.
 pub fn choosing(session: Session) -> AnyView {
     let answers = Answers::of(session);
-    let asked: Vec<AnyView> = (questions(built_in()).into_iter())
+    let asked: Vec<AnyView> = (questions(session.pack()).into_iter())
         .flat_map(|(kind, codes)| {
             let (states, rest): (Vec<&'static str>, Vec<&'static str>) =
                 codes.into_iter().partition(|code| code.split_once(':').is_some_and(|(_, place)| is_us_state(place)));
@@ -187,7 +186,7 @@ fn proposals(session: Session, answers: Answers) -> AnyView {
     let of = move |fit: Fit| {
         Memo::new(move |_| {
             answers.given.with(|given| {
-                let found = candidates(built_in(), given).into_iter().filter(|one| one.fit == fit);
+                let found = candidates(session.pack(), given).into_iter().filter(|one| one.fit == fit);
                 found.map(|one| (one.regime.id.clone(), one.because.to_vec())).collect::<Vec<Fitting>>()
             })
         })
@@ -222,7 +221,7 @@ fn group(session: Session, found: Memo<Vec<Fitting>>, title: Msg) -> AnyView {
 }
 
 fn candidate(session: Session, id: &str, because: Vec<String>) -> AnyView {
-    let Some(regime) = built_in().regime(id) else { return ().into_any() };
+    let Some(regime) = session.pack().regime(id) else { return ().into_any() };
     let reason = move || asking::because(session.language.get(), &because);
     let heading = move || {
         let language = session.language.get();
@@ -234,7 +233,7 @@ fn candidate(session: Session, id: &str, because: Vec<String>) -> AnyView {
                 <h4>{heading}</h4>
                 <p class="small">{reason}</p>
                 {decision(session, regime)}
-                {move || stages(session.language.get(), regime)}
+                {move || stages(session.language.get(), session.rules(), regime)}
                 {rule(session, regime, Some(Msg::new("Rule, source, exceptions", "规定、来源与例外")))}
             </div>
             {decide(session, regime)}
@@ -285,8 +284,9 @@ pub fn rule(session: Session, regime: &'static Regime, words: Option<Msg>) -> An
         let language = session.language.get();
         opened.get().then(|| {
             let whole = words.is_none();
-            let (stages, act) = (whole.then(|| stages(language, regime)), whole.then(|| decide(session, regime)));
-            view! { {act}{stages}<dl class="facts plain">{rule_text(language, regime, &built_in().edition)}</dl> }
+            let (stages, act) =
+                (whole.then(|| stages(language, session.rules(), regime)), whole.then(|| decide(session, regime)));
+            view! { {act}{stages}<dl class="facts plain">{rule_text(language, regime, &session.pack().edition)}</dl> }
         })
     };
     view! { <details on:toggle=toggle><summary>{summary}</summary><div class="stack">{body}</div></details> }.into_any()

@@ -3,7 +3,6 @@
 use super::super::header::here;
 use super::super::look;
 use super::rule::{rule_text, stage_text};
-use crate::deadline::built_in::built_in;
 use crate::deadline::obligation::{Obligation, State};
 use crate::deadline::obligations;
 use crate::deadline::pack::{Mark as Checked, Regime, Stage, Start};
@@ -21,12 +20,12 @@ pub type Owed = Memo<Vec<Obligation>>;
 
 /// Works them out, anew when the record changes.
 pub fn owed(session: Session) -> Owed {
-    look(session, move |one| obligations(&one.incident, built_in(), &*session.zones()))
+    look(session, move |one| obligations(&one.incident, session.pack(), &*session.zones()))
 }
 
 /// The rule and the stage of a notice.
-pub fn rule_of(one: &Obligation) -> Option<(&'static Regime, &'static Stage)> {
-    let regime = built_in().regime(&one.regime)?;
+pub fn rule_of(session: Session, one: &Obligation) -> Option<(&'static Regime, &'static Stage)> {
+    let regime = session.pack().regime(&one.regime)?;
     Some((regime, regime.stage(&one.stage)?))
 }
 
@@ -110,15 +109,22 @@ fn row(session: Session, all: Owed, key: Key) -> AnyView {
         let (language, now) = (session.language.get(), session.now.get());
         one.with(|one| {
             let one = one.as_ref()?;
-            let (_, stage) = rule_of(one)?;
+            let (_, stage) = rule_of(session, one)?;
             let state = one.state(now);
             let target = duty::target(language, one, now);
-            Some((duty::state(state), state_mark(state), duty::left(language, one, stage, now), target))
+            Some((
+                duty::state(state),
+                state_mark(state),
+                duty::left(language, session.rules(), one, stage, now),
+                target,
+            ))
         })
     });
     let due = move || {
         let language = session.language.get();
-        one.with(|one| one.as_ref().and_then(|one| duty::due(language, one, rule_of(one)?.0, &*session.zones())))
+        one.with(|one| {
+            one.as_ref().and_then(|one| duty::due(language, one, rule_of(session, one)?.0, &*session.zones()))
+        })
     };
     let look = move || shown.get().map_or("waiting", |shown| shown.1.1);
     let state =
@@ -126,8 +132,8 @@ fn row(session: Session, all: Owed, key: Key) -> AnyView {
     let left = move || shown.get().map(|(.., left, _)| left);
     let target =
         move || shown.get().and_then(|(.., target)| target.map(|words| view! { <p class="small">{words}</p> }));
-    let regime = move || key.with_value(|key| regime_words(session.language.get(), &key.0));
-    let rule = built_in().regime(&key.with_value(|key| key.0.clone()));
+    let regime = move || key.with_value(|key| regime_words(session.language.get(), session.rules(), &key.0));
+    let rule = session.pack().regime(&key.with_value(|key| key.0.clone()));
     let stage = rule.and_then(|rule| key.with_value(|key| rule.stage(&key.1)));
     let words = stage.map(|stage| {
         let name = move || session.language.get().pick(&stage.name);
@@ -176,10 +182,10 @@ pub fn is_open(event: &leptos::ev::Event) -> bool {
 
 /// A notice opened: arithmetic, what to know of it, actions, the rule.
 fn opened_row(session: Session, one: &Obligation) -> AnyView {
-    let Some((regime, stage)) = rule_of(one) else { return ().into_any() };
+    let Some((regime, stage)) = rule_of(session, one) else { return ().into_any() };
     let language = session.language.get();
     let (zone, zones) = (session.zone(), session.zones());
-    let viewer = Viewer { language, zone: &zone, zones: &*zones };
+    let viewer = Viewer { language, rules: session.rules(), zone: &zone, zones: &*zones };
     let said: Vec<AnyView> =
         notes(viewer, one, regime, stage).into_iter().map(|note| view! { <li>{note}</li> }.into_any()).collect();
     let said = (!said.is_empty()).then(|| view! { <ul class="plain-list small">{said}</ul> });
@@ -188,15 +194,26 @@ fn opened_row(session: Session, one: &Obligation) -> AnyView {
         let parts = [value.decision.name().get(language), &value.by, &value.role, &value.reason];
         fact_row(Msg::new("Decision", "判定").get(language), parts.join(" · "))
     });
-    let edition = one.decided.as_ref().map_or(&built_in().edition, |fact| &fact.value.edition);
+    let edition = &session.pack().edition;
+    // What was decided or sent under another edition says so.
+    let decided_by = one.decided.as_ref().map(|fact| fact.value.edition.as_str());
+    let filed_by = one.filed.as_ref().and_then(|fact| fact.value.edition.as_deref());
+    let then: Vec<AnyView> = [
+        (Msg::new("Edition at the decision", "判定时的规则版本"), decided_by),
+        (Msg::new("Edition at the filing", "通报时的规则版本"), filed_by),
+    ]
+    .into_iter()
+    .filter_map(|(term, then)| Some(fact_row(term.get(language), then.filter(|then| then != edition)?.to_owned())))
+    .collect();
     view! {
         {arithmetic(viewer, one, regime, stage)}
         {said}
         {actions(session, one, stage)}
         <dl class="facts plain">
             {decided}
+            {then}
             {waived(session, one)}
-            {stage_text(language, regime, stage)}
+            {stage_text(language, session.rules(), regime, stage)}
             {rule_text(language, regime, edition)}
         </dl>
     }
@@ -218,7 +235,7 @@ fn waived(session: Session, one: &Obligation) -> Option<AnyView> {
 fn arithmetic(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -> AnyView {
     let language = viewer.language;
     let Some(sum) = sum(viewer, one, regime, stage) else {
-        return view! { <p>{duty::stage_length(language, regime, stage)}</p> }.into_any();
+        return view! { <p>{duty::stage_length(language, viewer.rules, regime, stage)}</p> }.into_any();
     };
     let lines: Vec<AnyView> = (sum.lines.into_iter())
         .map(|(zone, line)| view! { <div class="fact"><dt>{zone}</dt><dd>{line}</dd></div> }.into_any())
@@ -237,7 +254,7 @@ fn arithmetic(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) 
 /// What can be done about a notice.
 fn actions(session: Session, one: &Obligation, stage: &Stage) -> AnyView {
     let language: Language = session.language.get();
-    let name = [&regime_words(language, &one.regime), language.pick(&stage.name)].join(", ");
+    let name = [&regime_words(language, session.rules(), &one.regime), language.pick(&stage.name)].join(", ");
     let link = |form: String, words: Msg| {
         let href = here(session, IncidentTab::Deadlines, Some(&form));
         let aria = stored(&[words.get(language), ": ", &name].concat());

@@ -1,6 +1,7 @@
 //! A rule in words: its text, source, mark and warning; its stages with threshold and condition.
 
 use super::duties::fact_row;
+use crate::deadline::in_force::Rules;
 use crate::deadline::pack::{Mark, Regime, Stage};
 use crate::language::{Language, Msg, duty};
 use crate::record::bilingual::Bilingual;
@@ -44,12 +45,12 @@ pub fn rule_text(language: Language, regime: &Regime, edition: &str) -> AnyView 
 }
 
 /// What one stage asks for besides its length.
-pub fn stage_text(language: Language, regime: &Regime, stage: &Stage) -> AnyView {
+pub fn stage_text(language: Language, rules: Rules, regime: &Regime, stage: &Stage) -> AnyView {
     let threshold = stage
         .threshold
         .as_ref()
         .map(|one| fact_row(Msg::new("Threshold", "门槛").get(language), duty::threshold(language, one)));
-    let length = fact_row(Msg::new("Length", "时限").get(language), duty::stage_length(language, regime, stage));
+    let length = fact_row(Msg::new("Length", "时限").get(language), duty::stage_length(language, rules, regime, stage));
     view! {
         {length}
         {threshold}
@@ -62,9 +63,9 @@ pub fn stage_text(language: Language, regime: &Regime, stage: &Stage) -> AnyView
 }
 
 /// The stages in short: name, recipient, length, threshold and condition beside it.
-pub fn stages(language: Language, regime: &Regime) -> AnyView {
+pub fn stages(language: Language, rules: Rules, regime: &Regime) -> AnyView {
     let stage = |stage: &Stage| {
-        let mut said = vec![duty::stage_length(language, regime, stage)];
+        let mut said = vec![duty::stage_length(language, rules, regime, stage)];
         said.push(Msg::new("to: {0}", "接收方：{0}").fill(language, &[language.pick(&stage.to)]));
         if let Some(one) = &stage.threshold {
             said.push(Msg::new("threshold: {0}", "门槛：{0}").fill(language, &[&duty::threshold(language, one)]));

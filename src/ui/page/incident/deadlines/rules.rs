@@ -2,11 +2,11 @@
 
 use super::choosing::rule;
 use super::duties::is_open;
-use crate::deadline::built_in::built_in;
 use crate::deadline::pack::Regime;
 use crate::language::{Language, Msg, places};
 use crate::session::Session;
 use crate::ui::markup::prelude::*;
+use crate::ui::page::import::rules::state_words;
 use crate::ui::widget::text::t;
 
 /// Draws the section, folded.
@@ -15,13 +15,13 @@ pub fn all_rules(session: Session) -> AnyView {
     let toggle = move |event: leptos::ev::Event| opened.set(is_open(&event));
     let body = move || opened.get().then(|| search(session));
     let title = move || {
-        let count = built_in().regimes.len().to_string();
+        let count = session.pack().regimes.len().to_string();
         Msg::new("All rules ({0})", "全部规定（{0}）").fill(session.language.get(), &[&count])
     };
     view! {
         <details class="screen-only" on:toggle=toggle>
             <summary>{title}</summary>
-            <div class="stack">{body}</div>
+            <div class="stack"><p class="small">{move || state_words(session)}</p>{body}</div>
         </details>
     }
     .into_any()
@@ -43,12 +43,12 @@ fn search(session: Session) -> AnyView {
     let (place, words) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let found = Memo::new(move |_| {
         let (place, words) = (place.get(), words.get().to_lowercase());
-        let hits = built_in().regimes.iter().filter(|regime| matches(regime, &place, &words));
+        let hits = session.pack().regimes.iter().filter(|regime| matches(regime, &place, &words));
         hits.map(|regime| regime.id.clone()).collect::<Vec<String>>()
     });
     let options = move || {
         let mut seen: Vec<&str> = Vec::new();
-        for regime in &built_in().regimes {
+        for regime in &session.pack().regimes {
             if !seen.contains(&regime.jurisdiction.as_str()) {
                 seen.push(&regime.jurisdiction);
             }
@@ -60,10 +60,10 @@ fn search(session: Session) -> AnyView {
     let count = move || {
         let shown = found.with(Vec::len).to_string();
         Msg::new("{0} of {1} rules", "{1} 项规定中的 {0} 项")
-            .fill(language.get(), &[&shown, &built_in().regimes.len().to_string()])
+            .fill(language.get(), &[&shown, &session.pack().regimes.len().to_string()])
     };
     let row = move |id: String| {
-        let regime = built_in().regime(&id);
+        let regime = session.pack().regime(&id);
         regime.map_or_else(|| ().into_any(), |regime| view! { <li>{rule(session, regime, None)}</li> }.into_any())
     };
     view! {

@@ -129,7 +129,8 @@ fn sent_view(session: Session, fact: &Fact<NoticeSent>) -> AnyView {
         let label = Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[words.get(language), &at]);
         view! { <a class="button button-quiet" role="button" href=here(session, tab, Some(form)) aria-label=label>{words.get(language)}</a> }
     };
-    let follow = link(&form(&follow_up(&sent.regime, &sent.stage)), TAB, Msg::new("Follow up", "后续通报"));
+    let follow =
+        link(&form(&follow_up(session.pack(), &sent.regime, &sent.stage)), TAB, Msg::new("Follow up", "后续通报"));
     let correct = link(&form(&sent.stage), TAB, Msg::new("Correct", "更正"));
     let mistaken = ["filing_withdrawal:", fact.event.as_str()].concat();
     let mistaken = link(&mistaken, IncidentTab::Deadlines, Msg::new("Recorded by mistake", "误记"));
@@ -143,9 +144,9 @@ fn sent_view(session: Session, fact: &Fact<NoticeSent>) -> AnyView {
 }
 
 /// The stage of a follow-up: the rule's own update, or the same stage again.
-fn follow_up(regime: &str, stage: &str) -> String {
+fn follow_up(pack: &crate::deadline::pack::Pack, regime: &str, stage: &str) -> String {
     let update = crate::deadline::contract::UPDATE;
-    let row = crate::deadline::built_in::built_in().regime(regime).and_then(|regime| regime.stage(update));
+    let row = pack.regime(regime).and_then(|regime| regime.stage(update));
     row.map_or(stage, |_| update).to_owned()
 }
 

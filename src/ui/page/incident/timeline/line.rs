@@ -1,6 +1,7 @@
 //! One line of the timeline, and what stands behind it.
 
 use super::clock;
+use crate::deadline::in_force::Rules;
 use crate::language::event_text::Line;
 use crate::language::timeline::{Shown, entry, shown_line};
 use crate::language::{Language, Msg, format};
@@ -15,8 +16,8 @@ use crate::ui::page::incident::header::here;
 use crate::ui::widget::text::{fact, stored, t};
 
 /// The words of a line of the open incident.
-pub fn line_of(language: Language, one: &OpenIncident, id: &Id) -> Option<Line> {
-    Some(shown_line(language, one.log.get(id)?, &one.incident, entry(&one.incident, id)))
+pub fn line_of(language: Language, rules: Rules, one: &OpenIncident, id: &Id) -> Option<Line> {
+    Some(shown_line(language, rules, one.log.get(id)?, &one.incident, entry(&one.incident, id)))
 }
 
 /// Draws a line. It is drawn once: one that was corrected or erased comes as another [`Shown`].
@@ -33,7 +34,7 @@ pub fn line(session: Session, shown: Shown) -> AnyView {
                     let one = opened.as_ref()?;
                     let event = one.log.get(id)?;
                     let entry = (shown.corrections > 0).then(|| entry(&one.incident, id)).flatten();
-                    let line = shown_line(language, event, &one.incident, entry);
+                    let line = shown_line(language, session.rules(), event, &one.incident, entry);
                     Some(row(session, language, (event, &line, entry), open, &panel))
                 })
             })

@@ -123,7 +123,7 @@ fn step(session: Session, order: StoredValue<Order>, wanted: &Wanted, search: &m
         let Some(one) = opened else { return true };
         let over = order.try_update_value(|order| {
             order.follow(&one.log);
-            search.step(order, (&one.log, &one.incident), (wanted, language), SLICE)
+            search.step(order, (&one.log, &one.incident), (wanted, language, session.rules()), SLICE)
         });
         // The tab was left meanwhile: nobody waits for the rest.
         over.unwrap_or(true)
@@ -221,7 +221,7 @@ fn about(session: Session) -> AnyView {
         let language = session.language.get();
         session.opened.with_untracked(|opened| {
             let one = opened.as_ref()?;
-            let (at, line) = (one.log.get(&id)?.happened(), line::line_of(language, one, &id)?);
+            let (at, line) = (one.log.get(&id)?.happened(), line::line_of(language, session.rules(), one, &id)?);
             let head = [line.kind.get(language), " · ", &session.when(at)].concat();
             let text = stored(&line.text);
             Some(view! {

@@ -1,0 +1,114 @@
+//! A newer rule pack with one moved deadline: saved, changed, imported, seen, put in force, and put back.
+
+use std::fs;
+use std::path::PathBuf;
+
+use holdfast_journeys::Fill::{Pick, Text, Time};
+use holdfast_journeys::incident::clock_script;
+use holdfast_journeys::{App, Fill, Setup, journey};
+use serde_json::{Value, json};
+
+const WHAT: &str = "Mail was read by somebody else";
+const OUTCOME: &str = "Edition 2027-03-01 of the rules is in force.";
+
+fn setup() -> Setup {
+    Setup::hosted().zone("Europe/Berlin").before(&clock_script("2026-11-20T17:00:00Z"))
+}
+
+journey!(a_moved_deadline, setup());
+async fn a_moved_deadline(app: App) {
+    app.open_incident(WHAT).await;
+    let id = app.quick("return quick.incident()", Value::Null).await.as_str().unwrap_or_default().to_owned();
+    let decision = [Pick("Does it apply?", "Applies"), Text("In the role of", "Counsel"), Text("Reason", "Likely.")];
+    filled(&app, &id, "decision:eu-gdpr-33", "Does it apply?", &decision).await;
+    let aware = [Time("When", "2026-11-20", "17:00", "Europe/Berlin"), Text("How this is known", "Call")];
+    filled(&app, &id, "anchors:aware", "Which moment", &aware).await;
+    let owed = app.within("region", "Notices owed");
+    owed.see("Mon 23 Nov 2026 17:00").await;
+
+    // A lawyer changes the saved rules: 72 hours become 48.
+    app.route("#/import").await;
+    let rules = app.within("region", "Rules of law and contract");
+    rules.see("In force: edition 2026-11-22, which came with this version.").await;
+    let saved = app.download(rules.click_button("Save rules to file")).await;
+    let own = fs::read_to_string(&saved).expect("the file can be read");
+    let offered = |app: &App, name: &str, edition: &str, hours: u32| offered(app, &own, name, edition, hours);
+
+    // Neither the same edition nor a changed contract clock nor a cut file takes the place of what rules.
+    app.upload("Choose a file", &saved).await;
+    app.within("alert", "").see("edition: 2026-11-22 is not newer than 2026-11-22, the edition in force").await;
+    app.upload("Choose a file", &offered(&app, "wrong.json", "2027-03-01", 99_999)).await;
+    app.within("alert", "").see("wrong.json: eu-gdpr-33/sa/n: Outside what is allowed").await;
+
+    // The difference comes first; leaving it changes nothing.
+    let newer = offered(&app, "newer.json", "2027-03-01", 48);
+    app.upload("Choose a file", &newer).await;
+    let difference = app.within("region", "What would change");
+    difference.see("newer.json: from edition 2026-11-22 to edition 2027-03-01").await;
+    difference.see(WHAT).await;
+    difference.see("Mon 23 Nov 2026 17:00 (UTC+1) → Sun 22 Nov 2026 17:00 (UTC+1), 24 h 0 min earlier").await;
+    difference.see("Rules that change (1)").await;
+    difference.see("Length: 72 h from: Aware → 48 h from: Aware").await;
+    app.accessible("the difference of a rule pack").await;
+    difference.click_button("Cancel").await;
+    app.not_see_role("region", "What would change").await;
+    rules.see("In force: edition 2026-11-22").await;
+
+    // Another tab that looks at the incident hears of it.
+    let other = app.new_tab().await;
+    other.quick_at(&id, "deadlines").await;
+    other.within("region", "Notices owed").see("Mon 23 Nov 2026 17:00").await;
+    app.show().await;
+    app.upload("Choose a file", &offered(&app, "again.json", "2027-03-01", 48)).await;
+    difference.click_button("Put in force").await;
+    app.see(OUTCOME).await;
+    other.show().await;
+    other.within("region", "Notices owed").see("Sun 22 Nov 2026 17:00").await;
+    app.show().await;
+    rules.see("In force: edition 2027-03-01, imported from a file. Edition 2026-11-22 came with this version.").await;
+    for _ in 0..2 {
+        app.quick_at(&id, "deadlines").await;
+        owed.see("Sun 22 Nov 2026 17:00").await;
+        owed.not_see("Mon 23 Nov 2026 17:00").await;
+        app.reload().await;
+    }
+    // What was decided keeps the edition it was decided under.
+    app.quick("document.querySelector('.duty-more summary').click()", Value::Null).await;
+    owed.see("Edition at the decision").await;
+    owed.see("edition 2027-03-01").await;
+    // The board counts by it too.
+    app.route("#/").await;
+    app.see("Sun 22 Nov 2026 17:00").await;
+
+    // Back to the built-in rules: the same difference the other way round.
+    app.route("#/import").await;
+    rules.click_button("Go back to the built-in rules…").await;
+    difference.see("24 h 0 min later").await;
+    difference.click_button("Put in force").await;
+    app.see("Edition 2026-11-22 of the rules is in force.").await;
+    app.quick_at(&id, "deadlines").await;
+    owed.see("Mon 23 Nov 2026 17:00").await;
+    app.reload().await;
+    owed.see("Mon 23 Nov 2026 17:00").await;
+}
+
+/// The saved rules with another edition and another length of the GDPR's notice, as a file.
+fn offered(app: &App, own: &str, name: &str, edition: &str, hours: u32) -> PathBuf {
+    let mut pack: Value = serde_json::from_str(own).expect("the saved rules are JSON");
+    pack["edition"] = json!(edition);
+    let regimes = pack["regimes"].as_array_mut().expect("regimes");
+    let gdpr = regimes.iter_mut().find(|regime| regime["id"] == "eu-gdpr-33").expect("the GDPR");
+    gdpr["stages"][0]["n"] = json!(hours);
+    let path = app.profile().path().join(name);
+    fs::write(&path, pack.to_string()).expect("the file can be written");
+    path
+}
+
+/// Opens a form by its address, fills it and waits until it is saved.
+async fn filled(app: &App, id: &str, form: &str, asks: &str, fields: &[Fill<'_>]) {
+    app.quick("location.hash = args", json!(format!("#/incident/{id}/deadlines?form={form}"))).await;
+    let form = app.within_text("form", asks);
+    form.fill_form(fields).await;
+    form.click_button("Save").await;
+    app.saved().await;
+}
