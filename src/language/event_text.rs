@@ -1,9 +1,10 @@
 //! One event in one sentence: what the log and the timeline show.
 
-use super::codes::{Named, anchor_name, regime_words, stage_words};
-use super::{Language, Msg, format};
+use super::codes::{Named, anchor_name, regime_words_in, stage_words_in};
+use super::{Language, Msg, duty, format};
+use crate::deadline::own;
 use crate::playbook;
-use crate::record::body::{Body, LogAdded};
+use crate::record::body::{Body, LogAdded, Terms};
 use crate::record::event::Event;
 use crate::record::incident::Incident;
 
@@ -78,11 +79,21 @@ pub fn log_text(body: &LogAdded, text: &str) -> String {
     join(&[&body.channel, &body.with, text])
 }
 
+/// The terms of a clock of one's own: name, length and start, contract.
+#[must_use]
+pub fn terms(language: Language, terms: &Terms) -> String {
+    let rule = own::rule("", terms, "");
+    let length = rule.and_then(|rule| rule.stages.first().map(|stage| duty::stage_length(language, &rule, stage)));
+    join(&[&terms.name, &length.unwrap_or_default(), &terms.source, &terms.dated])
+}
+
 /// The line of an event.
 #[must_use]
 #[allow(clippy::too_many_lines)] // one arm a kind: the list is the point
 pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
     let name = |member: Msg| member.get(language);
+    let regime_words = |language, code: &str| regime_words_in(language, incident, code);
+    let stage_words = |language, regime: &str, stage: &str| stage_words_in(language, incident, regime, stage);
     let (group, kind, text) = match &event.body {
         Body::Erased => {
             let stone = incident.erased.get(&event.header.id);
@@ -295,6 +306,25 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
             };
             let text = join(&[&stage_words(language, &b.regime, &b.stage), &due, &b.reason]);
             (Group::Decision, Msg::new("Own target", "自设目标"), text)
+        }
+        Body::ContractClockDecided(b) => {
+            let text = join(&[&terms(language, &b.clock), name(b.decision.name()), &b.by, &b.role, &b.reason]);
+            (Group::Decision, Msg::new("Own clock decided", "自有时限的适用性决定"), text)
+        }
+        Body::CadenceSet(b) => {
+            let often = match b.hours {
+                0 => Msg::new("none", "不设").get(language).to_owned(),
+                hours => Msg::new("every {0} h", "每 {0} 小时").fill(language, &[&hours.to_string()]),
+            };
+            (Group::Decision, Msg::new("Internal updates", "内部通报"), join(&[&often, &b.by, &b.reason]))
+        }
+        Body::ReliefDecided(b) => {
+            let kind = match b.claimed {
+                true => Msg::new("Relief claimed", "适用顺延"),
+                false => Msg::new("Relief no longer claimed", "不再适用顺延"),
+            };
+            let text = join(&[&stage_words(language, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
+            (Group::Decision, kind, text)
         }
         Body::NoticeDrafted(b) => {
             let nature = b.fields.get("nature").map(|said| said.text.as_str()).unwrap_or_default();

@@ -1,6 +1,9 @@
 //! What counts, where values of one thing stand side by side: the later one of one hand, the more careful of two.
 
-use super::body::{AnchorSet, Declared, Filed, NoticeDelayed, NoticeSent, OwnTargetSet, RegimeDecided, StageWaived};
+use super::body::{
+    AnchorSet, CadenceSet, Declared, Filed, NoticeDelayed, NoticeSent, OwnTargetSet, RegimeDecided, ReliefDecided,
+    StageWaived,
+};
 use super::codes::Applicability;
 use super::incident::{Fact, Incident, Waiver};
 use super::stated::Stated;
@@ -64,6 +67,21 @@ impl Incident {
     pub fn own_target(&self, regime: &str, stage: &str) -> Option<&Fact<OwnTargetSet>> {
         let stated = self.own_targets.get(&(regime.to_owned(), stage.to_owned()))?;
         earliest(stated, |value| &value.due).filter(|fact| fact.value.due.at.is_some())
+    }
+
+    /// How often the team is told. Of two whose authors had not seen each other the shorter counts.
+    #[must_use]
+    pub fn cadence(&self) -> Option<&Fact<CadenceSet>> {
+        let set = self.cadences.standing().filter(|fact| fact.value.hours > 0);
+        set.min_by_key(|fact| fact.value.hours)
+    }
+
+    /// The claim of a relief for a stage, where it stands. One that was taken back by somebody who had not seen it does
+    /// not: without the relief the earlier instant counts.
+    #[must_use]
+    pub fn relief(&self, regime: &str, stage: &str) -> Option<&Fact<ReliefDecided>> {
+        let stated = self.reliefs.get(&(regime.to_owned(), stage.to_owned()))?;
+        stated.standing().find(|_| stated.standing().all(|fact| fact.value.claimed))
     }
 
     /// The filings of a stage that stand, the first one first; those of an unknown time last.

@@ -1,6 +1,6 @@
 //! What a notice says on one point, and the maps that bodies hold.
 
-use super::body::{Filed, NoticeSent};
+use super::body::{ContractClockDecided, Filed, NoticeSent, RegimeDecided};
 use super::codes::{SeverityCriterion, Stating};
 use super::json::Json;
 use super::map::Map;
@@ -56,6 +56,21 @@ impl NoticeSent {
             reference: self.reference.clone(),
             regime: self.regime.clone(),
             stage: self.stage.clone(),
+        }
+    }
+}
+
+impl ContractClockDecided {
+    /// The decision that it is. No edition of the rules was read for it: its terms stand beside it.
+    #[must_use]
+    pub fn decided(&self) -> RegimeDecided {
+        RegimeDecided {
+            by: self.by.clone(),
+            decision: self.decision,
+            edition: String::new(),
+            reason: self.reason.clone(),
+            regime: self.regime.clone(),
+            role: self.role.clone(),
         }
     }
 }

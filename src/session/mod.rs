@@ -11,6 +11,7 @@ mod import;
 mod job;
 mod keep_file;
 mod open;
+mod profile;
 mod protect;
 mod reopen;
 mod route;
@@ -37,6 +38,7 @@ use crate::browser::journal::{Append, EventLine};
 use crate::browser::store::Store;
 use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
+use crate::deadline::profile::Profile;
 use crate::exchange::summary::Summary;
 use crate::language::{Language, Msg};
 use crate::record::civil::Zones as _;
@@ -59,6 +61,8 @@ pub struct Session {
     pub theme: RwSignal<Theme>,
     /// Who is typing.
     pub me: RwSignal<Author>,
+    /// What the organisation keeps for incidents to come.
+    pub profile: RwSignal<Profile>,
     /// Where we are.
     pub route: RwSignal<Route>,
     /// The board's lines.

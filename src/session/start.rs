@@ -49,6 +49,7 @@ pub fn start() -> Session {
         language: RwSignal::new(Language::English),
         theme: RwSignal::new(Theme::System),
         me: RwSignal::new(Author::default()),
+        profile: RwSignal::new(crate::deadline::profile::Profile::default()),
         route: RwSignal::new(Route::parse(&page::hash())),
         board: RwSignal::new(cached_board()),
         opened: RwSignal::new(None),
@@ -100,6 +101,7 @@ impl Session {
     async fn open_store(self) {
         self.take_store(Rc::new(Store::open().await));
         self.recall_preferences().await;
+        self.recall_profile().await;
         self.load_drafts().await;
         self.follow_route();
         self.start_job(Job::Flush);

@@ -6,9 +6,10 @@ use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area,
 use crate::deadline::CONTRACT;
 use crate::deadline::built_in::built_in;
 use crate::deadline::is_named;
+use crate::deadline::own;
 use crate::deadline::pack::{Regime, Stage};
 use crate::language::Language;
-use crate::language::codes::{NO_REGIME, regime_words, stage_words};
+use crate::language::codes::{NO_REGIME, regime_words_in, stage_words_in};
 use crate::record::codes::Applicability;
 use crate::record::incident::Incident;
 
@@ -21,12 +22,13 @@ fn both(words: impl Fn(Language) -> String) -> Label {
     Label::Text(words(Language::English), words(Language::Chinese))
 }
 
-fn regime_choice(code: &str) -> Choice {
-    Choice { code: code.to_owned(), label: both(|language| regime_words(language, code)) }
+fn regime_choice(incident: &Incident, code: &str) -> Choice {
+    Choice { code: code.to_owned(), label: both(|language| regime_words_in(language, incident, code)) }
 }
 
-fn stage_choice(regime: &str, stage: &str) -> Choice {
-    Choice { code: code_of(regime, stage), label: both(|language| stage_words(language, regime, stage)) }
+fn stage_choice(incident: &Incident, regime: &str, stage: &str) -> Choice {
+    let label = both(|language| stage_words_in(language, incident, regime, stage));
+    Choice { code: code_of(regime, stage), label }
 }
 
 /// The regimes the record names, and the one the form is about.
@@ -35,20 +37,22 @@ fn named<'a>(incident: &'a Incident, about: &'a str) -> impl Iterator<Item = &'s
 }
 
 /// The notices of the regimes the record names, as far as they are wanted, and the one the form is about.
-fn notices(asking: &Asking, wanted: impl Fn(&Regime, &Stage) -> bool) -> Vec<Choice> {
+pub(super) fn notices(asking: &Asking, wanted: impl Fn(&Regime, &Stage) -> bool) -> Vec<Choice> {
     let about = asking.about.split_once('.');
     let regime = about.map_or("", |(regime, _)| regime);
-    let mut found = Vec::new();
-    for regime in named(asking.incident, regime) {
+    let (mut found, incident) = (Vec::new(), asking.incident);
+    let mut look = |regime: &Regime| {
         for stage in &regime.stages {
             if wanted(regime, stage) || about == Some((&regime.id, &stage.key)) {
-                found.push(stage_choice(&regime.id, &stage.key));
+                found.push(stage_choice(incident, &regime.id, &stage.key));
             }
         }
-    }
+    };
+    named(incident, regime).for_each(&mut look);
+    own::rules(incident).iter().for_each(look);
     // A rule this build does not know keeps its codes.
     if let Some((regime, stage)) = about.filter(|_| found.iter().all(|one| one.code != asking.about)) {
-        found.push(stage_choice(regime, stage));
+        found.push(stage_choice(asking.incident, regime, stage));
     }
     found
 }
@@ -58,15 +62,18 @@ fn notice(label: Msg, choices: Vec<Choice>, asking: &Asking) -> Field {
 }
 
 const WHICH: Msg = Msg::new("Which notice", "哪份通知");
-const BY: Msg = Msg::new("Decided by", "决定人");
-const ROLE: Msg = Msg::new("In the role of", "职务");
-const REASON: Msg = Msg::new("Reason", "理由");
+pub(super) const BY: Msg = Msg::new("Decided by", "决定人");
+pub(super) const ROLE: Msg = Msg::new("In the role of", "职务");
+pub(super) const REASON: Msg = Msg::new("Reason", "理由");
 
 /// To whom an anchor belongs: one of the regimes the record names, or nobody.
 pub(super) fn owner(asking: &Asking, regime: &str) -> Field {
-    let mut choices: Vec<Choice> = named(asking.incident, regime).map(|regime| regime_choice(&regime.id)).collect();
+    let incident = asking.incident;
+    let own = incident.own_clocks.keys().map(String::as_str);
+    let rules = named(incident, regime).map(|regime| regime.id.as_str()).chain(own);
+    let mut choices: Vec<Choice> = rules.map(|code| regime_choice(incident, code)).collect();
     if !regime.is_empty() && choices.iter().all(|one| one.code != regime) {
-        choices.push(regime_choice(regime));
+        choices.push(regime_choice(incident, regime));
     }
     Field::new("regime", Msg::new("Only for this regime", "仅用于此规定"), Kind::Select(choices))
         .hint(Msg::new("Nothing chosen: for the whole incident", "不选择则用于整个事件"))
@@ -76,9 +83,11 @@ pub(super) fn owner(asking: &Asking, regime: &str) -> Field {
 
 /// About a regime, or nothing: whether it applies.
 pub(super) fn decision(asking: &Asking) -> Form {
-    let mut choices: Vec<Choice> = built_in().regimes.iter().map(|regime| regime_choice(&regime.id)).collect();
+    let incident = asking.incident;
+    let mut choices: Vec<Choice> =
+        built_in().regimes.iter().map(|regime| regime_choice(incident, &regime.id)).collect();
     if !asking.about.is_empty() && choices.iter().all(|one| one.code != asking.about) {
-        choices.push(regime_choice(asking.about));
+        choices.push(regime_choice(incident, asking.about));
     }
     let last = asking.incident.decision(asking.about).map(|fact| &fact.value);
     let fields = vec![
@@ -130,7 +139,7 @@ pub(super) fn filing(asking: &Asking) -> Form {
 }
 
 /// Which notice, and who decided on it in what role, and why.
-fn signed(choices: Vec<Choice>, asking: &Asking) -> Vec<Field> {
+pub(super) fn signed(choices: Vec<Choice>, asking: &Asking) -> Vec<Field> {
     vec![notice(WHICH, choices, asking), line("by", BY).with(asking.me), line("role", ROLE), area("reason", REASON)]
 }
 
@@ -154,7 +163,7 @@ pub(super) fn waiver(asking: &Asking) -> Form {
 pub(super) fn waiver_back(asking: &Asking) -> Form {
     let standing =
         asking.incident.waivers.keys().filter(|(regime, stage)| asking.incident.waiver(regime, stage).is_some());
-    let choices = standing.map(|(regime, stage)| stage_choice(regime, stage)).collect();
+    let choices = standing.map(|(regime, stage)| stage_choice(asking.incident, regime, stage)).collect();
     let fields = signed(choices, asking);
     build(
         FormCode::WaiverBack,

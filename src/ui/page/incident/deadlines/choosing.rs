@@ -5,6 +5,7 @@
 use super::super::header::here;
 use super::super::look;
 use super::duties::is_open;
+use super::own;
 use super::rule::{badge, not_in_force, rule_text, stages};
 use crate::deadline::built_in::built_in;
 use crate::deadline::choose::{Fit, candidates, questions};
@@ -35,9 +36,15 @@ impl Answers {
         let key = [id.as_deref().unwrap_or("new"), "/choosing/"].concat();
         let given = match session.draft(&key).and_then(|draft| draft.0.get("answers").cloned()) {
             Some(Value::Many(codes)) => codes,
-            _ => Vec::new(),
+            _ => session.profile.with_untracked(|profile| profile.answers.clone()),
         };
         Self { session, given: RwSignal::new(given), key: StoredValue::new(key) }
+    }
+
+    /// Those of the profile, with which every incident begins.
+    fn of_profile(session: Session) -> Self {
+        let given = session.profile.with_untracked(|profile| profile.answers.clone());
+        Self { session, given: RwSignal::new(given), key: StoredValue::new(String::new()) }
     }
 
     fn set(self, code: &str, on: bool) {
@@ -47,16 +54,19 @@ impl Answers {
                 given.push(code.to_owned());
             }
         });
+        if self.key.with_value(String::is_empty) {
+            let given = self.given.get_untracked();
+            return self.session.change_profile(|profile| profile.answers = given);
+        }
         let mut values = Map::new();
         values.insert("answers".to_owned(), Value::Many(self.given.get_untracked()));
         self.key.with_value(|key| self.session.keep_draft(key, &Values(values)));
     }
 }
 
-/// Draws the section.
-pub fn choosing(session: Session) -> AnyView {
-    let answers = Answers::of(session);
-    let asked: Vec<AnyView> = (questions(built_in()).into_iter())
+/// The questions.
+fn asked(answers: Answers) -> Vec<AnyView> {
+    (questions(built_in()).into_iter())
         .flat_map(|(kind, codes)| {
             let (states, rest): (Vec<&'static str>, Vec<&'static str>) =
                 codes.into_iter().partition(|code| code.split_once(':').is_some_and(|(_, place)| is_us_state(place)));
@@ -68,7 +78,17 @@ pub fn choosing(session: Session) -> AnyView {
             [question(answers, kind, rest, false), question(answers, kind, states, true)]
         })
         .flatten()
-        .collect();
+        .collect()
+}
+
+/// The questions, answered for the profile.
+pub fn profile_questions(session: Session) -> AnyView {
+    view! { <div class="form questions">{asked(Answers::of_profile(session))}</div> }.into_any()
+}
+
+/// Draws the section.
+pub fn choosing(session: Session) -> AnyView {
+    let answers = Answers::of(session);
     view! {
         <section class="section screen-only" aria-labelledby="choosing">
             <h2 id="choosing">{t(Msg::new("What may apply", "可能适用的规定"))}</h2>
@@ -78,8 +98,9 @@ pub fn choosing(session: Session) -> AnyView {
             ))}</p>
             <details open=answers.given.with_untracked(Vec::is_empty)>
                 <summary>{t(Msg::new("Questions", "问题"))}</summary>
-                <div class="form questions">{asked}</div>
+                <div class="form questions">{asked(answers)}</div>
             </details>
+            {own::offered(session)}
             {proposals(session, answers)}
         </section>
     }

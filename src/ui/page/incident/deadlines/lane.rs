@@ -1,8 +1,9 @@
 //! Anchors, clocks, filings and now, drawn over one stretch of time. Everything drawn stands in words in the list above.
 
 use super::duties::{Owed, is_apart, rule_of};
+use super::own;
 use crate::deadline::obligation::{Obligation, State};
-use crate::language::codes::{anchor_name, stage_words};
+use crate::language::codes::anchor_name;
 use crate::language::{Language, Msg, duty};
 use crate::record::codes::ANCHORS;
 use crate::record::time::{MINUTE, Timestamp};
@@ -71,7 +72,7 @@ pub fn lane(session: Session, all: Owed) -> AnyView {
             }
             let stretch = Stretch::over(&instants).filter(|_| !timed.is_empty())?;
             let points: Vec<AnyView> = anchors.iter().map(|(code, at)| point(session, language, stretch, now, code, *at)).collect();
-            let bars: Vec<AnyView> = timed.into_iter().map(|one| bar(language, stretch, now, one)).collect();
+            let bars: Vec<AnyView> = timed.into_iter().map(|one| bar(session, language, stretch, now, one)).collect();
             Some(view! {
                 <figure class="lane" aria-labelledby="lane">
                     {axis(session, language, stretch, now)}
@@ -134,12 +135,17 @@ fn point(session: Session, language: Language, stretch: Stretch, now: Timestamp,
     .into_any()
 }
 
-fn bar(language: Language, stretch: Stretch, now: Timestamp, one: &Obligation) -> AnyView {
+fn bar(session: Session, language: Language, stretch: Stretch, now: Timestamp, one: &Obligation) -> AnyView {
     let state = one.state(now);
     let left = rule_of(one).map(|(_, stage)| duty::left(language, one, stage, now)).unwrap_or_default();
-    let words =
-        [stage_words(language, &one.regime, &one.stage).as_str(), " · ", duty::state(state).get(language), " ", &left]
-            .concat();
+    let words = [
+        own::words(session, &one.regime, Some(&one.stage)).as_str(),
+        " · ",
+        duty::state(state).get(language),
+        " ",
+        &left,
+    ]
+    .concat();
     let start = one.start().unwrap_or(now);
     let end = one.due.map_or(now.max(start), |due| due.at);
     let filed = one.filed.as_ref().and_then(|fact| fact.value.moment.at);

@@ -1,6 +1,7 @@
 //! A rule in words: its text, source, mark and warning; its stages with threshold and condition.
 
 use super::duties::fact_row;
+use crate::deadline::own::is_own;
 use crate::deadline::pack::{Mark, Regime, Stage};
 use crate::language::{Language, Msg, duty};
 use crate::record::bilingual::Bilingual;
@@ -24,8 +25,11 @@ fn rows(language: Language, term: Msg, texts: &[Bilingual]) -> Option<AnyView> {
 pub fn rule_text(language: Language, regime: &Regime, edition: &str) -> AnyView {
     let mut source = vec![language.pick(&regime.citation).to_owned()];
     source.push(Msg::new("as of {0}", "截至 {0}").fill(language, &[&regime.as_of]));
-    source.push(Msg::new("edition {0}", "规则版本 {0}").fill(language, &[edition]));
-    source.push(duty::checked(regime.mark).get(language).to_owned());
+    // What one agreed oneself is of no edition, and nobody else checked it.
+    if !is_own(&regime.id) {
+        source.push(Msg::new("edition {0}", "规则版本 {0}").fill(language, &[edition]));
+        source.push(duty::checked(regime.mark).get(language).to_owned());
+    }
     let mut status = duty::status(regime.status).get(language).to_owned();
     if !regime.since.is_empty() {
         status = [status, Msg::new("since {0}", "自 {0} 起").fill(language, &[&regime.since])].join(" · ");
