@@ -4,7 +4,7 @@
 //! of a thousand of them can tick.
 
 use super::count::Due;
-use crate::record::body::{Filed, OwnTargetSet, RegimeDecided, ReliefDecided};
+use crate::record::body::{Filed, OwnTargetSet, RegimeDecided};
 use crate::record::codes::Applicability;
 use crate::record::incident::{Fact, Waiver};
 use crate::record::time::{Moment, Timestamp};
@@ -84,8 +84,8 @@ impl Begin {
 /// A relief that a person claimed for a notice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relieved {
-    /// The claim: reason, by whom.
-    pub claim: Fact<ReliefDecided>,
+    /// The claim: by whom, in what role, why.
+    pub claim: String,
     /// When it would be due without; none where the relief changes nothing.
     pub from: Option<Timestamp>,
 }

@@ -18,8 +18,12 @@ use crate::record::time::Moment;
 #[must_use]
 pub fn obligations(incident: &Incident, pack: &Pack, zones: &dyn Zones) -> Vec<Obligation> {
     let named = |regime: &&Regime| is_named(incident, &regime.id);
-    let of_pack = pack.regimes.iter().filter(named).flat_map(|regime| obligations_under(incident, pack, regime, zones));
-    of_pack.chain(own::obligations(incident, pack, zones)).collect()
+    let mut found: Vec<Obligation> = Vec::new();
+    for regime in pack.regimes.iter().filter(named) {
+        found.append(&mut obligations_under(incident, pack, regime, zones));
+    }
+    own::put(&mut found, incident, pack, zones);
+    found
 }
 
 /// True for a regime of which the record says something: a decision, a filing, a waiver, an own target, a relief, an
@@ -39,6 +43,7 @@ pub fn is_named(incident: &Incident, regime: &str) -> bool {
 /// The obligations of an incident under one regime, whether or not anybody decided on it: undecided, their dates say
 /// what would be due.
 #[must_use]
+#[inline(never)]
 pub fn obligations_under(incident: &Incident, pack: &Pack, regime: &Regime, zones: &dyn Zones) -> Vec<Obligation> {
     let view = View { incident, pack, regime, zones };
     let mut found = regime.stages.iter().map(|stage| view.obligation(stage)).collect();
@@ -88,13 +93,15 @@ impl<'a> View<'a> {
     }
 
     /// Moves a due instant to where the relief that a person claimed puts it; answers the claim, and from where.
+    #[inline(never)]
     fn relieve(&self, stage: &Stage, from: Option<&Moment>, due: &mut Option<Due>) -> Option<Relieved> {
         let claim = self.incident.relief(&self.regime.id, &stage.key).filter(|_| stage.relief)?;
         let moved = due.as_mut().zip(from).and_then(|(due, from)| {
             let noon = noon_next_working_day(due.at, from, self.zones)?;
             Some(std::mem::replace(&mut due.at, noon))
         });
-        Some(Relieved { claim: claim.clone(), from: moved })
+        let claim = [claim.by.as_str(), &claim.role, &claim.reason].join(" · ");
+        Some(Relieved { claim, from: moved })
     }
 
     /// When a stage ends, whether by its second length, and what lies ahead before its own anchor has happened.

@@ -79,15 +79,13 @@ fn day<T>(fact: &Fact<T>) -> String {
     fact.recorded.civil(0).date()
 }
 
-/// The contract clocks that the record holds.
-fn clocks(incident: &Incident) -> impl Iterator<Item = Regime> {
-    incident.own_clocks.iter().filter_map(|(code, fact)| rule(code, &fact.value, &day(fact)))
-}
-
 /// The rules of one's own that the record holds: its contract clocks, then the internal update.
 #[must_use]
 pub fn rules(incident: &Incident) -> Vec<Regime> {
-    clocks(incident).chain(cadence(incident).map(|(rule, _)| rule)).collect()
+    let clocks = incident.own_clocks.iter().filter_map(|(code, fact)| rule(code, &fact.value, &day(fact)));
+    let mut found: Vec<Regime> = clocks.collect();
+    found.extend(cadence(incident).map(|(rule, _)| rule));
+    found
 }
 
 /// A rule by its code: of the pack, or else one's own.
@@ -103,43 +101,42 @@ pub fn find<'a>(pack: &'a Pack, incident: &Incident, code: &str) -> Option<Cow<'
 /// declaration, or the setting of the cadence, whichever was last.
 fn cadence(incident: &Incident) -> Option<(Regime, Moment)> {
     let set = incident.cadence().filter(|_| incident.standing == Standing::Open)?;
-    let given = incident.filings_of(INTERNAL_UPDATE, NEXT);
-    let given = given.iter().map(|fact| &fact.value.moment).filter(|moment| moment.at.is_some());
     let chained = ["filed:", NEXT].concat();
-    let at = Moment::exact(set.happened, "UTC", 0);
-    let mut last = (CADENCE_SET, at);
-    let declared = incident.declaration().map(|fact| ("declared", &fact.value.moment));
-    for (anchor, moment) in declared.into_iter().chain(given.map(|moment| (chained.as_str(), moment))) {
+    let mut last = (CADENCE_SET, Moment::exact(set.happened, "UTC", 0));
+    let mut look = |anchor, moment: &Moment| {
         if moment.at > last.1.at {
             last = (anchor, moment.clone());
         }
+    };
+    if let Some(fact) = incident.declaration() {
+        look("declared", &fact.value.moment);
+    }
+    for fact in incident.filings_of(INTERNAL_UPDATE, NEXT) {
+        look(&chained, &fact.value.moment);
     }
     let mut rule = pattern(INTERNAL_UPDATE)?;
     rule.as_of = day(set);
     for stage in &mut rule.stages {
         last.0.clone_into(&mut stage.anchor);
-        stage.length = length(set.value.hours, Unit::Hours);
+        stage.length = length(set.value, Unit::Hours);
     }
     Some((rule, last.1))
 }
 
-/// The obligations under the rules of one's own.
-pub(super) fn obligations(incident: &Incident, pack: &Pack, zones: &dyn Zones) -> Vec<Obligation> {
-    let mut found: Vec<Obligation> =
-        clocks(incident).flat_map(|rule| obligations_under(incident, pack, &rule, zones)).collect();
-    if let Some((rule, from)) = cadence(incident) {
-        // Each update that is given begins the next: the one that is owed is never answered itself.
-        for one in obligations_under(incident, pack, &rule, zones) {
-            let length = rule.stages.first().and_then(|stage| Some((stage.length?, Manner::of(&rule, stage))));
-            found.push(Obligation {
-                applies: Applicability::Applies,
-                due: length.and_then(|(length, manner)| count(length, &from, &manner, zones)),
-                begin: Begin::At(from.clone()),
-                filed: None,
-                unsettled: incident.cadences.is_unsettled(),
-                ..one
-            });
+/// Puts the obligations under the rules of one's own among the others.
+pub(super) fn put(found: &mut Vec<Obligation>, incident: &Incident, pack: &Pack, zones: &dyn Zones) {
+    for rule in rules(incident) {
+        let mut under = obligations_under(incident, pack, &rule, zones);
+        if let Some((_, from)) = cadence(incident).filter(|_| rule.id == INTERNAL_UPDATE) {
+            // Each update that is given begins the next: the one that is owed is never answered itself.
+            for (one, stage) in under.iter_mut().zip(&rule.stages) {
+                one.applies = Applicability::Applies;
+                one.due = stage.length.and_then(|length| count(length, &from, &Manner::of(&rule, stage), zones));
+                one.begin = Begin::At(from.clone());
+                one.filed = None;
+                one.unsettled = incident.cadences.is_unsettled();
+            }
         }
+        found.append(&mut under);
     }
-    found
 }

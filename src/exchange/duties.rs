@@ -11,10 +11,8 @@ use crate::record::bilingual::Bilingual;
 use crate::record::body::OwnTargetSet;
 use crate::record::civil::Zones;
 use crate::record::incident::{Fact, Incident};
-use crate::record::json::put;
 use crate::record::time::Timestamp;
 use serde_json::{Value, json};
-use std::borrow::Cow;
 
 /// Every deadline of an incident, as it stands at `now`.
 pub(super) fn deadlines(incident: &Incident, zones: &dyn Zones, now: Timestamp) -> Vec<Value> {
@@ -86,16 +84,14 @@ fn duty(one: &Obligation, incident: &Incident, pack: &Pack, now: Timestamp) -> O
         "unsettled": one.unsettled,
         "source": regime.citation.en,
         "as_of": regime.as_of,
-        "edition": pack.edition,
-        "mark": stage.mark.unwrap_or(regime.mark).code(),
     });
-    if let (Some(relief), Some(map)) = (&one.relief, value.as_object_mut()) {
-        put(map, "due_without_relief", relief.from.map_or(Value::Null, |at| json!(at)));
-    }
     // A rule of one's own is of no edition, and nobody marked it.
-    if let (Cow::Owned(_), Some(map)) = (&regime, value.as_object_mut()) {
-        map.remove("edition");
-        map.remove("mark");
+    if !own::is_own(&one.regime) {
+        value["edition"] = json!(pack.edition);
+        value["mark"] = json!(stage.mark.unwrap_or(regime.mark).code());
+    }
+    if let Some(relief) = &one.relief {
+        value["due_without_relief"] = json!(relief.from);
     }
     Some(value)
 }

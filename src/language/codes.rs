@@ -269,6 +269,9 @@ pub fn regime_words(language: Language, code: &str) -> String {
 /// A stage of a regime in words: both names, or the codes where this build has no names for them.
 #[must_use]
 pub fn stage_words(language: Language, regime: &str, stage: &str) -> String {
+    if regime == INTERNAL_UPDATE {
+        return regime_words(language, regime);
+    }
     let name = built_in().regime(regime).and_then(|regime| regime.stage(stage));
     let name = match name {
         Some(stage) => language.pick(&stage.name),
@@ -280,6 +283,7 @@ pub fn stage_words(language: Language, regime: &str, stage: &str) -> String {
 
 /// As [`regime_words`], with the clocks of one's own that the record holds.
 #[must_use]
+#[inline(never)]
 pub fn regime_words_in(language: Language, incident: &Incident, code: &str) -> String {
     match incident.own_clocks.get(code) {
         Some(fact) => fact.value.name.clone(),
@@ -289,8 +293,9 @@ pub fn regime_words_in(language: Language, incident: &Incident, code: &str) -> S
 
 /// As [`stage_words`], with the clocks of one's own that the record holds: each has one stage, so its name will do.
 #[must_use]
+#[inline(never)]
 pub fn stage_words_in(language: Language, incident: &Incident, regime: &str, stage: &str) -> String {
-    match incident.own_clocks.contains_key(regime) || regime == INTERNAL_UPDATE {
+    match incident.own_clocks.contains_key(regime) {
         true => regime_words_in(language, incident, regime),
         false => stage_words(language, regime, stage),
     }

@@ -92,8 +92,6 @@ pub fn terms(language: Language, terms: &Terms) -> String {
 #[allow(clippy::too_many_lines)] // one arm a kind: the list is the point
 pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
     let name = |member: Msg| member.get(language);
-    let regime_words = |language, code: &str| regime_words_in(language, incident, code);
-    let stage_words = |language, regime: &str, stage: &str| stage_words_in(language, incident, regime, stage);
     let (group, kind, text) = match &event.body {
         Body::Erased => {
             let stone = incident.erased.get(&event.header.id);
@@ -154,7 +152,7 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
             let text = join(&[
                 &anchor,
                 &format::moment(language, &b.moment),
-                &b.regime.as_deref().map(|regime| regime_words(language, regime)).unwrap_or_default(),
+                &b.regime.as_deref().map(|regime| regime_words_in(language, incident, regime)).unwrap_or_default(),
                 &b.source,
             ]);
             (Group::Fact, Msg::new("Anchor", "起算点"), text)
@@ -269,7 +267,7 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
             Group::Communication,
             Msg::new("Notice sent", "已发出通知"),
             join(&[
-                &regime_words(language, &b.regime),
+                &regime_words_in(language, incident, &b.regime),
                 &format::moment(language, &b.moment),
                 &b.recipients,
                 &b.channel,
@@ -287,16 +285,16 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
             )
         }
         Body::RegimeDecided(b) => {
-            let regime = regime_words(language, &b.regime);
+            let regime = regime_words_in(language, incident, &b.regime);
             let text = join(&[&regime, name(b.decision.name()), &b.by, &b.role, &b.reason]);
             (Group::Decision, Msg::new("Rule decided", "适用性决定"), text)
         }
         Body::StageWaived(b) => {
-            let text = join(&[&stage_words(language, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
+            let text = join(&[&stage_words_in(language, incident, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
             (Group::Decision, Msg::new("Notice waived", "决定不通报"), text)
         }
         Body::WaiverWithdrawn(b) => {
-            let text = join(&[&stage_words(language, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
+            let text = join(&[&stage_words_in(language, incident, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
             (Group::Decision, Msg::new("Waiver withdrawn", "撤回不通报的决定"), text)
         }
         Body::OwnTargetSet(b) => {
@@ -304,7 +302,7 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
                 Some(_) => format::moment(language, &b.due),
                 None => Msg::new("no target", "不设目标").get(language).to_owned(),
             };
-            let text = join(&[&stage_words(language, &b.regime, &b.stage), &due, &b.reason]);
+            let text = join(&[&stage_words_in(language, incident, &b.regime, &b.stage), &due, &b.reason]);
             (Group::Decision, Msg::new("Own target", "自设目标"), text)
         }
         Body::ContractClockDecided(b) => {
@@ -323,7 +321,7 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
                 true => Msg::new("Relief claimed", "适用顺延"),
                 false => Msg::new("Relief no longer claimed", "不再适用顺延"),
             };
-            let text = join(&[&stage_words(language, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
+            let text = join(&[&stage_words_in(language, incident, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
             (Group::Decision, kind, text)
         }
         Body::NoticeDrafted(b) => {
@@ -332,11 +330,11 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
                 true => Msg::new("Draft notice changed", "修改通知草稿"),
                 false => Msg::new("Notice drafted", "起草通知"),
             };
-            (Group::Action, kind, join(&[&stage_words(language, &b.regime, &b.stage), nature]))
+            (Group::Action, kind, join(&[&stage_words_in(language, incident, &b.regime, &b.stage), nature]))
         }
         Body::NoticeApproved(b) => {
             let draft = incident.drafts.iter().find(|fact| fact.event == b.draft);
-            let stage = draft.map(|fact| stage_words(language, &fact.value.regime, &fact.value.stage));
+            let stage = draft.map(|fact| stage_words_in(language, incident, &fact.value.regime, &fact.value.stage));
             (
                 Group::Decision,
                 Msg::new("Notice approved", "批准通知"),
@@ -349,7 +347,7 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
                     .fill(language, &[&format::moment(language, at)])
             });
             let text = join(&[
-                &stage_words(language, &b.regime, &b.stage),
+                &stage_words_in(language, incident, &b.regime, &b.stage),
                 &format::moment(language, &b.moment),
                 &b.recipients,
                 &b.channel,

@@ -199,14 +199,12 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
         say(Msg::new("Zone unknown here: the date can only be early.", "此处无法识别时区：日期只会偏早。"), &[]);
     }
     if let Some(relief) = &one.relief {
-        let claim = &relief.claim.value;
-        let by = [claim.by.as_str(), &claim.role, &claim.reason].join(" · ");
         let msg = match relief.from {
             Some(_) => Msg::new("Relief claimed ({0}); without it due {1}.", "已适用顺延（{0}）；否则于 {1} 到期。"),
             None => Msg::new("Relief claimed ({0}); it changes nothing here.", "已适用顺延（{0}）；此处不产生影响。"),
         };
         let from = relief.from.map(|at| viewer.in_zone(at, zone_of(one, regime)));
-        say(msg, &[&by, &from.unwrap_or_default()]);
+        say(msg, &[&relief.claim, &from.unwrap_or_default()]);
     }
     let relief =
         begun(one).filter(|_| stage.relief).and_then(|typed| noon_next_working_day(due.at, typed, viewer.zones));

@@ -1,10 +1,10 @@
 //! The incident as it stands: a fold of the log. Nothing else is the truth.
 
 use super::body::{
-    AnchorSet, Approved, CadenceSet, Classified, Declared, Escalated, Evaluated, EvictionAttested, EvidenceNoted,
-    Filed, LogAdded, NoticeApproved, NoticeDelayed, NoticeDrafted, NoticeSent, Opened, OwnTargetSet, PlanRowAdded,
-    PlanRowSet, PostmortemDecided, RegimeDecided, ReliefDecided, Reported, SecureStateSet, ServiceAdded,
-    ServiceAttested, SeveritySet, StageWaived, StepSet, Terms, WaiverWithdrawn, WatchEnded, WatchStarted,
+    AnchorSet, Approved, Classified, Declared, Escalated, Evaluated, EvictionAttested, EvidenceNoted, Filed, LogAdded,
+    NoticeApproved, NoticeDelayed, NoticeDrafted, NoticeSent, Opened, OwnTargetSet, PlanRowAdded, PlanRowSet,
+    PostmortemDecided, RegimeDecided, Reported, SecureStateSet, ServiceAdded, ServiceAttested, SeveritySet,
+    StageWaived, StepSet, Terms, WaiverWithdrawn, WatchEnded, WatchStarted,
 };
 use super::codes::{ActionStatus, GateCode, Mode, Phase, Relation, Seat, StepStatus, Tlp};
 use super::event::{Author, Event};
@@ -251,10 +251,10 @@ pub struct Incident {
     pub own_targets: Map<(String, String), Stated<OwnTargetSet>>,
     /// Terms of clocks of one's own, by code.
     pub own_clocks: Map<String, Fact<Terms>>,
-    /// How often the team is told, now and before.
-    pub cadences: Stated<CadenceSet>,
-    /// Reliefs claimed, and claims taken back, by regime and stage.
-    pub reliefs: Map<(String, String), Stated<ReliefDecided>>,
+    /// Hours from one internal update to the next, now and before; 0 for none.
+    pub cadences: Stated<usize>,
+    /// Reliefs claimed, and claims taken back, by regime and stage; each kept as a waiver is.
+    pub reliefs: Map<(String, String), Stated<Waiver>>,
     /// Drafts of notices, every version.
     pub drafts: History<NoticeDrafted>,
     /// Approvals of drafts.

@@ -22,7 +22,7 @@ impl Session {
     /// Now, as it would be typed in the zone of the profile, or else the viewer's.
     #[must_use]
     pub fn now_typed(self) -> TimeInput {
-        let chosen = self.profile.with_untracked(|profile| profile.zone.clone());
+        let chosen = self.profile_now().zone;
         let zone = if chosen.is_empty() { self.zone() } else { chosen };
         time_input::typed(clock::now(), &zone, &*self.zones())
     }
@@ -50,7 +50,7 @@ impl Session {
     #[must_use]
     pub fn form(self, code: FormCode, about: &str) -> Form {
         let mut found = self.asking(code, about, |asking| form(code, asking));
-        self.profile.with_untracked(|profile| fill(&mut found, profile, about));
+        fill(&mut found, &self.profile_now(), about);
         found
     }
 

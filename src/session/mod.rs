@@ -38,7 +38,6 @@ use crate::browser::journal::{Append, EventLine};
 use crate::browser::store::Store;
 use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
-use crate::deadline::profile::Profile;
 use crate::exchange::summary::Summary;
 use crate::language::{Language, Msg};
 use crate::record::civil::Zones as _;
@@ -61,8 +60,8 @@ pub struct Session {
     pub theme: RwSignal<Theme>,
     /// Who is typing.
     pub me: RwSignal<Author>,
-    /// What the organisation keeps for incidents to come.
-    pub profile: RwSignal<Profile>,
+    /// The organisation profile as it is kept: read it by [`Session::profile`].
+    profile: RwSignal<String>,
     /// Where we are.
     pub route: RwSignal<Route>,
     /// The board's lines.

@@ -10,9 +10,21 @@ use leptos::prelude::*;
 const KEY: &str = "profile";
 
 impl Session {
-    /// Reads the profile as it is kept.
+    /// The profile; reactive.
+    #[must_use]
+    pub fn profile(self) -> Profile {
+        Profile::read(&self.profile.get())
+    }
+
+    /// The profile as it is now.
+    #[must_use]
+    pub fn profile_now(self) -> Profile {
+        Profile::read(&self.profile.get_untracked())
+    }
+
+    /// Takes the profile in as it is kept.
     pub(super) fn load_profile(self) {
-        self.profile.set(local::get(KEY).map(|text| Profile::read(&text)).unwrap_or_default());
+        self.profile.set(local::get(KEY).unwrap_or_default());
     }
 
     /// Reads the profile back from the journal where local storage has lost it.
@@ -21,16 +33,14 @@ impl Session {
         let kept = store.get_meta(KEY).await.ok().flatten();
         if let (None, Some(text)) = (local::get(KEY), kept) {
             let _ = local::set(KEY, &text);
-            self.profile.set(Profile::read(&text));
+            self.profile.set(text);
         }
     }
 
     /// Changes the profile. Records stay as they are: what they use of it was written into them.
-    pub fn change_profile(self, change: impl FnOnce(&mut Profile)) {
-        let mut profile = self.profile.get_untracked();
-        change(&mut profile);
-        let text = json::text(&profile);
-        self.profile.set(profile);
+    pub fn set_profile(self, profile: &Profile) {
+        let text = json::text(profile);
+        self.profile.set(text.clone());
         // Blocked storage is said on every page already; the profile still holds for this tab.
         let _ = local::set(KEY, &text);
         if let Some(store) = self.store() {
@@ -49,8 +59,8 @@ impl Session {
         values: &Values,
         draft: &str,
     ) -> Result<(), Vec<FieldProblem>> {
-        let after = self.profile.with_untracked(|before| own::kept(code, before, about, values, &*self.zones()))?;
-        self.change_profile(|profile| *profile = after);
+        let after = own::kept(code, &self.profile_now(), about, values, &*self.zones())?;
+        self.set_profile(&after);
         self.drop_draft(draft);
         Ok(())
     }

@@ -49,7 +49,7 @@ pub fn start() -> Session {
         language: RwSignal::new(Language::English),
         theme: RwSignal::new(Theme::System),
         me: RwSignal::new(Author::default()),
-        profile: RwSignal::new(crate::deadline::profile::Profile::default()),
+        profile: RwSignal::new(String::new()),
         route: RwSignal::new(Route::parse(&page::hash())),
         board: RwSignal::new(cached_board()),
         opened: RwSignal::new(None),

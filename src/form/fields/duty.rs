@@ -40,16 +40,16 @@ fn named<'a>(incident: &'a Incident, about: &'a str) -> impl Iterator<Item = &'s
 pub(super) fn notices(asking: &Asking, wanted: impl Fn(&Regime, &Stage) -> bool) -> Vec<Choice> {
     let about = asking.about.split_once('.');
     let regime = about.map_or("", |(regime, _)| regime);
-    let (mut found, incident) = (Vec::new(), asking.incident);
-    let mut look = |regime: &Regime| {
+    let (mut found, own) = (Vec::new(), own::rules(asking.incident));
+    let mut rules: Vec<&Regime> = named(asking.incident, regime).collect();
+    rules.extend(&own);
+    for regime in rules {
         for stage in &regime.stages {
             if wanted(regime, stage) || about == Some((&regime.id, &stage.key)) {
-                found.push(stage_choice(incident, &regime.id, &stage.key));
+                found.push(stage_choice(asking.incident, &regime.id, &stage.key));
             }
         }
-    };
-    named(incident, regime).for_each(&mut look);
-    own::rules(incident).iter().for_each(look);
+    }
     // A rule this build does not know keeps its codes.
     if let Some((regime, stage)) = about.filter(|_| found.iter().all(|one| one.code != asking.about)) {
         found.push(stage_choice(asking.incident, regime, stage));
@@ -69,9 +69,8 @@ pub(super) const REASON: Msg = Msg::new("Reason", "理由");
 /// To whom an anchor belongs: one of the regimes the record names, or nobody.
 pub(super) fn owner(asking: &Asking, regime: &str) -> Field {
     let incident = asking.incident;
-    let own = incident.own_clocks.keys().map(String::as_str);
-    let rules = named(incident, regime).map(|regime| regime.id.as_str()).chain(own);
-    let mut choices: Vec<Choice> = rules.map(|code| regime_choice(incident, code)).collect();
+    let mut choices: Vec<Choice> = named(incident, regime).map(|regime| regime_choice(incident, &regime.id)).collect();
+    choices.extend(incident.own_clocks.keys().map(|code| regime_choice(incident, code)));
     if !regime.is_empty() && choices.iter().all(|one| one.code != regime) {
         choices.push(regime_choice(incident, regime));
     }

@@ -64,7 +64,7 @@ pub(super) fn clock(asking: &Asking) -> Form {
 
 /// How often the team is told.
 pub(super) fn cadence(asking: &Asking) -> Form {
-    let last = asking.incident.cadence().map(|fact| fact.value.hours.to_string());
+    let last = asking.incident.cadence().map(|fact| fact.value.to_string());
     let hours = line("hours", HOURS).hint(Msg::new("0 ends it", "0 表示终止")).with(&last.unwrap_or_default());
     build(
         FormCode::Cadence,

@@ -32,11 +32,14 @@ fn rules(incident: &Incident) -> Vec<Rule> {
         let drafted = incident.drafts.iter().any(|fact| fact.value.regime == regime.id);
         drafted || (offered && regime.counts() && decided != Some(Applicability::DoesNotApply))
     });
-    let own = own::rules(incident);
     let stands =
         |code: &str| incident.decision(code).is_some_and(|fact| fact.value.decision != Applicability::DoesNotApply);
-    let regimes = regimes.chain(own.iter().filter(|regime| stands(&regime.id)));
-    regimes.map(|regime| (regime.id.clone(), regime.stages.iter().map(|stage| stage.key.clone()).collect())).collect()
+    let mut found: Vec<Rule> = regimes
+        .map(|regime| (regime.id.clone(), regime.stages.iter().map(|stage| stage.key.clone()).collect()))
+        .collect();
+    let own = incident.own_clocks.keys().filter(|code| stands(code));
+    found.extend(own.map(|code| (code.clone(), vec![own::NOTICE.to_owned()])));
+    found
 }
 
 /// A notice as it is shown.

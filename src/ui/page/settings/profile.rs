@@ -35,8 +35,10 @@ pub fn profile(session: Session, changed: Kept) -> AnyView {
 fn clocks(session: Session, changed: Kept) -> AnyView {
     // The clock that is changed, by its code; none for a new one.
     let asked = RwSignal::new(None::<String>);
-    let shown = Memo::new(move |_| session.profile.with(|profile| profile.clocks.clone()));
-    let rows = move || shown.get().into_iter().map(|terms| row(session, terms, asked, changed)).collect::<Vec<_>>();
+    let rows = move || {
+        let clocks = session.profile().clocks.into_iter();
+        clocks.map(|terms| row(session, &terms, asked, changed)).collect::<Vec<_>>()
+    };
     let form = move || {
         asked.get().map(|about| {
             let done = Callback::new(move |()| {
@@ -60,25 +62,23 @@ fn clocks(session: Session, changed: Kept) -> AnyView {
     .into_any()
 }
 
-fn row(session: Session, terms: Terms, asked: RwSignal<Option<String>>, changed: Kept) -> AnyView {
-    let code = StoredValue::new(terms.code());
-    let (name, terms) = (StoredValue::new(terms.name.clone()), StoredValue::new(terms));
-    let words = move || terms.with_value(|terms| event_text::terms(session.language.get(), terms));
-    let label = move |msg: Msg| name.with_value(|name| msg.fill(session.language.get(), &[name]));
+fn row(session: Session, terms: &Terms, asked: RwSignal<Option<String>>, changed: Kept) -> AnyView {
+    let language = session.language.get();
+    let (code, other) = (terms.code(), terms.code());
+    let change = move |_| asked.set(Some(other.clone()));
     let remove = move |_| {
-        code.with_value(|code| session.change_profile(|profile| profile.remove(code)));
+        let mut profile = session.profile_now();
+        profile.remove(&code);
+        session.set_profile(&profile);
         changed.set(true);
     };
-    view! {
-        <li class="row">
-            <p>{words}</p>
-            <span class="line">
-                <button class="button button-quiet" type="button" aria-label=move || label(Msg::new("Change {0}", "修改 {0}"))
-                    on:click=move |_| asked.set(Some(code.get_value()))>{t(Msg::new("Change", "修改"))}</button>
-                <button class="button button-quiet" type="button" aria-label=move || label(Msg::new("Remove {0}", "移除 {0}"))
-                    on:click=remove>{t(Msg::new("Remove", "移除"))}</button>
-            </span>
-        </li>
-    }
-    .into_any()
+    let button = |words: Msg, press: Box<dyn FnMut(leptos::ev::MouseEvent)>| {
+        let label = [words.get(language), ": ", &terms.name].concat();
+        view! { <button class="button button-quiet" type="button" aria-label=label on:click=press>{words.get(language)}</button> }
+            .into_any()
+    };
+    let change = button(Msg::new("Change", "修改"), Box::new(change));
+    let remove = button(Msg::new("Remove", "移除"), Box::new(remove));
+    view! { <li class="row"><p>{event_text::terms(language, terms)}</p><span class="line">{change}{remove}</span></li> }
+        .into_any()
 }

@@ -9,7 +9,9 @@ use super::own;
 use super::rule::{badge, not_in_force, rule_text, stages};
 use crate::deadline::built_in::built_in;
 use crate::deadline::choose::{Fit, candidates, questions};
+use crate::deadline::own::is_own;
 use crate::deadline::pack::Regime;
+use crate::deadline::profile::Profile;
 use crate::form::{Value, Values};
 use crate::language::codes::Named;
 use crate::language::places::is_us_state;
@@ -36,14 +38,14 @@ impl Answers {
         let key = [id.as_deref().unwrap_or("new"), "/choosing/"].concat();
         let given = match session.draft(&key).and_then(|draft| draft.0.get("answers").cloned()) {
             Some(Value::Many(codes)) => codes,
-            _ => session.profile.with_untracked(|profile| profile.answers.clone()),
+            _ => session.profile_now().answers,
         };
         Self { session, given: RwSignal::new(given), key: StoredValue::new(key) }
     }
 
     /// Those of the profile, with which every incident begins.
     fn of_profile(session: Session) -> Self {
-        let given = session.profile.with_untracked(|profile| profile.answers.clone());
+        let given = session.profile_now().answers;
         Self { session, given: RwSignal::new(given), key: StoredValue::new(String::new()) }
     }
 
@@ -55,8 +57,8 @@ impl Answers {
             }
         });
         if self.key.with_value(String::is_empty) {
-            let given = self.given.get_untracked();
-            return self.session.change_profile(|profile| profile.answers = given);
+            let answers = self.given.get_untracked();
+            return self.session.set_profile(&Profile { answers, ..self.session.profile_now() });
         }
         let mut values = Map::new();
         values.insert("answers".to_owned(), Value::Many(self.given.get_untracked()));
@@ -244,7 +246,15 @@ fn group(session: Session, found: Memo<Vec<Fitting>>, title: Msg) -> AnyView {
 
 fn candidate(session: Session, id: &str, because: Vec<String>) -> AnyView {
     let Some(regime) = built_in().regime(id) else { return ().into_any() };
-    let reason = move || asking::because(session.language.get(), &because);
+    for_decision(session, regime, because)
+}
+
+/// A rule with the way to decide on it; without answers that point to it, one of the profile.
+pub fn for_decision(session: Session, regime: &'static Regime, because: Vec<String>) -> AnyView {
+    let reason = move || match because.is_empty() {
+        true => Msg::new("from your organisation profile", "来自组织概况").get(session.language.get()).to_owned(),
+        false => asking::because(session.language.get(), &because),
+    };
     let heading = move || {
         let language = session.language.get();
         view! { {language.pick(&regime.name)}" "{badge(language, regime.mark)}" "{not_in_force(language, regime)} }
@@ -284,7 +294,12 @@ pub fn decide(session: Session, regime: &'static Regime) -> AnyView {
         let language: Language = session.language.get();
         stored(&[words.get(language), ": ", language.pick(&regime.name)].concat())
     };
-    let href = here(session, IncidentTab::Deadlines, Some(&["decision:", &regime.id].concat()));
+    // A clock of one's own is taken over with its terms first; from then on only the decision changes.
+    let taken = look(session, move |one| one.incident.own_clocks.contains_key(&regime.id));
+    let href = move || {
+        let form = if is_own(&regime.id) && !taken.get() { "own_clock:" } else { "decision:" };
+        here(session, IncidentTab::Deadlines, Some(&[form, &regime.id].concat()))
+    };
     view! { <a class="button" role="button" aria-label=aria href=href>{t(words)}</a> }.into_any()
 }
 

@@ -24,7 +24,7 @@ pub type Owed = Memo<Vec<Obligation>>;
 /// Works them out, anew when the record changes.
 pub fn owed(session: Session) -> Owed {
     look(session, move |one| {
-        own::keep(&one.incident);
+        own::keep_all(&one.incident);
         obligations(&one.incident, built_in(), &*session.zones())
     })
 }

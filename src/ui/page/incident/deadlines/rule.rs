@@ -24,7 +24,9 @@ fn rows(language: Language, term: Msg, texts: &[Bilingual]) -> Option<AnyView> {
 /// The text of a rule, with the edition it was read in.
 pub fn rule_text(language: Language, regime: &Regime, edition: &str) -> AnyView {
     let mut source = vec![language.pick(&regime.citation).to_owned()];
-    source.push(Msg::new("as of {0}", "截至 {0}").fill(language, &[&regime.as_of]));
+    if !regime.as_of.is_empty() {
+        source.push(Msg::new("as of {0}", "截至 {0}").fill(language, &[&regime.as_of]));
+    }
     // What one agreed oneself is of no edition, and nobody else checked it.
     if !is_own(&regime.id) {
         source.push(Msg::new("edition {0}", "规则版本 {0}").fill(language, &[edition]));
