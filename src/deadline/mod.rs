@@ -5,7 +5,8 @@
 //! - [`day`], [`count`], [`calendar`]: from an anchor and a length to an instant
 //! - [`choose`]: which rules may apply, from answers to a few questions
 //! - [`obligation`]: every stage of every rule of an incident, and where it stands; [`contract`]: the contract clock;
-//!   [`promise`]: the update that a notice promises
+//!   [`promise`]: the update that a notice promises; [`own`]: clocks of one's own contracts, and the internal update
+//! - [`profile`]: what an organisation keeps for incidents to come
 //!
 //! Invariant: arithmetic of hours is on instants, of days on the calendar of the rule's own zone. `now` comes in,
 //! nothing ticks here. Where a rule leaves room the earlier instant is taken: a date may be early, never late.
@@ -22,7 +23,9 @@ pub mod day;
 pub mod in_force;
 pub mod obligation;
 mod of_incident;
+pub mod own;
 pub mod pack;
+pub mod profile;
 pub mod promise;
 pub mod read;
 mod reader;

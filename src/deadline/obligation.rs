@@ -81,6 +81,15 @@ impl Begin {
     }
 }
 
+/// A relief that a person claimed for a notice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relieved {
+    /// The claim: by whom, in what role, why.
+    pub claim: String,
+    /// When it would be due without; none where the relief changes nothing.
+    pub from: Option<Timestamp>,
+}
+
 /// One stage of one rule, in one incident.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Obligation {
@@ -111,6 +120,8 @@ pub struct Obligation {
     pub waived: Option<Fact<Waiver>>,
     /// The team's own target; never a limit of the law.
     pub own_target: Option<Fact<OwnTargetSet>>,
+    /// The relief claimed for it, where its rule leaves one to a person; counted in `due`.
+    pub relief: Option<Relieved>,
     /// True while values stand that did not see each other: of an anchor, of the declaration, or on the rule itself.
     pub unsettled: bool,
 }

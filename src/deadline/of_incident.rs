@@ -1,9 +1,10 @@
 //! From the record of an incident and the rules to its obligations.
 
 use super::contract;
-use super::count::{Due, Manner, count};
+use super::count::{Due, Manner, count, noon_next_working_day};
 use super::day::Place;
-use super::obligation::{Begin, Obligation};
+use super::obligation::{Begin, Obligation, Relieved};
+use super::own;
 use super::pack::{Pack, Regime, Stage, Start};
 use super::promise;
 use crate::record::body::Filed;
@@ -12,15 +13,21 @@ use crate::record::codes::{Applicability, CONTRACT_72H};
 use crate::record::incident::{Fact, Incident, Standing};
 use crate::record::time::Moment;
 
-/// The obligations of an incident under the regimes its record names, and under the contract clock's.
+/// The obligations of an incident under the regimes its record names, under the contract clock's, and under those of
+/// one's own that it holds.
 #[must_use]
 pub fn obligations(incident: &Incident, pack: &Pack, zones: &dyn Zones) -> Vec<Obligation> {
     let named = |regime: &&Regime| is_named(incident, &regime.id);
-    pack.regimes.iter().filter(named).flat_map(|regime| obligations_under(incident, pack, regime, zones)).collect()
+    let mut found: Vec<Obligation> = Vec::new();
+    for regime in pack.regimes.iter().filter(named) {
+        found.append(&mut obligations_under(incident, pack, regime, zones));
+    }
+    own::put(&mut found, incident, pack, zones);
+    found
 }
 
-/// True for a regime of which the record says something: a decision, a filing, a waiver, an own target, an anchor of
-/// its own. The contract clock's always.
+/// True for a regime of which the record says something: a decision, a filing, a waiver, an own target, a relief, an
+/// anchor of its own. The contract clock's always.
 #[must_use]
 pub fn is_named(incident: &Incident, regime: &str) -> bool {
     let of_stage = |key: &(String, String)| key.0 == regime;
@@ -29,12 +36,14 @@ pub fn is_named(incident: &Incident, regime: &str) -> bool {
         || incident.sent.keys().any(of_stage)
         || incident.waivers.keys().any(of_stage)
         || incident.own_targets.keys().any(of_stage)
+        || incident.reliefs.keys().any(of_stage)
         || incident.anchors.keys().any(|key| key.0.as_deref() == Some(regime))
 }
 
 /// The obligations of an incident under one regime, whether or not anybody decided on it: undecided, their dates say
 /// what would be due.
 #[must_use]
+#[inline(never)]
 pub fn obligations_under(incident: &Incident, pack: &Pack, regime: &Regime, zones: &dyn Zones) -> Vec<Obligation> {
     let view = View { incident, pack, regime, zones };
     let mut found = regime.stages.iter().map(|stage| view.obligation(stage)).collect();
@@ -58,10 +67,12 @@ impl<'a> View<'a> {
         let in_force = self.regime.counts();
         let begin = self.begin(&stage.anchor, stage);
         let cap_begin = stage.cap.as_ref().map(|cap| self.begin(&cap.anchor, stage));
-        let (due, by_cap, ahead) = match in_force {
+        let (mut due, by_cap, ahead) = match in_force {
             true => self.due(stage, &begin, cap_begin.as_ref()),
             false => (None, false, None),
         };
+        let from = if by_cap { cap_begin.as_ref() } else { Some(&begin) };
+        let relief = self.relieve(stage, from.and_then(Begin::moment), &mut due);
         Obligation {
             regime: id.to_owned(),
             stage: stage.key.clone(),
@@ -77,7 +88,20 @@ impl<'a> View<'a> {
             filed: self.answer(self.regime, stage).cloned(),
             waived: incident.waiver(id, &stage.key).map(|(fact, _)| fact.clone()),
             own_target: incident.own_target(id, &stage.key).cloned(),
+            relief,
         }
+    }
+
+    /// Moves a due instant to where the relief that a person claimed puts it; answers the claim, and from where.
+    #[inline(never)]
+    fn relieve(&self, stage: &Stage, from: Option<&Moment>, due: &mut Option<Due>) -> Option<Relieved> {
+        let claim = self.incident.relief(&self.regime.id, &stage.key).filter(|_| stage.relief)?;
+        let moved = due.as_mut().zip(from).and_then(|(due, from)| {
+            let noon = noon_next_working_day(due.at, from, self.zones)?;
+            Some(std::mem::replace(&mut due.at, noon))
+        });
+        let claim = [claim.by.as_str(), &claim.role, &claim.reason].join(" · ");
+        Some(Relieved { claim, from: moved })
     }
 
     /// When a stage ends, whether by its second length, and what lies ahead before its own anchor has happened.
@@ -202,6 +226,7 @@ impl<'a> View<'a> {
         }) || self.incident.decisions.get(id).is_some_and(|one| one.is_unsettled())
             || self.incident.waivers.get(&of_stage()).is_some_and(|one| one.is_unsettled())
             || self.incident.own_targets.get(&of_stage()).is_some_and(|one| one.is_unsettled())
+            || self.incident.reliefs.get(&of_stage()).is_some_and(|one| one.is_unsettled())
     }
 }
 

@@ -64,6 +64,7 @@ fn more(found: &mut Vec<Obligation>, promise: &Promise) -> Option<usize> {
         ahead: None,
         waived: None,
         own_target: None,
+        relief: None,
         unsettled: false,
         ..first.clone()
     };

@@ -3,7 +3,7 @@
 use crate::deadline::in_force::Rules;
 use crate::deadline::obligation::{Begin, Obligation};
 use crate::deadline::pack::Pack;
-use crate::deadline::{CONTRACT, ClockState, contract_clock, obligations};
+use crate::deadline::{CONTRACT, ClockState, contract_clock, obligations, own};
 use crate::record::bilingual::Bilingual;
 use crate::record::civil::Zones;
 use crate::record::codes::{Applicability, CONTRACT_72H};
@@ -118,8 +118,11 @@ pub fn clocks_of(incident: &Incident, rules: Rules, zones: &dyn Zones) -> Vec<Bo
 /// The clocks of an incident under these rules.
 #[must_use]
 pub fn clocks_under(incident: &Incident, pack: &Pack, zones: &dyn Zones) -> Vec<BoardClock> {
-    let mut clocks: Vec<BoardClock> =
-        obligations(incident, pack, zones).iter().filter(|one| shown(one)).map(|one| clock(one, pack)).collect();
+    let mut clocks: Vec<BoardClock> = obligations(incident, pack, zones)
+        .iter()
+        .filter(|one| shown(one))
+        .map(|one| clock(one, incident, pack))
+        .collect();
     let end = |clock: &BoardClock| (clock.end().is_none(), clock.end());
     crate::record::order::sort(&mut clocks, &|a, b| end(a) < end(b));
     clocks
@@ -132,6 +135,7 @@ fn names_rules(incident: &Incident) -> bool {
     !incident.decisions.is_empty()
         || !incident.waivers.is_empty()
         || !incident.own_targets.is_empty()
+        || !incident.cadences.is_empty()
         || incident.sent.keys().any(of_stage)
         || incident.anchors.keys().any(|key| key.0.is_some())
 }
@@ -150,8 +154,9 @@ pub fn is_silent(one: &Obligation) -> bool {
     one.regime == CONTRACT_72H && one.stage != CONTRACT.stage && !promised
 }
 
-fn clock(one: &Obligation, pack: &Pack) -> BoardClock {
-    let regime = pack.regime(&one.regime).filter(|_| one.regime != CONTRACT_72H || one.stage != CONTRACT.stage);
+fn clock(one: &Obligation, incident: &Incident, pack: &Pack) -> BoardClock {
+    let regime = own::find(pack, incident, &one.regime);
+    let regime = regime.as_deref().filter(|_| one.regime != CONTRACT_72H || one.stage != CONTRACT.stage);
     let stage = regime.and_then(|regime| regime.stage(&one.stage));
     BoardClock {
         regime: one.regime.clone(),

@@ -5,7 +5,7 @@ use super::board_clock::is_silent;
 use super::derived::{moment, state_code};
 use crate::deadline::obligation::{Obligation, State};
 use crate::deadline::pack::{Pack, Unit};
-use crate::deadline::{CONTRACT, Clock, ClockState, contract_clock, obligations};
+use crate::deadline::{CONTRACT, Clock, ClockState, contract_clock, obligations, own};
 use crate::record::bilingual::Bilingual;
 use crate::record::body::OwnTargetSet;
 use crate::record::civil::Zones;
@@ -19,7 +19,7 @@ pub(super) fn deadlines(incident: &Incident, pack: &Pack, zones: &dyn Zones, now
     let is_contract = |one: &&Obligation| one.regime == CONTRACT.regime && one.stage == CONTRACT.stage;
     let contract = contract(&contract_clock(incident), duties.iter().find(is_contract), now);
     let others = duties.iter().filter(|one| !is_contract(one) && !is_silent(one));
-    [contract].into_iter().chain(others.filter_map(|one| duty(one, pack, now))).collect()
+    [contract].into_iter().chain(others.filter_map(|one| duty(one, incident, pack, now))).collect()
 }
 
 /// The contract clock. What format 1 did not know from the beginning stands there only where it is so.
@@ -52,8 +52,8 @@ fn contract(clock: &Clock, duty: Option<&Obligation>, now: Timestamp) -> Value {
 }
 
 /// Any other deadline; `None` for a stage that these rules do not have.
-fn duty(one: &Obligation, pack: &Pack, now: Timestamp) -> Option<Value> {
-    let regime = pack.regime(&one.regime)?;
+fn duty(one: &Obligation, incident: &Incident, pack: &Pack, now: Timestamp) -> Option<Value> {
+    let regime = own::find(pack, incident, &one.regime)?;
     let stage = regime.stage(&one.stage)?;
     let (anchor, length) = match stage.cap.as_ref().filter(|_| one.by_cap) {
         Some(cap) => (&cap.anchor, Some(cap.length)),
@@ -64,7 +64,7 @@ fn duty(one: &Obligation, pack: &Pack, now: Timestamp) -> Option<Value> {
         State::FiledLate(late) => Some(late / 1000),
         _ => None,
     };
-    Some(json!({
+    let mut value = json!({
         "regime": one.regime,
         "regime_name": names(&regime.name),
         "stage": one.stage,
@@ -82,9 +82,16 @@ fn duty(one: &Obligation, pack: &Pack, now: Timestamp) -> Option<Value> {
         "unsettled": one.unsettled,
         "source": regime.citation.en,
         "as_of": regime.as_of,
-        "edition": pack.edition,
-        "mark": stage.mark.unwrap_or(regime.mark).code(),
-    }))
+    });
+    // A rule of one's own is of no edition, and nobody marked it.
+    if !own::is_own(&one.regime) {
+        value["edition"] = json!(pack.edition);
+        value["mark"] = json!(stage.mark.unwrap_or(regime.mark).code());
+    }
+    if let Some(relief) = &one.relief {
+        value["due_without_relief"] = json!(relief.from);
+    }
+    Some(value)
 }
 
 fn names(name: &Bilingual) -> Value {

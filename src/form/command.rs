@@ -96,6 +96,9 @@ fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) 
         FormCode::Filing | FormCode::Decision | FormCode::Waiver | FormCode::WaiverBack | FormCode::OwnTarget => {
             super::duty::stated(code, r, asking)
         }
+        FormCode::OwnClock | FormCode::Cadence | FormCode::Relief => super::own::stated(code, r),
+        // Kept in the browser; no fact of any incident.
+        FormCode::Profile | FormCode::ProfileClock => None,
         FormCode::Evaluation | FormCode::Postmortem | FormCode::FilingWithdrawal | FormCode::Reopen => closing(code, r),
         FormCode::NoticeDraft | FormCode::NoticeApproval | FormCode::NoticeSending | FormCode::NoticeDelay => {
             super::notice::command(code, r, asking)

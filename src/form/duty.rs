@@ -9,7 +9,7 @@ use crate::record::decide::Command;
 use crate::record::refusal::Why;
 
 /// The notice chosen: regime and stage.
-fn notice(r: &mut Reader) -> (String, String) {
+pub(super) fn notice(r: &mut Reader) -> (String, String) {
     let chosen = r.maybe("notice");
     match chosen.split_once('.') {
         Some((regime, stage)) => (regime.to_owned(), stage.to_owned()),

@@ -7,6 +7,7 @@ pub mod command;
 mod duty;
 pub mod fields;
 mod notice;
+pub mod own;
 pub mod sample;
 pub mod secret;
 pub mod spec;

@@ -85,6 +85,16 @@ form_codes! {
     WaiverBack = "waiver_back",
     /// The team's own target where the law names no length.
     OwnTarget = "own_target",
+    /// Whether a clock of one's own applies, with its terms.
+    OwnClock = "own_clock",
+    /// How often the team is told.
+    Cadence = "cadence",
+    /// A relief claimed for a notice, or no longer.
+    Relief = "relief",
+    /// The organisation profile: its defaults.
+    Profile = "profile",
+    /// A clock of one's own in the profile.
+    ProfileClock = "profile_clock",
     /// A playbook step.
     Step = "step",
     /// A log line with its details.

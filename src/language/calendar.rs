@@ -4,6 +4,7 @@
 use super::codes::Named as _;
 use super::defang::defang;
 use super::{Language, Msg, format};
+use crate::deadline::own;
 use crate::deadline::pack::Pack;
 use crate::exchange::icalendar::{Entry, Event, alarms};
 use crate::record::incident::Incident;
@@ -90,7 +91,8 @@ impl About<'_> {
 
     /// The rule and the notice it asks for; their codes where the rules do not hold them.
     fn notice(&self, entry: &Entry) -> String {
-        let regime = self.pack.regime(&entry.regime);
+        let regime = own::find(self.pack, self.incident, &entry.regime);
+        let regime = regime.as_deref();
         let stage = regime.and_then(|regime| regime.stage(&entry.stage));
         let regime = regime.map_or(entry.regime.as_str(), |regime| self.language.pick(&regime.name));
         let stage = stage.map_or(entry.stage.as_str(), |stage| self.language.pick(&stage.name));
@@ -107,7 +109,8 @@ impl About<'_> {
             }
             lines.push(ABOUT.fill(language, &[self.short(), &defang(self.incident.title())]));
             lines.push(FROM.fill(language, &[&format::stated(language, entry.start, 0)]));
-            let cited = self.pack.regime(&entry.regime).map(|regime| language.pick(&regime.citation).to_owned());
+            let rule = own::find(self.pack, self.incident, &entry.regime);
+            let cited = rule.map(|regime| language.pick(&regime.citation).to_owned());
             lines.extend(cited.filter(|words| !words.is_empty()));
         }
         lines.push(DUE.fill(language, &[&format::stated(language, entry.due, 0)]));

@@ -3,7 +3,9 @@
 use super::{Language, Msg};
 use crate::deadline::contract::UPDATE;
 use crate::deadline::in_force::Rules;
+use crate::deadline::own::CADENCE_SET;
 use crate::record::codes::*;
+use crate::record::incident::Incident;
 
 /// A member of a vocabulary that has a name.
 pub trait Named: Copy + 'static {
@@ -196,6 +198,18 @@ names! { Relation {
     FollowsFrom "Follows from" "由其引发",
 } }
 
+names! { Counterparty {
+    Customer "Customer" "客户",
+    Insurer "Insurer" "保险人",
+    CardScheme "Card scheme or acquirer" "卡组织或收单机构",
+    Other "Other" "其他",
+} }
+names! { Counted {
+    Hours "Hours" "小时",
+    CalendarDays "Calendar days" "自然日",
+    BusinessDays "Business days" "工作日",
+} }
+
 /// Anchors the interface offers, with their names. Others show their code.
 const ANCHOR_NAMES: [(&str, Msg); 17] = [
     ("occurred", Msg::new("Occurred", "发生")),
@@ -220,6 +234,9 @@ const ANCHOR_NAMES: [(&str, Msg); 17] = [
 /// Name of an anchor, if it is one the interface offers.
 #[must_use]
 pub fn anchor_name(code: &str) -> Option<Msg> {
+    if code == CADENCE_SET {
+        return Some(Msg::new("Update interval set", "设定通报间隔"));
+    }
     ANCHOR_NAMES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
 }
 
@@ -229,6 +246,9 @@ pub const NO_REGIME: &str = "other";
 /// The name of the contract clock among the duties a notice may answer.
 pub const CONTRACT_DUTY: Msg = Msg::new("Contract notice to customers, 72 h", "向客户发出合同通知，72 小时");
 
+/// The name of the internal update among the duties a notice may answer.
+const UPDATE_DUTY: Msg = Msg::new("Internal update", "内部通报");
+
 /// The name of an update that a notice promises, where the rules have no stage for it.
 pub const PROMISED_UPDATE: Msg = Msg::new("Promised update", "承诺的后续通报");
 
@@ -237,6 +257,7 @@ pub const PROMISED_UPDATE: Msg = Msg::new("Promised update", "承诺的后续通
 pub fn regime_words(language: Language, rules: Rules, code: &str) -> String {
     match code {
         CONTRACT_72H => CONTRACT_DUTY.get(language).to_owned(),
+        INTERNAL_UPDATE => UPDATE_DUTY.get(language).to_owned(),
         NO_REGIME => String::new(),
         other => {
             let regime = rules.pack().regime(other);
@@ -248,6 +269,9 @@ pub fn regime_words(language: Language, rules: Rules, code: &str) -> String {
 /// A stage of a regime in words: both names, or the codes where these rules have no names for them.
 #[must_use]
 pub fn stage_words(language: Language, rules: Rules, regime: &str, stage: &str) -> String {
+    if regime == INTERNAL_UPDATE {
+        return regime_words(language, rules, regime);
+    }
     let name = rules.pack().regime(regime).and_then(|regime| regime.stage(stage));
     let name = match name {
         Some(stage) => language.pick(&stage.name),
@@ -255,6 +279,26 @@ pub fn stage_words(language: Language, rules: Rules, regime: &str, stage: &str) 
         None => stage,
     };
     [regime_words(language, rules, regime).as_str(), name].join(Msg::new(": ", "：").get(language))
+}
+
+/// As [`regime_words`], with the clocks of one's own that the record holds.
+#[must_use]
+#[inline(never)]
+pub fn regime_words_in(language: Language, rules: Rules, incident: &Incident, code: &str) -> String {
+    match incident.own_clocks.get(code) {
+        Some(fact) => fact.value.name.clone(),
+        None => regime_words(language, rules, code),
+    }
+}
+
+/// As [`stage_words`], with the clocks of one's own that the record holds: each has one stage, so its name will do.
+#[must_use]
+#[inline(never)]
+pub fn stage_words_in(language: Language, rules: Rules, incident: &Incident, regime: &str, stage: &str) -> String {
+    match incident.own_clocks.contains_key(regime) {
+        true => regime_words_in(language, rules, incident, regime),
+        false => stage_words(language, rules, regime, stage),
+    }
 }
 
 /// The handling line of a TLP marking (TLP 2.0, FIRST).

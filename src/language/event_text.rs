@@ -1,10 +1,11 @@
 //! One event in one sentence: what the log and the timeline show.
 
-use super::codes::{Named, anchor_name, regime_words, stage_words};
-use super::{Language, Msg, format};
+use super::codes::{Named, anchor_name, regime_words_in, stage_words_in};
+use super::{Language, Msg, duty, format};
 use crate::deadline::in_force::Rules;
+use crate::deadline::own;
 use crate::playbook;
-use crate::record::body::{Body, LogAdded};
+use crate::record::body::{Body, LogAdded, Terms};
 use crate::record::event::Event;
 use crate::record::incident::Incident;
 
@@ -79,6 +80,15 @@ pub fn log_text(body: &LogAdded, text: &str) -> String {
     join(&[&body.channel, &body.with, text])
 }
 
+/// The terms of a clock of one's own: name, length and start, contract.
+#[must_use]
+pub fn terms(language: Language, terms: &Terms) -> String {
+    let rule = own::rule("", terms, "");
+    let length = rule
+        .and_then(|rule| rule.stages.first().map(|stage| duty::stage_length(language, Rules::BUILT_IN, &rule, stage)));
+    join(&[&terms.name, &length.unwrap_or_default(), &terms.source, &terms.dated])
+}
+
 /// The line of an event.
 #[must_use]
 #[allow(clippy::too_many_lines)] // one arm a kind: the list is the point
@@ -144,7 +154,10 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
             let text = join(&[
                 &anchor,
                 &format::moment(language, &b.moment),
-                &b.regime.as_deref().map(|regime| regime_words(language, rules, regime)).unwrap_or_default(),
+                &b.regime
+                    .as_deref()
+                    .map(|regime| regime_words_in(language, rules, incident, regime))
+                    .unwrap_or_default(),
                 &b.source,
             ]);
             (Group::Fact, Msg::new("Anchor", "起算点"), text)
@@ -259,7 +272,7 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
             Group::Communication,
             Msg::new("Notice sent", "已发出通知"),
             join(&[
-                &regime_words(language, rules, &b.regime),
+                &regime_words_in(language, rules, incident, &b.regime),
                 &format::moment(language, &b.moment),
                 &b.recipients,
                 &b.channel,
@@ -277,16 +290,18 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
             )
         }
         Body::RegimeDecided(b) => {
-            let regime = regime_words(language, rules, &b.regime);
+            let regime = regime_words_in(language, rules, incident, &b.regime);
             let text = join(&[&regime, name(b.decision.name()), &b.by, &b.role, &b.reason]);
             (Group::Decision, Msg::new("Rule decided", "适用性决定"), text)
         }
         Body::StageWaived(b) => {
-            let text = join(&[&stage_words(language, rules, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
+            let text =
+                join(&[&stage_words_in(language, rules, incident, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
             (Group::Decision, Msg::new("Notice waived", "决定不通报"), text)
         }
         Body::WaiverWithdrawn(b) => {
-            let text = join(&[&stage_words(language, rules, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
+            let text =
+                join(&[&stage_words_in(language, rules, incident, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
             (Group::Decision, Msg::new("Waiver withdrawn", "撤回不通报的决定"), text)
         }
         Body::OwnTargetSet(b) => {
@@ -294,8 +309,28 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
                 Some(_) => format::moment(language, &b.due),
                 None => Msg::new("no target", "不设目标").get(language).to_owned(),
             };
-            let text = join(&[&stage_words(language, rules, &b.regime, &b.stage), &due, &b.reason]);
+            let text = join(&[&stage_words_in(language, rules, incident, &b.regime, &b.stage), &due, &b.reason]);
             (Group::Decision, Msg::new("Own target", "自设目标"), text)
+        }
+        Body::ContractClockDecided(b) => {
+            let text = join(&[&terms(language, &b.clock), name(b.decision.name()), &b.by, &b.role, &b.reason]);
+            (Group::Decision, Msg::new("Own clock decided", "自有时限的适用性决定"), text)
+        }
+        Body::CadenceSet(b) => {
+            let often = match b.hours {
+                0 => Msg::new("none", "不设").get(language).to_owned(),
+                hours => Msg::new("every {0} h", "每 {0} 小时").fill(language, &[&hours.to_string()]),
+            };
+            (Group::Decision, Msg::new("Internal updates", "内部通报"), join(&[&often, &b.by, &b.reason]))
+        }
+        Body::ReliefDecided(b) => {
+            let kind = match b.claimed {
+                true => Msg::new("Relief claimed", "适用顺延"),
+                false => Msg::new("Relief no longer claimed", "不再适用顺延"),
+            };
+            let text =
+                join(&[&stage_words_in(language, rules, incident, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
+            (Group::Decision, kind, text)
         }
         Body::NoticeDrafted(b) => {
             let nature = b.fields.get("nature").map(|said| said.text.as_str()).unwrap_or_default();
@@ -303,11 +338,12 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
                 true => Msg::new("Draft notice changed", "修改通知草稿"),
                 false => Msg::new("Notice drafted", "起草通知"),
             };
-            (Group::Action, kind, join(&[&stage_words(language, rules, &b.regime, &b.stage), nature]))
+            (Group::Action, kind, join(&[&stage_words_in(language, rules, incident, &b.regime, &b.stage), nature]))
         }
         Body::NoticeApproved(b) => {
             let draft = incident.drafts.iter().find(|fact| fact.event == b.draft);
-            let stage = draft.map(|fact| stage_words(language, rules, &fact.value.regime, &fact.value.stage));
+            let stage =
+                draft.map(|fact| stage_words_in(language, rules, incident, &fact.value.regime, &fact.value.stage));
             (
                 Group::Decision,
                 Msg::new("Notice approved", "批准通知"),
@@ -320,7 +356,7 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
                     .fill(language, &[&format::moment(language, at)])
             });
             let text = join(&[
-                &stage_words(language, rules, &b.regime, &b.stage),
+                &stage_words_in(language, rules, incident, &b.regime, &b.stage),
                 &format::moment(language, &b.moment),
                 &b.recipients,
                 &b.channel,

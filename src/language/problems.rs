@@ -21,6 +21,7 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::TimeTooVague => {
             Msg::new("A clock hangs on this: give date, time and zone", "时限由此起算：请填写日期、时间和时区")
         }
+        Why::NotALength => Msg::new("Give a whole number of at most 9999", "请填写不超过 9999 的整数"),
         Why::InFuture => {
             Msg::new("This lies in the future; check date, time and zone", "该时间在未来；请核对日期、时间和时区")
         }

@@ -58,7 +58,12 @@ pub fn sum(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -> 
         Some(cap) => (cap.anchor.as_str(), cap.length),
         None => (stage.anchor.as_str(), stage.length?),
     };
-    let words = length(viewer.language, counted);
+    let moved = one.relief.as_ref().is_some_and(|relief| relief.from.is_some());
+    let words = match length(viewer.language, counted) {
+        words if moved => Msg::new("{0}, then to noon of the next working day", "{0}，再顺延至下一工作日中午")
+            .fill(viewer.language, &[&words]),
+        words => words,
+    };
     let line = |zone: &str| {
         [
             viewer.in_zone(due.start, zone),
@@ -196,13 +201,21 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
     if due.zone_unknown {
         say(Msg::new("Zone unknown here: the date can only be early.", "此处无法识别时区：日期只会偏早。"), &[]);
     }
+    if let Some(relief) = &one.relief {
+        let msg = match relief.from {
+            Some(_) => Msg::new("Relief claimed ({0}); without it due {1}.", "已适用顺延（{0}）；否则于 {1} 到期。"),
+            None => Msg::new("Relief claimed ({0}); it changes nothing here.", "已适用顺延（{0}）；此处不产生影响。"),
+        };
+        let from = relief.from.map(|at| viewer.in_zone(at, zone_of(one, regime)));
+        say(msg, &[&relief.claim, &from.unwrap_or_default()]);
+    }
     let relief =
         begun(one).filter(|_| stage.relief).and_then(|typed| noon_next_working_day(due.at, typed, viewer.zones));
     if let Some(noon) = relief {
         say(
             Msg::new(
-                "It falls on a weekend: a person may rely on noon of the next working day, {0}.",
-                "届满日为周末：可由人决定适用下一工作日中午，即 {0}。",
+                "It falls on a weekend: a person may rely on noon of the next working day, {0}. That is recorded as a relief claimed.",
+                "届满日为周末：可由人决定适用下一工作日中午，即 {0}；须记录为“适用顺延”。",
             ),
             &[&viewer.in_zone(noon, zone_of(one, regime))],
         );

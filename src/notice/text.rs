@@ -2,6 +2,7 @@
 
 use super::asked::asked_of;
 use super::missing::NEXT_UPDATE;
+use crate::deadline::own;
 use crate::deadline::pack::Pack;
 use crate::language::{Language, Msg, format};
 use crate::record::body::{NoticeDrafted, Statement};
@@ -35,7 +36,7 @@ fn one(incident: &Incident, pack: &Pack, draft: &NoticeDrafted, language: Langua
     if incident.is_exercise() {
         out.paragraph(Msg::new("EXERCISE. This is not a real incident.", "演练。并非真实事件。").get(language));
     }
-    if let Some(regime) = pack.regime(&draft.regime) {
+    if let Some(regime) = own::find(pack, incident, &draft.regime) {
         let stage = regime.stage(&draft.stage).map_or("", |stage| language.pick(&stage.name));
         let names = [language.pick(&regime.name), stage].join(" · ");
         out.paragraph(names.trim_end_matches(" · "));

@@ -202,6 +202,17 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
             let stated = incident.own_targets.or_insert_with(key, Stated::default);
             sight.state(stated, &mut incident.looked, (**body).clone());
         }
+        Body::ContractClockDecided(body) => {
+            incident.own_clocks.insert(body.regime.clone(), Fact::new(event, body.clock.clone()));
+            let stated = incident.decisions.or_insert_with(body.regime.clone(), Stated::default);
+            sight.state(stated, &mut incident.looked, body.decided());
+        }
+        Body::CadenceSet(body) => sight.state(&mut incident.cadences, &mut incident.looked, body.hours),
+        Body::ReliefDecided(body) => {
+            let key = (body.regime.clone(), body.stage.clone());
+            let stated = incident.reliefs.or_insert_with(key, Stated::default);
+            sight.state(stated, &mut incident.looked, body.claim());
+        }
         Body::NoticeDrafted(body) => incident.drafts.push(Fact::new(event, (**body).clone())),
         Body::NoticeApproved(body) => incident.notice_approvals.push(Fact::new(event, (**body).clone())),
         Body::NoticeSent(body) => {

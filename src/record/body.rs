@@ -12,6 +12,7 @@ use super::id::Id;
 use super::json::Json;
 use super::map::Map;
 pub use super::statement::Statement;
+pub use super::terms::Terms;
 use super::time::Moment;
 use serde_json::Value;
 
@@ -192,14 +193,10 @@ bodies! {
         person: String, /// Which seat.
         seat: Seat }
     /// A service is impacted.
-    "service.added" ServiceAdded {
-        /// Name of the service.
-        name: String,
-        /// Owner on the service side.
-        owner: String,
-        /// Its response team.
-        response_team: String,
-    }
+    "service.added" ServiceAdded { /// Name of the service.
+        name: String, /// Owner on the service side.
+        owner: String, /// Its response team.
+        response_team: String }
     /// A service turned out not to be impacted.
     "service.cleared" ServiceCleared { /// Why.
         reason: String, /// The event that added it.
@@ -250,18 +247,12 @@ bodies! {
         role: String, /// The plan row approved.
         row: Id }
     /// One of the two eradication attestations (B-23).
-    "eviction.attested" EvictionAttested {
-        /// On what it rests.
-        basis: String,
-        /// What is attested.
-        claim: EvictionClaim,
-        /// How sure.
-        confidence: Confidence,
-        /// Who.
-        name: String,
-        /// In what role.
-        role: String,
-    }
+    "eviction.attested" EvictionAttested { /// On what it rests.
+        basis: String, /// What is attested.
+        claim: EvictionClaim, /// How sure.
+        confidence: Confidence, /// Who.
+        name: String, /// In what role.
+        role: String }
     /// The known secure state of a service, and how it was verified.
     "secure_state.set" SecureStateSet {
         /// What "secure" means for this service.
@@ -291,16 +282,11 @@ bodies! {
         verifier: String,
     }
     /// Heightened monitoring began (B-26).
-    "watch.started" WatchStarted {
-        /// Planned end.
-        ends: Moment,
-        /// Signals and thresholds watched.
-        signals: String,
-        /// Start.
-        starts: Moment,
-        /// Who watches.
-        watcher: String,
-    }
+    "watch.started" WatchStarted { /// Planned end.
+        ends: Moment, /// Signals and thresholds watched.
+        signals: String, /// Start.
+        starts: Moment, /// Who watches.
+        watcher: String }
     /// A watch period ended.
     "watch.ended" WatchEnded { /// What was seen.
         findings: String, /// Who judged it.
@@ -415,16 +401,32 @@ bodies! {
         role: String, /// Stage of the regime.
         stage: String }
     /// The team's own target for a notice; never a limit of the law. A later one replaces it.
-    "own_target.set" OwnTargetSet {
-        /// By when; an unknown time takes the target back.
-        due: Moment,
-        /// Why.
-        reason: String,
-        /// The regime.
-        regime: String,
-        /// Stage of the regime.
-        stage: String,
-    }
+    "own_target.set" OwnTargetSet { /// By when; an unknown time takes the target back.
+        due: Moment, /// Why.
+        reason: String, /// The regime.
+        regime: String, /// Stage of the regime.
+        stage: String }
+    /// A person decided whether a clock of one's own contracts applies; its terms stand in the record from then on.
+    "contract_clock.decided" ContractClockDecided { /// Who decided.
+        by: String, /// The terms.
+        clock: Terms, /// Applies, does not apply, not yet known.
+        decision: Applicability, /// On what grounds.
+        reason: String, /// Its code, the digest of its terms.
+        regime: String, /// In what role.
+        role: String }
+    /// How often the team is told while the incident is open. A later one replaces it.
+    "cadence.set" CadenceSet { /// Who set it.
+        by: String, /// Hours from one update to the next; 0 ends it.
+        hours: usize, /// Why.
+        reason: String }
+    /// A relief that the rule leaves to a person was claimed for a notice, or is no longer.
+    "relief.decided" ReliefDecided { /// Who decided.
+        by: String, /// Whether it is claimed.
+        claimed: bool, /// On what grounds.
+        reason: String, /// The regime.
+        regime: String, /// In what role.
+        role: String, /// Stage of the regime.
+        stage: String }
     /// A notice was drafted, or its draft was changed: the newest stands.
     "notice.drafted" NoticeDrafted {
         /// What it says, by the code of what the rule asks for.

@@ -1,6 +1,6 @@
 //! What a fact must hold before it may be stated: needed texts, limits, times and people that make sense.
 
-use super::body::{Body, NoticeDrafted};
+use super::body::{Body, NoticeDrafted, Terms};
 use super::canonical::canonical;
 use super::codes::{Answer, EntryKind, Outcome, StepStatus};
 use super::decide::{Context, MAX_TEXT};
@@ -9,7 +9,8 @@ use super::gate::{postmortem_expected, same_person};
 use super::id::Id;
 use super::incident::{Fact, Incident, Standing};
 use super::refusal::{Refusal, Why};
-use super::time::{MINUTE, Moment, Precision, Timestamp};
+use super::terms::MAX_LENGTH;
+use super::time::{Civil, MINUTE, Moment, Precision, Timestamp};
 use serde_json::{Value, json};
 
 /// Clocks differ a little: a time may lie this far in the future.
@@ -85,6 +86,27 @@ fn known(found: bool, field: &'static str) -> Result<(), Refusal> {
     match found {
         true => Ok(()),
         false => Err(Refusal::at(field, Why::NoSuchTarget)),
+    }
+}
+
+/// Needs a whole number of units that a clock can count.
+fn length(field: &'static str, value: usize, least: usize) -> Result<(), Refusal> {
+    match (least..=MAX_LENGTH).contains(&value) {
+        true => Ok(()),
+        false => Err(Refusal::at(field, Why::NotALength)),
+    }
+}
+
+/// Needs terms that say what is counted from what, and where that is written. An empty date is none.
+pub(super) fn terms(one: &Terms) -> Result<(), Refusal> {
+    text("name", &one.name)?;
+    text("anchor", &one.anchor)?;
+    length("length", one.length, 1)?;
+    text("source", &one.source)?;
+    let date = |text: &str| Civil::parse(text, "00:00").is_some_and(|civil| civil.date() == text);
+    match one.dated.is_empty() || date(&one.dated) {
+        true => Ok(()),
+        false => Err(Refusal::at("dated", Why::TimeMissing)),
     }
 }
 
@@ -308,6 +330,26 @@ pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Resu
             text("regime", &b.regime)?;
             text("stage", &b.stage)?;
             moment("due", &b.due)?;
+            text("reason", &b.reason)
+        }
+        Body::ContractClockDecided(b) => {
+            terms(&b.clock)?;
+            known(b.regime == b.clock.code(), "regime")?;
+            text("by", &b.by)?;
+            text("role", &b.role)?;
+            text("reason", &b.reason)
+        }
+        Body::CadenceSet(b) => {
+            length("hours", b.hours, 0)?;
+            text("by", &b.by)?;
+            text("reason", &b.reason)
+        }
+        Body::ReliefDecided(b) => {
+            text("regime", &b.regime)?;
+            text("stage", &b.stage)?;
+            known(b.claimed || incident.relief(&b.regime, &b.stage).is_some(), "stage")?;
+            text("by", &b.by)?;
+            text("role", &b.role)?;
             text("reason", &b.reason)
         }
         Body::NoticeDrafted(b) => {

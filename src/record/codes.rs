@@ -270,6 +270,22 @@ codes! {
         Both = "both" }
 }
 
+codes! {
+    /// With whom a clock of one's own is agreed.
+    Counterparty { /// A customer.
+        Customer = "customer", /// An insurer.
+        Insurer = "insurer", /// A card scheme, or the acquirer.
+        CardScheme = "card_scheme", /// Anybody else.
+        Other = "other" }
+}
+codes! {
+    /// What the length of a clock of one's own is counted in.
+    Counted { /// Absolute hours.
+        Hours = "hours", /// Every day.
+        CalendarDays = "calendar_days", /// Days but weekends and the holidays of the calendar.
+        BusinessDays = "business_days" }
+}
+
 /// Anchor codes the interface offers. Anchors are open: a rule pack may name others.
 pub const ANCHORS: [&str; 17] = [
     "occurred",
@@ -293,3 +309,6 @@ pub const ANCHORS: [&str; 17] = [
 
 /// The regime code of the contract clock: 72 hours from the formal declaration.
 pub const CONTRACT_72H: &str = "contract-72h";
+
+/// The regime code of the internal update: counted by a cadence that the team sets itself.
+pub const INTERNAL_UPDATE: &str = "internal-update";

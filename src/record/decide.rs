@@ -247,7 +247,14 @@ fn carries_state(incident: &Incident, event: &Event) -> bool {
         Body::RegimeDecided(body) => {
             incident.decision(&body.regime).is_some_and(|standing| standing.event == event.header.id)
         }
+        Body::ContractClockDecided(body) => {
+            let event = &event.header.id;
+            let terms = incident.own_clocks.get(&body.regime).is_some_and(|standing| standing.event == *event);
+            terms || incident.decision(&body.regime).is_some_and(|standing| standing.event == *event)
+        }
         Body::Withdrawn(_)
+        | Body::CadenceSet(_)
+        | Body::ReliefDecided(_)
         | Body::PhaseOpened(_)
         | Body::PhaseClosed(_)
         | Body::HoldPlaced(_)
@@ -281,6 +288,8 @@ fn allowed_when_closed(body: &Body) -> bool {
             | Body::StageWaived(_)
             | Body::WaiverWithdrawn(_)
             | Body::OwnTargetSet(_)
+            | Body::ContractClockDecided(_)
+            | Body::ReliefDecided(_)
             | Body::NoticeDrafted(_)
             | Body::NoticeApproved(_)
             | Body::NoticeSent(_)

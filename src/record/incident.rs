@@ -4,7 +4,7 @@ use super::body::{
     AnchorSet, Approved, Classified, Declared, Escalated, Evaluated, EvictionAttested, EvidenceNoted, Filed, LogAdded,
     NoticeApproved, NoticeDelayed, NoticeDrafted, NoticeSent, Opened, OwnTargetSet, PlanRowAdded, PlanRowSet,
     PostmortemDecided, RegimeDecided, Reported, SecureStateSet, ServiceAdded, ServiceAttested, SeveritySet,
-    StageWaived, StepSet, WaiverWithdrawn, WatchEnded, WatchStarted,
+    StageWaived, StepSet, Terms, WaiverWithdrawn, WatchEnded, WatchStarted,
 };
 use super::codes::{ActionStatus, GateCode, Mode, Phase, Relation, Seat, StepStatus, Tlp};
 use super::event::{Author, Event};
@@ -249,6 +249,12 @@ pub struct Incident {
     pub waivers: Map<(String, String), Stated<Waiver>>,
     /// Own targets, by regime and stage.
     pub own_targets: Map<(String, String), Stated<OwnTargetSet>>,
+    /// Terms of clocks of one's own, by code.
+    pub own_clocks: Map<String, Fact<Terms>>,
+    /// Hours from one internal update to the next, now and before; 0 for none.
+    pub cadences: Stated<usize>,
+    /// Reliefs claimed, and claims taken back, by regime and stage; each kept as a waiver is.
+    pub reliefs: Map<(String, String), Stated<Waiver>>,
     /// Drafts of notices, every version.
     pub drafts: History<NoticeDrafted>,
     /// Approvals of drafts.

@@ -26,4 +26,5 @@ pub mod refusal;
 mod ruling;
 pub mod stated;
 mod statement;
+pub mod terms;
 pub mod time;

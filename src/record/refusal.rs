@@ -24,6 +24,8 @@ pub enum Why {
     TimeMissing,
     /// This time must be known at least to the minute, with its zone.
     TimeTooVague,
+    /// Not a whole number that a clock can count, at most [`super::terms::MAX_LENGTH`].
+    NotALength,
     /// Lies in the future.
     InFuture,
     /// Ends before it begins.

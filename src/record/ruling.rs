@@ -3,6 +3,7 @@
 use super::body::{AnchorSet, Declared, Filed, NoticeDelayed, NoticeSent, OwnTargetSet, RegimeDecided, StageWaived};
 use super::codes::Applicability;
 use super::incident::{Fact, Incident, Waiver};
+use super::map::Map;
 use super::stated::Stated;
 use super::time::{Moment, Timestamp};
 
@@ -14,6 +15,23 @@ fn earliest<T>(stated: &Stated<T>, moment: impl Fn(&T) -> &Moment) -> Option<&Fa
 /// Orders moments by time, the unknown ones last.
 fn known_first(moment: &Moment) -> (bool, Option<Timestamp>) {
     (moment.at.is_none(), moment.at)
+}
+
+/// What was given for a stage and not taken back, also by somebody who had not seen it.
+fn given<'a>(
+    all: &'a Map<(String, String), Stated<Waiver>>,
+    regime: &str,
+    stage: &str,
+) -> Option<(&'a Fact<Waiver>, &'a StageWaived)> {
+    let stated = all.get(&(regime.to_owned(), stage.to_owned()))?;
+    let mut found = None;
+    for fact in stated.standing() {
+        match &fact.value {
+            Waiver::Given(waived) => found = Some((fact, waived)),
+            Waiver::Withdrawn(_) => return None,
+        }
+    }
+    found
 }
 
 impl Incident {
@@ -48,15 +66,7 @@ impl Incident {
     /// The waiver of a stage, where it stands. One that was taken back by somebody who had not seen it does not.
     #[must_use]
     pub fn waiver(&self, regime: &str, stage: &str) -> Option<(&Fact<Waiver>, &StageWaived)> {
-        let stated = self.waivers.get(&(regime.to_owned(), stage.to_owned()))?;
-        let mut found = None;
-        for fact in stated.standing() {
-            match &fact.value {
-                Waiver::Given(waived) => found = Some((fact, waived)),
-                Waiver::Withdrawn(_) => return None,
-            }
-        }
-        found
+        given(&self.waivers, regime, stage)
     }
 
     /// The team's own target for a stage. Of two whose authors had not seen each other the earlier counts.
@@ -64,6 +74,20 @@ impl Incident {
     pub fn own_target(&self, regime: &str, stage: &str) -> Option<&Fact<OwnTargetSet>> {
         let stated = self.own_targets.get(&(regime.to_owned(), stage.to_owned()))?;
         earliest(stated, |value| &value.due).filter(|fact| fact.value.due.at.is_some())
+    }
+
+    /// Hours from one internal update to the next, where any were set. Of two whose authors had not seen each other the
+    /// fewer count.
+    #[must_use]
+    pub fn cadence(&self) -> Option<&Fact<usize>> {
+        self.cadences.standing().filter(|fact| fact.value > 0).min_by_key(|fact| fact.value)
+    }
+
+    /// The claim of a relief for a stage, where it stands. One that was taken back by somebody who had not seen it does
+    /// not: without the relief the earlier instant counts.
+    #[must_use]
+    pub fn relief(&self, regime: &str, stage: &str) -> Option<&StageWaived> {
+        given(&self.reliefs, regime, stage).map(|(_, claim)| claim)
     }
 
     /// The filings of a stage that stand, the first one first; those of an unknown time last.

@@ -1,7 +1,10 @@
 //! What a notice says on one point, and the maps that bodies hold.
 
-use super::body::{Filed, NoticeSent};
+use super::body::{
+    ContractClockDecided, Filed, NoticeSent, RegimeDecided, ReliefDecided, StageWaived, WaiverWithdrawn,
+};
 use super::codes::{SeverityCriterion, Stating};
+use super::incident::Waiver;
 use super::json::Json;
 use super::map::Map;
 use serde_json::Value;
@@ -57,6 +60,33 @@ impl NoticeSent {
             reference: self.reference.clone(),
             regime: self.regime.clone(),
             stage: self.stage.clone(),
+        }
+    }
+}
+
+impl ContractClockDecided {
+    /// The decision that it is. No edition of the rules was read for it: its terms stand beside it.
+    #[must_use]
+    pub fn decided(&self) -> RegimeDecided {
+        RegimeDecided {
+            by: self.by.clone(),
+            decision: self.decision,
+            edition: String::new(),
+            reason: self.reason.clone(),
+            regime: self.regime.clone(),
+            role: self.role.clone(),
+        }
+    }
+}
+
+impl ReliefDecided {
+    /// The claim, given or taken back.
+    #[must_use]
+    pub fn claim(&self) -> Waiver {
+        let Self { by, claimed, reason, regime, role, stage } = self.clone();
+        match claimed {
+            true => Waiver::Given(StageWaived { by, reason, regime, role, stage }),
+            false => Waiver::Withdrawn(WaiverWithdrawn { by, reason, regime, role, stage }),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{BrowserEntropy, Checking, IncidentTab, OpenIncident, Route, Session, StorageState};
 use crate::browser::{clock, page};
+use crate::form::own::fill;
 use crate::form::{Asking, FieldProblem, FormCode, Values, form, time_input};
 use crate::form::{Form, TimeInput, command};
 use crate::playbook;
@@ -18,10 +19,12 @@ use leptos::prelude::*;
 const DRAW_AFTER: i32 = 50;
 
 impl Session {
-    /// Now, as it would be typed in the viewer's zone.
+    /// Now, as it would be typed in the zone of the profile, or else the viewer's.
     #[must_use]
     pub fn now_typed(self) -> TimeInput {
-        time_input::typed(clock::now(), &self.zone(), &*self.zones())
+        let chosen = self.profile_now().zone;
+        let zone = if chosen.is_empty() { self.zone() } else { chosen };
+        time_input::typed(clock::now(), &zone, &*self.zones())
     }
 
     /// Hands what a form may look at to `ask`.
@@ -46,7 +49,9 @@ impl Session {
     /// Builds a form as things stand.
     #[must_use]
     pub fn form(self, code: FormCode, about: &str) -> Form {
-        self.asking(code, about, |asking| form(code, asking))
+        let mut found = self.asking(code, about, |asking| form(code, asking));
+        fill(&mut found, &self.profile_now(), about);
+        found
     }
 
     /// Submits a form; what was typed under the key `draft` is forgotten as soon as the store has confirmed the fact it
@@ -62,6 +67,9 @@ impl Session {
         by: Option<Override>,
         draft: &str,
     ) -> Result<(), Vec<FieldProblem>> {
+        if matches!(code, FormCode::Profile | FormCode::ProfileClock) {
+            return self.submit_profile(code, about, values, draft);
+        }
         self.take_name(values);
         if code != FormCode::Intake {
             self.begin_ahead();

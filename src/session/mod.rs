@@ -11,6 +11,7 @@ mod import;
 mod job;
 mod keep_file;
 mod open;
+mod profile;
 mod protect;
 mod reopen;
 mod route;
@@ -63,6 +64,8 @@ pub struct Session {
     pub theme: RwSignal<Theme>,
     /// Who is typing.
     pub me: RwSignal<Author>,
+    /// The organisation profile as it is kept: read it by [`Session::profile`].
+    profile: RwSignal<String>,
     /// Where we are.
     pub route: RwSignal<Route>,
     /// The board's lines.

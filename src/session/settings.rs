@@ -54,6 +54,7 @@ impl Session {
             _ => Theme::System,
         });
         self.me.set(stored.author);
+        self.load_profile();
         self.show_preferences();
     }
 

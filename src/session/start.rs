@@ -51,6 +51,7 @@ pub fn start() -> Session {
         language: RwSignal::new(Language::English),
         theme: RwSignal::new(Theme::System),
         me: RwSignal::new(Author::default()),
+        profile: RwSignal::new(String::new()),
         route: RwSignal::new(Route::parse(&page::hash())),
         board: RwSignal::new(cached_board()),
         opened: RwSignal::new(None),
@@ -104,6 +105,7 @@ impl Session {
     async fn open_store(self) {
         self.take_store(Rc::new(Store::open().await));
         self.recall_preferences().await;
+        self.recall_profile().await;
         self.load_drafts().await;
         self.recall_rules().await;
         self.follow_route();

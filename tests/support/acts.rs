@@ -73,7 +73,7 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
     let services = || incident.services.iter().map(|one| &one.added.event);
     let rows = || incident.plan.iter().map(|one| &one.added.event);
     let when = |dice: &mut Dice| moment(dice, now);
-    match dice.below(46) {
+    match dice.below(49) {
         0 => Reported {
             reporter: dice.pick(ReporterKind::ALL),
             reporter_name: text(dice),
@@ -275,6 +275,28 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
             NoticeApproved { by: person(dice), draft, role: text(dice) }.into()
         }
         44 => sent(incident, now, dice),
+        45 => {
+            let clock = Terms {
+                anchor: dice.pick(&["aware", "declared"]).to_owned(),
+                dated: dice.pick(&["", "2026-01-15", "soon"]).to_owned(),
+                holidays: String::new(),
+                length: dice.below(80),
+                name: text(dice),
+                party: dice.pick(Counterparty::ALL),
+                source: text(dice),
+                unit: dice.pick(Counted::ALL),
+                zone: String::new(),
+            };
+            let regime = if dice.chance(90) { clock.code() } else { rule(dice).0 };
+            let [by, role, reason] = [person(dice), text(dice), text(dice)];
+            ContractClockDecided { by, clock, decision: dice.pick(Applicability::ALL), reason, regime, role }.into()
+        }
+        46 => CadenceSet { by: person(dice), hours: dice.below(30), reason: text(dice) }.into(),
+        47 => {
+            let (regime, stage) = ("eu-dora-19".to_owned(), "in".to_owned());
+            let claimed = dice.chance(70);
+            ReliefDecided { by: person(dice), claimed, reason: text(dice), regime, role: text(dice), stage }.into()
+        }
         _ => match dice.chance(50) {
             true => {
                 NoticeDelayed { executive: person(dice), legal: person(dice), reason: text(dice), review: when(dice) }

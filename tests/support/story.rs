@@ -290,6 +290,37 @@ fn duties(mei: &mut Desk) {
     let due = berlin(mei.now.plus(2 * DAY));
     mei.state(OwnTargetSet { due, reason: text("Before the weekend"), regime, stage });
     told(mei);
+    own(mei);
+}
+
+/// The insurer's clock taken over, internal updates, and the weekend relief of DORA.
+fn own(mei: &mut Desk) {
+    let [by, role, reason] = ["Ana García", "Counsel", "As the policy says"].map(text);
+    let clock = Terms {
+        anchor: text("aware"),
+        dated: text("2026-01-15"),
+        holidays: text(""),
+        length: 2,
+        name: text("Cyber insurer 网络安全保险 \u{1f4e7}"),
+        party: Counterparty::Insurer,
+        source: text("Policy CY-558, clause 7.2"),
+        unit: Counted::BusinessDays,
+        zone: text("Europe/Berlin"),
+    };
+    let (regime, decision) = (clock.code(), Applicability::Applies);
+    let [b, r, why] = [by.clone(), role.clone(), reason.clone()];
+    mei.state(ContractClockDecided { by: b, clock, decision, reason: why, regime, role: r });
+    mei.state(CadenceSet { by: by.clone(), hours: 4, reason: text("Until the services are back") });
+    let [regime, stage] = ["eu-dora-19", "in"].map(text);
+    mei.state(RegimeDecided {
+        by: by.clone(),
+        decision,
+        edition: text("2026-11-22"),
+        reason: text("A payment service is concerned"),
+        regime: regime.clone(),
+        role: role.clone(),
+    });
+    mei.state(ReliefDecided { by, claimed: true, reason, regime, role, stage });
 }
 
 /// A notice that is held back for a day, drafted, changed, approved, sent, and promises an update.

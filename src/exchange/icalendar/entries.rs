@@ -13,15 +13,22 @@ use crate::record::map::Map;
 use crate::record::time::{Civil, DAY, Timestamp};
 
 /// The kinds of event on which an entry hangs: its instant, whether it stands, its words.
-const MOVING: [&str; 12] = [
+const MOVING: [&str; 19] = [
     "anchor.set",
+    "cadence.set",
     "content.erased",
+    "contract_clock.decided",
     "declaration.withdrawn",
     "filing.recorded",
     "filing.withdrawn",
+    "incident.closed",
     "incident.declared",
+    "incident.reopened",
+    "incident.resolved",
+    "notice.sent",
     "privilege.set",
     "regime.decided",
+    "relief.decided",
     "stage.waived",
     "stage.waiver_withdrawn",
     "title.set",

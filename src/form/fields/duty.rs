@@ -4,11 +4,11 @@
 
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of, time, time_now};
 use crate::deadline::CONTRACT;
-use crate::deadline::in_force::Rules;
 use crate::deadline::is_named;
+use crate::deadline::own;
 use crate::deadline::pack::{Regime, Stage};
 use crate::language::Language;
-use crate::language::codes::{NO_REGIME, regime_words, stage_words};
+use crate::language::codes::{NO_REGIME, regime_words_in, stage_words_in};
 use crate::record::codes::Applicability;
 
 /// A notice as these forms name it.
@@ -20,12 +20,14 @@ fn both(words: impl Fn(Language) -> String) -> Label {
     Label::Text(words(Language::English), words(Language::Chinese))
 }
 
-fn regime_choice(rules: Rules, code: &str) -> Choice {
-    Choice { code: code.to_owned(), label: both(|language| regime_words(language, rules, code)) }
+fn regime_choice(asking: &Asking, code: &str) -> Choice {
+    let label = both(|language| regime_words_in(language, asking.rules, asking.incident, code));
+    Choice { code: code.to_owned(), label }
 }
 
-fn stage_choice(rules: Rules, regime: &str, stage: &str) -> Choice {
-    Choice { code: code_of(regime, stage), label: both(|language| stage_words(language, rules, regime, stage)) }
+fn stage_choice(asking: &Asking, regime: &str, stage: &str) -> Choice {
+    let label = both(|language| stage_words_in(language, asking.rules, asking.incident, regime, stage));
+    Choice { code: code_of(regime, stage), label }
 }
 
 /// The regimes the record names, and the one the form is about.
@@ -35,20 +37,22 @@ fn named<'a>(asking: &Asking<'a>, about: &'a str) -> impl Iterator<Item = &'a Re
 }
 
 /// The notices of the regimes the record names, as far as they are wanted, and the one the form is about.
-fn notices(asking: &Asking, wanted: impl Fn(&Regime, &Stage) -> bool) -> Vec<Choice> {
+pub(super) fn notices(asking: &Asking, wanted: impl Fn(&Regime, &Stage) -> bool) -> Vec<Choice> {
     let about = asking.about.split_once('.');
     let regime = about.map_or("", |(regime, _)| regime);
-    let mut found = Vec::new();
-    for regime in named(asking, regime) {
+    let (mut found, own) = (Vec::new(), own::rules(asking.incident));
+    let mut rules: Vec<&Regime> = named(asking, regime).collect();
+    rules.extend(&own);
+    for regime in rules {
         for stage in &regime.stages {
             if wanted(regime, stage) || about == Some((&regime.id, &stage.key)) {
-                found.push(stage_choice(asking.rules, &regime.id, &stage.key));
+                found.push(stage_choice(asking, &regime.id, &stage.key));
             }
         }
     }
     // A rule this build does not know keeps its codes.
     if let Some((regime, stage)) = about.filter(|_| found.iter().all(|one| one.code != asking.about)) {
-        found.push(stage_choice(asking.rules, regime, stage));
+        found.push(stage_choice(asking, regime, stage));
     }
     found
 }
@@ -58,16 +62,17 @@ fn notice(label: Msg, choices: Vec<Choice>, asking: &Asking) -> Field {
 }
 
 const WHICH: Msg = Msg::new("Which notice", "哪份通知");
-const BY: Msg = Msg::new("Decided by", "决定人");
-const ROLE: Msg = Msg::new("In the role of", "职务");
-const REASON: Msg = Msg::new("Reason", "理由");
+pub(super) const BY: Msg = Msg::new("Decided by", "决定人");
+pub(super) const ROLE: Msg = Msg::new("In the role of", "职务");
+pub(super) const REASON: Msg = Msg::new("Reason", "理由");
 
 /// To whom an anchor belongs: one of the regimes the record names, or nobody.
 pub(super) fn owner(asking: &Asking, regime: &str) -> Field {
-    let mut choices: Vec<Choice> =
-        named(asking, regime).map(|regime| regime_choice(asking.rules, &regime.id)).collect();
+    let incident = asking.incident;
+    let mut choices: Vec<Choice> = named(asking, regime).map(|regime| regime_choice(asking, &regime.id)).collect();
+    choices.extend(incident.own_clocks.keys().map(|code| regime_choice(asking, code)));
     if !regime.is_empty() && choices.iter().all(|one| one.code != regime) {
-        choices.push(regime_choice(asking.rules, regime));
+        choices.push(regime_choice(asking, regime));
     }
     Field::new("regime", Msg::new("Only for this regime", "仅用于此规定"), Kind::Select(choices))
         .hint(Msg::new("Nothing chosen: for the whole incident", "不选择则用于整个事件"))
@@ -78,9 +83,9 @@ pub(super) fn owner(asking: &Asking, regime: &str) -> Field {
 /// About a regime, or nothing: whether it applies.
 pub(super) fn decision(asking: &Asking) -> Form {
     let mut choices: Vec<Choice> =
-        asking.rules.pack().regimes.iter().map(|regime| regime_choice(asking.rules, &regime.id)).collect();
+        asking.rules.pack().regimes.iter().map(|regime| regime_choice(asking, &regime.id)).collect();
     if !asking.about.is_empty() && choices.iter().all(|one| one.code != asking.about) {
-        choices.push(regime_choice(asking.rules, asking.about));
+        choices.push(regime_choice(asking, asking.about));
     }
     let last = asking.incident.decision(asking.about).map(|fact| &fact.value);
     let fields = vec![
@@ -132,7 +137,7 @@ pub(super) fn filing(asking: &Asking) -> Form {
 }
 
 /// Which notice, and who decided on it in what role, and why.
-fn signed(choices: Vec<Choice>, asking: &Asking) -> Vec<Field> {
+pub(super) fn signed(choices: Vec<Choice>, asking: &Asking) -> Vec<Field> {
     vec![notice(WHICH, choices, asking), line("by", BY).with(asking.me), line("role", ROLE), area("reason", REASON)]
 }
 
@@ -156,7 +161,7 @@ pub(super) fn waiver(asking: &Asking) -> Form {
 pub(super) fn waiver_back(asking: &Asking) -> Form {
     let standing =
         asking.incident.waivers.keys().filter(|(regime, stage)| asking.incident.waiver(regime, stage).is_some());
-    let choices = standing.map(|(regime, stage)| stage_choice(asking.rules, regime, stage)).collect();
+    let choices = standing.map(|(regime, stage)| stage_choice(asking, regime, stage)).collect();
     let fields = signed(choices, asking);
     build(
         FormCode::WaiverBack,

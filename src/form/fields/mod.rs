@@ -5,6 +5,7 @@ mod close;
 mod duty;
 mod notice;
 mod open;
+mod own;
 mod protect;
 mod respond;
 
@@ -42,7 +43,8 @@ pub fn form(code: FormCode, asking: &Asking) -> Form {
         form.fields.push(occurred(Msg::new("When it happened", "发生时间"), asking));
     }
     // After an import into a fresh browser nobody has said yet who is typing.
-    if asking.me.trim().is_empty() && code != FormCode::Intake {
+    let of_profile = matches!(code, FormCode::Profile | FormCode::ProfileClock);
+    if asking.me.trim().is_empty() && code != FormCode::Intake && !of_profile {
         form.fields.insert(0, line("author", Msg::new("Your name", "你的姓名")));
     }
     form
@@ -73,6 +75,8 @@ const fn takes_a_time(code: FormCode) -> bool {
             | F::Waiver
             | F::WaiverBack
             | F::OwnTarget
+            | F::OwnClock
+            | F::Relief
             | F::HoldPlaced
             | F::HoldReleased
             | F::Enter
@@ -117,6 +121,11 @@ fn bare(code: FormCode, asking: &Asking) -> Form {
         FormCode::Waiver => duty::waiver(asking),
         FormCode::WaiverBack => duty::waiver_back(asking),
         FormCode::OwnTarget => duty::own_target(asking),
+        FormCode::OwnClock => own::clock(asking),
+        FormCode::Cadence => own::cadence(asking),
+        FormCode::Relief => own::relief(asking),
+        FormCode::Profile => own::profile(),
+        FormCode::ProfileClock => own::profile_clock(),
         FormCode::Resolve => close::resolve(asking),
         FormCode::Close => close::close(asking),
         FormCode::Reopen => close::reopen(asking),

@@ -45,8 +45,8 @@ const PARTS: [(Msg, Msg); 12] = [
     (
         Msg::new("Deadlines of the law", "法定时限"),
         Msg::new(
-            "The Deadlines tab lists 118 rules of law and contract with their sources. Answer the questions under “What may apply”, then decide on each rule proposed: applies, does not apply, not yet known. From then on its notices are counted, and each shows its own arithmetic, source and edition. “Unverified” means that nobody has read the rule's text yet: check it first. A newer rule pack is imported from a file under Import, which shows first what changes and which deadlines move. This is no legal advice.",
-            "“时限”标签页列出 118 项法律与合同规则及其出处。先回答“可能适用的规定”中的问题，再对每项建议作出决定：适用、不适用、尚不清楚。此后即开始计算其各项通知的时限，并逐一列出算式、出处和版本。标为“未核实”的规则尚未核对原文，请先核实。较新的规则包可在“导入”中由文件导入，生效前会先列出变更内容和变动的时限。本应用不提供法律意见。",
+            "The Deadlines tab lists 118 rules of law and contract with their sources. Answer the questions under “What may apply”, then decide on each rule proposed: applies, does not apply, not yet known. From then on its notices are counted, and each shows its own arithmetic, source and edition. “Unverified” means that nobody has read the rule's text yet: check it first. Clocks of your own contracts and the rhythm of internal updates are kept in the organisation profile under Settings; an incident takes them over by a decision. A newer rule pack is imported from a file under Import, which shows first what changes and which deadlines move. This is no legal advice.",
+            "“时限”标签页列出 118 项法律与合同规则及其出处。先回答“可能适用的规定”中的问题，再对每项建议作出决定：适用、不适用、尚不清楚。此后即开始计算其各项通知的时限，并逐一列出算式、出处和版本。标为“未核实”的规则尚未核对原文，请先核实。自有合同时限和内部通报间隔可保存在“设置”的“组织概况”中，由人在事件中判定后采用。较新的规则包可在“导入”中由文件导入，生效前会先列出变更内容和变动的时限。本应用不提供法律意见。",
         ),
     ),
     (

@@ -1,5 +1,7 @@
 //! Settings: who is typing, language, theme. Kept at each change, in this browser only.
 
+mod profile;
+
 use crate::browser::local;
 use crate::language::{Language, Msg};
 use crate::record::event::Author;
@@ -8,6 +10,9 @@ use crate::session::{Route, Session, Theme};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::t;
+
+/// Set after a change.
+type Kept = RwSignal<bool>;
 
 /// Draws the page.
 pub fn settings(session: Session) -> AnyView {
@@ -24,6 +29,7 @@ pub fn settings(session: Session) -> AnyView {
                     {language(session, changed)}
                     {theme(session, changed)}
                     {time(session)}
+                    {profile::profile(session, changed)}
                     {data()}
                 </div>
             </div>

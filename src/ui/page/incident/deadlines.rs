@@ -3,14 +3,18 @@
 mod choosing;
 mod duties;
 mod lane;
+mod own;
 mod rule;
 mod rules;
+
+pub use choosing::profile_questions;
+pub use own::words as own_words;
 
 use super::header::here;
 use super::look;
 use crate::deadline::{awareness_gap, clocks, is_named};
 use crate::form::FormCode;
-use crate::language::codes::{anchor_name, regime_words, stage_words};
+use crate::language::codes::anchor_name;
 use crate::language::{Msg, format};
 use crate::record::body::{AnchorSet, Declared, Filed};
 use crate::record::codes::ANCHORS;
@@ -111,6 +115,7 @@ pub fn deadlines(session: Session) -> AnyView {
                         {move || clocks.get().into_iter().map(|clock| clock_view(clock, "h3", true)).collect::<Vec<_>>()}
                     </div>
                     <p>{gap_words}</p>
+                    {own::cadence(session)}
                     <p class="small muted">{t(Msg::new(
                         "With this page closed nothing can ring. The limit is the latest moment allowed; the duty is to notify without undue delay.",
                         "关闭本页面后不会有任何提醒。该时限是允许的最晚时刻；义务是不得无故拖延地通知。",
@@ -141,9 +146,8 @@ fn filings(session: Session) -> AnyView {
             .map(|(fact, taken_back)| {
                 let sent = format::moment(language, &fact.value.moment);
                 let (regime, stage) = (fact.value.regime.as_str(), fact.value.stage.as_str());
-                let rules = session.rules();
                 let whole = session.pack().regime(regime).is_some() && !stage.is_empty();
-                let duty = if whole { stage_words(language, rules, regime, stage) } else { regime_words(language, rules, regime) };
+                let duty = own::words(session, regime, whole.then_some(stage));
                 let parts = [duty.as_str(), &fact.value.recipients, &fact.value.channel, &fact.value.reference];
                 let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
                 let end = match taken_back {
@@ -247,7 +251,7 @@ fn anchor(session: Session, owner: Option<String>, code: String) -> AnyView {
             let name = anchor_name(code).map_or_else(|| code.clone(), |name| name.get(language).to_owned());
             match owner {
                 Some(regime) => Msg::new("{0}, for {1} only", "{0}（仅用于 {1}）")
-                    .fill(language, &[&name, &regime_words(language, session.rules(), regime)]),
+                    .fill(language, &[&name, &own::words(session, regime, None)]),
                 None => name,
             }
         })

@@ -11,6 +11,8 @@ mod record;
 mod review;
 mod timeline;
 
+pub use deadlines::profile_questions;
+
 use crate::language::Msg;
 use crate::session::{IncidentTab, Route, Session};
 use crate::ui::markup::prelude::*;

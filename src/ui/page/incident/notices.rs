@@ -2,12 +2,12 @@
 
 mod one;
 
-use super::deadlines::{form_link, named_form, opened_form};
+use super::deadlines::{form_link, named_form, opened_form, own_words};
 use super::header::here;
 use super::look;
 use crate::deadline::is_named;
+use crate::deadline::own;
 use crate::deadline::pack::Pack;
-use crate::language::codes::{regime_words, stage_words};
 use crate::language::{Language, Msg, format};
 use crate::notice::asked::CUSTOMER_DUTY;
 use crate::notice::text::{Style, text};
@@ -32,7 +32,14 @@ fn rules(incident: &Incident, pack: &Pack) -> Vec<Rule> {
         let drafted = incident.drafts.iter().any(|fact| fact.value.regime == regime.id);
         drafted || (offered && regime.counts() && decided != Some(Applicability::DoesNotApply))
     });
-    regimes.map(|regime| (regime.id.clone(), regime.stages.iter().map(|stage| stage.key.clone()).collect())).collect()
+    let stands =
+        |code: &str| incident.decision(code).is_some_and(|fact| fact.value.decision != Applicability::DoesNotApply);
+    let mut found: Vec<Rule> = regimes
+        .map(|regime| (regime.id.clone(), regime.stages.iter().map(|stage| stage.key.clone()).collect()))
+        .collect();
+    let own = incident.own_clocks.keys().filter(|code| stands(code));
+    found.extend(own.map(|code| (code.clone(), vec![own::NOTICE.to_owned()])));
+    found
 }
 
 /// A notice as it is shown.
@@ -103,7 +110,7 @@ fn subject(session: Session) -> AnyView {
     });
     let shown = move || {
         stage.get().map(|(regime, stage)| {
-            view! { <p class="measure"><strong>{stage_words(session.language.get(), session.rules(), &regime, &stage)}</strong></p> }
+            view! { <p class="measure"><strong>{own_words(session, &regime, Some(&stage))}</strong></p> }
         })
     };
     view! { {shown} }.into_any()
@@ -162,7 +169,7 @@ fn held_back(session: Session) -> AnyView {
 fn regime(session: Session, (regime, stages): Rule) -> AnyView {
     let heading = ["notices-", &regime].concat();
     let id = StoredValue::new(regime.clone());
-    let name = move || id.with_value(|id| regime_words(session.language.get(), session.rules(), id));
+    let name = move || id.with_value(|id| own_words(session, id, None));
     let hold =
         (regime == CONTRACT_72H).then(|| form_link(session, TAB, "notice_delay", Msg::new("Hold back", "推迟通知")));
     let mirror = (regime == CUSTOMER_DUTY).then(|| {
@@ -200,10 +207,7 @@ fn stage(session: Session, regime: String, key: String) -> AnyView {
         let pack = session.pack();
         about.with_value(|(regime, key)| {
             let stage = pack.regime(regime).and_then(|regime| regime.stage(key));
-            stage.map_or_else(
-                || stage_words(language, session.rules(), regime, key),
-                |stage| language.pick(&stage.name).to_owned(),
-            )
+            stage.map_or_else(|| own_words(session, regime, Some(key)), |stage| language.pick(&stage.name).to_owned())
         })
     };
     let href = move || {

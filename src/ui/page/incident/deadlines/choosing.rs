@@ -5,9 +5,12 @@
 use super::super::header::here;
 use super::super::look;
 use super::duties::is_open;
+use super::own;
 use super::rule::{badge, not_in_force, rule_text, stages};
 use crate::deadline::choose::{Fit, candidates, questions};
+use crate::deadline::own::is_own;
 use crate::deadline::pack::Regime;
+use crate::deadline::profile::Profile;
 use crate::form::{Value, Values};
 use crate::language::codes::Named;
 use crate::language::places::is_us_state;
@@ -34,9 +37,15 @@ impl Answers {
         let key = [id.as_deref().unwrap_or("new"), "/choosing/"].concat();
         let given = match session.draft(&key).and_then(|draft| draft.0.get("answers").cloned()) {
             Some(Value::Many(codes)) => codes,
-            _ => Vec::new(),
+            _ => session.profile_now().answers,
         };
         Self { session, given: RwSignal::new(given), key: StoredValue::new(key) }
+    }
+
+    /// Those of the profile, with which every incident begins.
+    fn of_profile(session: Session) -> Self {
+        let given = session.profile_now().answers;
+        Self { session, given: RwSignal::new(given), key: StoredValue::new(String::new()) }
     }
 
     fn set(self, code: &str, on: bool) {
@@ -46,16 +55,19 @@ impl Answers {
                 given.push(code.to_owned());
             }
         });
+        if self.key.with_value(String::is_empty) {
+            let answers = self.given.get_untracked();
+            return self.session.set_profile(&Profile { answers, ..self.session.profile_now() });
+        }
         let mut values = Map::new();
         values.insert("answers".to_owned(), Value::Many(self.given.get_untracked()));
         self.key.with_value(|key| self.session.keep_draft(key, &Values(values)));
     }
 }
 
-/// Draws the section.
-pub fn choosing(session: Session) -> AnyView {
-    let answers = Answers::of(session);
-    let asked: Vec<AnyView> = (questions(session.pack()).into_iter())
+/// The questions.
+fn asked(session: Session, answers: Answers) -> Vec<AnyView> {
+    (questions(session.pack()).into_iter())
         .flat_map(|(kind, codes)| {
             let (states, rest): (Vec<&'static str>, Vec<&'static str>) =
                 codes.into_iter().partition(|code| code.split_once(':').is_some_and(|(_, place)| is_us_state(place)));
@@ -67,7 +79,17 @@ pub fn choosing(session: Session) -> AnyView {
             [question(answers, kind, rest, false), question(answers, kind, states, true)]
         })
         .flatten()
-        .collect();
+        .collect()
+}
+
+/// The questions, answered for the profile.
+pub fn profile_questions(session: Session) -> AnyView {
+    view! { <div class="form questions">{asked(session, Answers::of_profile(session))}</div> }.into_any()
+}
+
+/// Draws the section.
+pub fn choosing(session: Session) -> AnyView {
+    let answers = Answers::of(session);
     view! {
         <section class="section screen-only" aria-labelledby="choosing">
             <h2 id="choosing">{t(Msg::new("What may apply", "可能适用的规定"))}</h2>
@@ -77,8 +99,9 @@ pub fn choosing(session: Session) -> AnyView {
             ))}</p>
             <details open=answers.given.with_untracked(Vec::is_empty)>
                 <summary>{t(Msg::new("Questions", "问题"))}</summary>
-                <div class="form questions">{asked}</div>
+                <div class="form questions">{asked(session, answers)}</div>
             </details>
+            {own::offered(session)}
             {proposals(session, answers)}
         </section>
     }
@@ -222,7 +245,15 @@ fn group(session: Session, found: Memo<Vec<Fitting>>, title: Msg) -> AnyView {
 
 fn candidate(session: Session, id: &str, because: Vec<String>) -> AnyView {
     let Some(regime) = session.pack().regime(id) else { return ().into_any() };
-    let reason = move || asking::because(session.language.get(), &because);
+    for_decision(session, regime, because)
+}
+
+/// A rule with the way to decide on it; without answers that point to it, one of the profile.
+pub fn for_decision(session: Session, regime: &'static Regime, because: Vec<String>) -> AnyView {
+    let reason = move || match because.is_empty() {
+        true => Msg::new("from your organisation profile", "来自组织概况").get(session.language.get()).to_owned(),
+        false => asking::because(session.language.get(), &because),
+    };
     let heading = move || {
         let language = session.language.get();
         view! { {language.pick(&regime.name)}" "{badge(language, regime.mark)}" "{not_in_force(language, regime)} }
@@ -262,7 +293,12 @@ pub fn decide(session: Session, regime: &'static Regime) -> AnyView {
         let language: Language = session.language.get();
         stored(&[words.get(language), ": ", language.pick(&regime.name)].concat())
     };
-    let href = here(session, IncidentTab::Deadlines, Some(&["decision:", &regime.id].concat()));
+    // A clock of one's own is taken over with its terms first; from then on only the decision changes.
+    let taken = look(session, move |one| one.incident.own_clocks.contains_key(&regime.id));
+    let href = move || {
+        let form = if is_own(&regime.id) && !taken.get() { "own_clock:" } else { "decision:" };
+        here(session, IncidentTab::Deadlines, Some(&[form, &regime.id].concat()))
+    };
     view! { <a class="button" role="button" aria-label=aria href=href>{t(words)}</a> }.into_any()
 }
 

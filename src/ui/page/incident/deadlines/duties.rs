@@ -2,16 +2,18 @@
 
 use super::super::header::here;
 use super::super::look;
+use super::own;
 use super::rule::{rule_text, stage_text};
 use crate::deadline::obligation::{Obligation, State};
 use crate::deadline::obligations;
 use crate::deadline::pack::{Mark as Checked, Regime, Stage, Start};
-use crate::language::codes::{Named, regime_words};
+use crate::language::codes::Named;
 use crate::language::sum::{Viewer, notes, sum};
 use crate::language::{Language, Msg, duty};
-use crate::record::codes::Applicability;
-use crate::session::{IncidentTab, Session};
+use crate::record::codes::{Applicability, INTERNAL_UPDATE};
+use crate::session::{CalendarOf, IncidentTab, Session};
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::calendar::calendar;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
 
@@ -20,12 +22,20 @@ pub type Owed = Memo<Vec<Obligation>>;
 
 /// Works them out, anew when the record changes.
 pub fn owed(session: Session) -> Owed {
-    look(session, move |one| obligations(&one.incident, session.pack(), &*session.zones()))
+    look(session, move |one| {
+        own::keep_all(&one.incident);
+        obligations(&one.incident, session.pack(), &*session.zones())
+    })
+}
+
+/// A rule by its code: of the pack, or one's own.
+fn rule_by(session: Session, code: &str) -> Option<&'static Regime> {
+    session.pack().regime(code).or_else(|| own::kept(code))
 }
 
 /// The rule and the stage of a notice.
 pub fn rule_of(session: Session, one: &Obligation) -> Option<(&'static Regime, &'static Stage)> {
-    let regime = session.pack().regime(&one.regime)?;
+    let regime = rule_by(session, &one.regime)?;
     Some((regime, regime.stage(&one.stage)?))
 }
 
@@ -132,8 +142,8 @@ fn row(session: Session, all: Owed, key: Key) -> AnyView {
     let left = move || shown.get().map(|(.., left, _)| left);
     let target =
         move || shown.get().and_then(|(.., target)| target.map(|words| view! { <p class="small">{words}</p> }));
-    let regime = move || key.with_value(|key| regime_words(session.language.get(), session.rules(), &key.0));
-    let rule = session.pack().regime(&key.with_value(|key| key.0.clone()));
+    let regime = move || key.with_value(|key| own::words(session, &key.0, None));
+    let rule = key.with_value(|key| rule_by(session, &key.0));
     let stage = rule.and_then(|rule| key.with_value(|key| rule.stage(&key.1)));
     let words = stage.map(|stage| {
         let name = move || session.language.get().pick(&stage.name);
@@ -209,6 +219,7 @@ fn opened_row(session: Session, one: &Obligation) -> AnyView {
         {arithmetic(viewer, one, regime, stage)}
         {said}
         {actions(session, one, stage)}
+        {in_calendar(session, one)}
         <dl class="facts plain">
             {decided}
             {then}
@@ -251,10 +262,22 @@ fn arithmetic(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) 
     .into_any()
 }
 
+/// The deadline alone, as a calendar file.
+fn in_calendar(session: Session, one: &Obligation) -> Option<AnyView> {
+    let id = session.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone()))?;
+    one.due?;
+    let of = CalendarOf::Clock(id, one.regime.clone(), one.stage.clone());
+    let title = t(Msg::new("Calendar", "日历"));
+    Some(
+        view! { <details><summary>{title}</summary><div class="stack">{calendar(session, of)}</div></details> }
+            .into_any(),
+    )
+}
+
 /// What can be done about a notice.
 fn actions(session: Session, one: &Obligation, stage: &Stage) -> AnyView {
     let language: Language = session.language.get();
-    let name = [&regime_words(language, session.rules(), &one.regime), language.pick(&stage.name)].join(", ");
+    let name = [own::words(session, &one.regime, None).as_str(), language.pick(&stage.name)].join(", ");
     let link = |form: String, words: Msg| {
         let href = here(session, IncidentTab::Deadlines, Some(&form));
         let aria = stored(&[words.get(language), ": ", &name].concat());
@@ -269,13 +292,18 @@ fn actions(session: Session, one: &Obligation, stage: &Stage) -> AnyView {
             (["filing:", regime, ".", earlier].concat(), Msg::new("Record the earlier filing", "记录前一阶段的通报"))
         }
     };
-    let mut found = vec![
-        link(["filing:", &code].concat(), Msg::new("Record filing", "记录通报")),
-        link(["decision:", &one.regime].concat(), Msg::new("Decide", "判定")),
-        link(begin.0, begin.1),
-    ];
+    let file = link(["filing:", &code].concat(), Msg::new("Record filing", "记录通报"));
+    if one.regime == INTERNAL_UPDATE {
+        let set = link("cadence".to_owned(), Msg::new("Set internal updates", "设定内部通报"));
+        return view! { <div class="line">{file}{set}</div> }.into_any();
+    }
+    let mut found =
+        vec![file, link(["decision:", &one.regime].concat(), Msg::new("Decide", "判定")), link(begin.0, begin.1)];
     if stage.length.is_none() {
         found.push(link(["own_target:", &code].concat(), Msg::new("Own target", "自设目标")));
+    }
+    if stage.relief {
+        found.push(link(["relief:", &code].concat(), Msg::new("Relief", "顺延")));
     }
     found.push(match one.waived.is_some() {
         true => link(["waiver_back:", &code].concat(), Msg::new("Take the waiver back", "撤销不通报决定")),

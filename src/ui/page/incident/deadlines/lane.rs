@@ -1,8 +1,9 @@
 //! Anchors, clocks, filings and now, drawn over one stretch of time. Everything drawn stands in words in the list above.
 
 use super::duties::{Owed, is_apart, rule_of};
+use super::own;
 use crate::deadline::obligation::{Obligation, State};
-use crate::language::codes::{anchor_name, stage_words};
+use crate::language::codes::anchor_name;
 use crate::language::{Language, Msg, duty};
 use crate::record::codes::ANCHORS;
 use crate::record::time::{MINUTE, Timestamp};
@@ -140,7 +141,7 @@ fn bar(session: Session, language: Language, stretch: Stretch, now: Timestamp, o
         .map(|(_, stage)| duty::left(language, session.rules(), one, stage, now))
         .unwrap_or_default();
     let words = [
-        stage_words(language, session.rules(), &one.regime, &one.stage).as_str(),
+        own::words(session, &one.regime, Some(&one.stage)).as_str(),
         " · ",
         duty::state(state).get(language),
         " ",

@@ -2,6 +2,7 @@
 
 use super::duties::fact_row;
 use crate::deadline::in_force::Rules;
+use crate::deadline::own::is_own;
 use crate::deadline::pack::{Mark, Regime, Stage};
 use crate::language::{Language, Msg, duty};
 use crate::record::bilingual::Bilingual;
@@ -24,9 +25,14 @@ fn rows(language: Language, term: Msg, texts: &[Bilingual]) -> Option<AnyView> {
 /// The text of a rule, with the edition it was read in.
 pub fn rule_text(language: Language, regime: &Regime, edition: &str) -> AnyView {
     let mut source = vec![language.pick(&regime.citation).to_owned()];
-    source.push(Msg::new("as of {0}", "截至 {0}").fill(language, &[&regime.as_of]));
-    source.push(Msg::new("edition {0}", "规则版本 {0}").fill(language, &[edition]));
-    source.push(duty::checked(regime.mark).get(language).to_owned());
+    if !regime.as_of.is_empty() {
+        source.push(Msg::new("as of {0}", "截至 {0}").fill(language, &[&regime.as_of]));
+    }
+    // What one agreed oneself is of no edition, and nobody else checked it.
+    if !is_own(&regime.id) {
+        source.push(Msg::new("edition {0}", "规则版本 {0}").fill(language, &[edition]));
+        source.push(duty::checked(regime.mark).get(language).to_owned());
+    }
     let mut status = duty::status(regime.status).get(language).to_owned();
     if !regime.since.is_empty() {
         status = [status, Msg::new("since {0}", "自 {0} 起").fill(language, &[&regime.since])].join(" · ");

@@ -1,0 +1,119 @@
+//! The organisation profile: kept once under Settings, taken over on an incident by a decision, counted there from the
+//! record alone.
+
+use std::fs;
+
+use holdfast_journeys::Fill::{Pick, Text, Tick, Time};
+use holdfast_journeys::incident::clock_script;
+use holdfast_journeys::{App, Setup, journey};
+
+const INSURER: &str = "Cyber insurer";
+
+/// A Friday before the clocks of Berlin go forward.
+fn setup() -> Setup {
+    Setup::hosted().zone("Europe/Berlin").before(&clock_script("2026-03-27T09:30:00Z"))
+}
+
+journey!(profile, setup());
+async fn profile(app: App) {
+    app.route("#/settings").await;
+    let kept = app.within("region", "Organisation profile");
+    let zone = Text("Default time zone", "Europe/Nowhere");
+    kept.fill_form(&[Text("Name of the organisation", "Contoso"), zone]).await;
+    kept.fill_form(&[Text("Hours between internal updates", "4")]).await;
+    kept.click_button("Save").await;
+    kept.see("One answer needs another look").await;
+    kept.fill_form(&[Text("Default time zone", "Europe/Berlin")]).await;
+    kept.click_button("Save").await;
+    app.see("Kept in this browser").await;
+    kept.click_button("Answers to begin with*").await;
+    kept.check("controller").await;
+    kept.check("personal data").await;
+    kept.click_button("Add a clock").await;
+    let clock = [
+        Text("Name of the clock", INSURER),
+        Pick("Agreed with", "Insurer"),
+        Pick("Counted from", "Aware"),
+        Text("Length", "2"),
+        Pick("Counted in", "Business days"),
+        Text("Contract and clause", "Policy CY-558, clause 7.2"),
+    ];
+    let form = kept.within_text("form", "Contract and clause");
+    form.fill_form(&clock).await;
+    form.click_button("Save").await;
+    kept.see("2 business days from: Aware · Policy CY-558, clause 7.2").await;
+    assert_eq!(app.axe_in("main").await, Vec::<String>::new());
+    app.viewport(320, 900).await;
+    assert_eq!(app.too_wide().await, Vec::<String>::new());
+    app.viewport(1280, 900).await;
+
+    app.route("#/").await;
+    app.open_incident("Mail was read by somebody else").await;
+    app.tab("Deadlines").await;
+    // The questions begin with the answers of the profile, and the insurer waits for a decision.
+    let choosing = app.within("region", "What may apply");
+    choosing.see("Proposed for a decision").await;
+    let owed = app.within("region", "Notices owed");
+    owed.not_see(INSURER).await;
+    let decision = [
+        Pick("Does it apply?", "Applies"),
+        Text("In the role of", "Counsel"),
+        Text("Reason", "The policy covers mail."),
+    ];
+    choosing.click_button("Decide: Cyber insurer").await;
+    saved(&app, "Does it apply?", &decision, "Save").await;
+    owed.see(INSURER).await;
+    owed.see("starts with: Aware").await;
+    let aware =
+        [Time("When", "2026-03-27", "10:00", "Europe/Berlin"), Text("How this is known", "Call of the customer")];
+    owed.click_button("How this is counted: Cyber insurer*").await;
+    owed.click_button("Set the start: Cyber insurer*").await;
+    saved(&app, "Which moment", &aware, "Save").await;
+    // Saturday and Sunday do not count.
+    owed.see("Tue 31 Mar 2026 23:59:59").await;
+
+    let declared = [
+        Text("In the role of", "Incident lead"),
+        Time("Declared at", "2026-03-27", "10:15", "Europe/Berlin"),
+        Pick("Confirmed", "No, on reasonable suspicion"),
+        Tick("Grounds", "Unauthorised access has likely occurred"),
+        Text("On what facts", "Access seen by the customer."),
+    ];
+    app.form("Declare incident", "Declare incident", &declared, "Declare").await;
+    app.click_button("Take over from the profile: every 4 h").await;
+    app.saved().await;
+    app.see("Internal updates: every 4 h").await;
+    owed.see("Internal update").await;
+
+    // The one clock as a calendar file: 23:59:59 in Berlin is 21:59:59 UTC.
+    let row = owed.within_text("listitem", INSURER);
+    row.click_button("How this is counted: Cyber insurer*").await;
+    row.click_button("Calendar").await;
+    let path = app.download(row.click_button("Save calendar")).await;
+    let calendar = fs::read_to_string(path).expect("the file can be read");
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1, "{calendar}");
+    assert!(calendar.contains("DTEND:20260331T215959Z"), "{calendar}");
+
+    app.route("#/").await;
+    let clocks = app.within("region", "Clocks");
+    clocks.see(INSURER).await;
+    clocks.see("Internal update").await;
+    app.reload().await;
+    clocks.see(INSURER).await;
+
+    // What the profile loses the record keeps.
+    app.route("#/settings").await;
+    kept.see("2 business days from: Aware").await;
+    kept.click_button("Remove: Cyber insurer").await;
+    kept.not_see(INSURER).await;
+    app.route("#/").await;
+    clocks.see(INSURER).await;
+}
+
+/// Fills the form in view and waits until it is saved.
+async fn saved(app: &App, asks: &str, fields: &[holdfast_journeys::Fill<'_>], submit: &str) {
+    let form = app.within_text("form", asks);
+    form.fill_form(fields).await;
+    form.click_button(submit).await;
+    app.saved().await;
+}
