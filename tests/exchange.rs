@@ -121,7 +121,7 @@ fn the_schema_is_complete() {
         "seat" Seat, "plan_column" PlanColumn, "action_status" ActionStatus, "impact" Impact, "confidence" Confidence,
         "eviction_claim" EvictionClaim, "service_claim" ServiceClaim, "watch_result" WatchResult, "rating" Rating,
         "entry_kind" EntryKind, "relation" Relation, "gate_code" GateCode, "applicability" Applicability,
-        "stating" Stating, "notice_language" NoticeLanguage
+        "stating" Stating, "notice_language" NoticeLanguage, "clock_finding" ClockFinding
     );
 }
 

@@ -3,7 +3,8 @@
 use super::codes::{Named, anchor_name, regime_words, stage_words};
 use super::{Language, Msg, format};
 use crate::playbook;
-use crate::record::body::{Body, LogAdded};
+use crate::record::body::{Body, ClockNoticed, LogAdded};
+use crate::record::codes::ClockFinding;
 use crate::record::event::Event;
 use crate::record::incident::Incident;
 
@@ -76,6 +77,22 @@ fn join(parts: &[&str]) -> String {
 #[must_use]
 pub fn log_text(body: &LogAdded, text: &str) -> String {
     join(&[&body.channel, &body.with, text])
+}
+
+/// What a clock showed, and what it should have shown.
+pub const CLOCK_SHOWED: Msg = Msg::new("It showed {0} and should have shown {1}.", "当时显示 {0}，应显示 {1}。");
+
+/// What was found of the clock of a machine.
+#[must_use]
+pub fn clock_words(language: Language, found: &ClockNoticed) -> String {
+    let words = match found.cause {
+        ClockFinding::WentBack => Msg::new("The clock of the machine went back by {0}", "机器时钟倒退了 {0}"),
+        ClockFinding::WentForward => Msg::new("The clock of the machine went forward by {0}", "机器时钟向前跳了 {0}"),
+        ClockFinding::BehindRecord => {
+            Msg::new("The clock of the machine is {0} behind the newest entry", "机器时钟比最新条目慢 {0}")
+        }
+    };
+    words.fill(language, &[&format::duration(language, i64::from(found.difference_seconds) * 1000)])
 }
 
 /// The line of an event.
@@ -336,6 +353,11 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
             };
             let text = join(&[&review, &b.reason, &b.legal, &b.executive]);
             (Group::Decision, Msg::new("Contract notice held back", "推迟合同通知"), text)
+        }
+        Body::ClockNoticed(b) => {
+            let [seen_at, expected] = [b.seen_at, b.expected].map(|at| format::stated(language, at, 0));
+            let shown = CLOCK_SHOWED.fill(language, &[&seen_at, &expected]);
+            (Group::Record, Msg::new("Machine clock", "本机时钟"), join(&[&clock_words(language, b), &shown]))
         }
         Body::LogAdded(b) => {
             let group = match b.entry {

@@ -4,15 +4,15 @@
 
 use super::bodies::bodies;
 use super::codes::{
-    ActionStatus, Answer, Applicability, Cause, Confidence, Customers, DataClass, EntryKind, EvictionClaim, GateCode,
-    Ground, Harm, Impact, Mode, NoticeLanguage, Outcome, Phase, PlanColumn, Rating, Relation, ReporterKind, Seat,
-    ServiceClaim, SeverityCriterion, SeverityLevel, StepStatus, Tlp, WatchResult,
+    ActionStatus, Answer, Applicability, Cause, ClockFinding, Confidence, Customers, DataClass, EntryKind,
+    EvictionClaim, GateCode, Ground, Harm, Impact, Mode, NoticeLanguage, Outcome, Phase, PlanColumn, Rating, Relation,
+    ReporterKind, Seat, ServiceClaim, SeverityCriterion, SeverityLevel, StepStatus, Tlp, WatchResult,
 };
 use super::id::Id;
 use super::json::Json;
 use super::map::Map;
 pub use super::statement::Statement;
-use super::time::Moment;
+use super::time::{Moment, Timestamp};
 use serde_json::Value;
 
 bodies! {
@@ -425,16 +425,11 @@ bodies! {
         stage: String,
     }
     /// The team's own target for a notice; never a limit of the law. A later one replaces it.
-    "own_target.set" OwnTargetSet {
-        /// By when; an unknown time takes the target back.
-        due: Moment,
-        /// Why.
-        reason: String,
-        /// The regime.
-        regime: String,
-        /// Stage of the regime.
-        stage: String,
-    }
+    "own_target.set" OwnTargetSet { /// By when; an unknown time takes the target back.
+        due: Moment, /// Why.
+        reason: String, /// The regime.
+        regime: String, /// Stage of the regime.
+        stage: String }
     /// A notice was drafted, or its draft was changed: the newest stands.
     "notice.drafted" NoticeDrafted {
         /// What it says, by the code of what the rule asks for.
@@ -487,14 +482,15 @@ bodies! {
         text: String,
     }
     /// The contract notice is held back for a while (B-33). A later one replaces it.
-    "notice.delayed" NoticeDelayed {
-        /// The executive incident manager who approved.
-        executive: String,
-        /// Who approved for legal.
-        legal: String,
-        /// Why notifying now would do harm.
-        reason: String,
-        /// When it is judged again; an unknown time ends the exception.
-        review: Moment,
-    }
+    "notice.delayed" NoticeDelayed { /// The executive incident manager who approved.
+        executive: String, /// Who approved for legal.
+        legal: String, /// Why notifying now would do harm.
+        reason: String, /// When it is judged again; an unknown time ends the exception.
+        review: Moment }
+    /// The clock of the machine jumped, or was behind the newest entry; noticed by the program.
+    "clock.noticed" ClockNoticed { /// What was found.
+        cause: ClockFinding, /// What it showed less what it should have shown, in seconds.
+        difference_seconds: i32, /// What it should have shown at the least: by the steady clock, or by the newest entry.
+        expected: Timestamp, /// What it showed.
+        seen_at: Timestamp }
 }

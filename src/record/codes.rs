@@ -270,6 +270,14 @@ codes! {
         Both = "both" }
 }
 
+codes! {
+    /// What was found of the clock of a machine.
+    ClockFinding { /// It went back.
+        WentBack = "went_back", /// It went forward, and not because the machine slept.
+        WentForward = "went_forward", /// It was behind the newest entry of the record.
+        BehindRecord = "behind_record" }
+}
+
 /// Anchor codes the interface offers. Anchors are open: a rule pack may name others.
 pub const ANCHORS: [&str; 17] = [
     "occurred",

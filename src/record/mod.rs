@@ -20,6 +20,7 @@ pub mod id;
 pub mod incident;
 pub mod json;
 pub mod log;
+pub mod machine_clock;
 pub mod map;
 pub mod order;
 pub mod refusal;

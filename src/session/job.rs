@@ -19,6 +19,8 @@ pub enum Job {
     ReadKeys(Id, Vec<String>),
     /// Look for what another tab wrote while messages may have been missed.
     CatchUp,
+    /// Look at the clock of the machine from now on.
+    WatchClock,
     /// Store what waits, in a store opened anew where the browser has closed it.
     Flush,
     /// Make the board line of the open incident anew.
@@ -50,6 +52,7 @@ pub fn work(session: Session, job: Job) -> Doing {
             Job::Load(id) => session.load(id).await,
             Job::ReadKeys(id, keys) => session.read_keys(id, keys).await,
             Job::CatchUp => session.catch_up().await,
+            Job::WatchClock => session.watch_clock(),
             Job::Flush => session.flush_anew().await,
             Job::Summarise(id) => session.summarise(&id),
             Job::WriteFile(id) => session.write_chosen_file(&id),

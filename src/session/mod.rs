@@ -5,6 +5,7 @@
 
 mod act;
 mod calendar;
+mod clock_watch;
 mod drafts;
 mod files;
 mod import;
@@ -39,6 +40,7 @@ use crate::browser::tabs::Tabs;
 use crate::browser::timer::Timer;
 use crate::exchange::summary::Summary;
 use crate::language::{Language, Msg};
+use crate::record::body::ClockNoticed;
 use crate::record::civil::Zones as _;
 use crate::record::event::Author;
 use crate::record::id::Id;
@@ -71,6 +73,8 @@ pub struct Session {
     pub storage: RwSignal<StorageState>,
     /// The clock, once a second; later in a hidden tab.
     pub now: RwSignal<Timestamp>,
+    /// What was last noticed of the clock of this machine, until a person has seen it.
+    pub clock: RwSignal<Option<ClockNoticed>>,
     /// What is said to screen readers, politely.
     pub announced: RwSignal<String>,
     /// A newer version waits to be activated.

@@ -55,6 +55,7 @@ pub fn start() -> Session {
         saved: RwSignal::new(Saved::Nothing),
         storage: RwSignal::new(StorageState::Opening),
         now: RwSignal::new(clock::now()),
+        clock: RwSignal::new(None),
         announced: RwSignal::new(String::new()),
         update_waiting: RwSignal::new(false),
         offline: RwSignal::new(page::offline_state()),
@@ -85,6 +86,7 @@ impl Session {
         .forget();
         let tick = move || self.now.set(clock::now());
         timer::every_second(tick).forget();
+        self.start_job(Job::WatchClock);
         page::on_visible(move || {
             tick();
             self.start_job(Job::CatchUp);
