@@ -11,6 +11,7 @@ mod files;
 mod import;
 mod job;
 mod keep_file;
+mod notify;
 mod open;
 mod protect;
 mod reopen;
@@ -73,6 +74,8 @@ pub struct Session {
     pub storage: RwSignal<StorageState>,
     /// The clock, once a second; later in a hidden tab.
     pub now: RwSignal<Timestamp>,
+    /// Whether the system is to notify of thresholds.
+    pub notify: RwSignal<bool>,
     /// What was last noticed of the clock of this machine, until a person has seen it.
     pub clock: RwSignal<Option<ClockNoticed>>,
     /// What is said to screen readers, politely.

@@ -55,6 +55,7 @@ pub fn start() -> Session {
         saved: RwSignal::new(Saved::Nothing),
         storage: RwSignal::new(StorageState::Opening),
         now: RwSignal::new(clock::now()),
+        notify: RwSignal::new(false),
         clock: RwSignal::new(None),
         announced: RwSignal::new(String::new()),
         update_waiting: RwSignal::new(false),
