@@ -42,6 +42,8 @@ fn steps_are_told_from_sleep() {
         ("a few seconds back", SECOND - 20 * SECOND, SECOND, None, None),
         ("a few seconds on", 21 * SECOND, SECOND, None, None),
         ("back by half a minute", -29 * SECOND, SECOND, Some((WentBack, -30)), Some((WentBack, -30))),
+        // Neither clock is read at the very same millisecond.
+        ("back by a minute, all but", SECOND - MINUTE + 3, SECOND, Some((WentBack, -60)), Some((WentBack, -60))),
         ("back by three hours", SECOND - 3 * HOUR, SECOND, Some((WentBack, -10_800)), Some((WentBack, -10_800))),
         ("back by a year", SECOND - 365 * DAY, SECOND, Some((WentBack, -31_536_000)), Some((WentBack, -31_536_000))),
         // Sleep where the steady clock stands still looks like a step forward, so nothing is said; where it runs on,
@@ -100,6 +102,11 @@ fn a_step_seen_by_two_tabs_is_one() {
     assert!(!seen(400, 1_400, -2 * HOUR).is_told_by(&told), "a larger step");
     let other = ClockNoticed { cause: WentForward, ..told };
     assert!(!seen(400, 1_400, -HOUR).is_told_by(&other));
+    // A tab opened just then saw no step, only a record that is ahead.
+    let opened = |seconds: i64| behind(start(), start().plus(seconds * SECOND - HOUR)).unwrap().noticed;
+    assert!(seen(400, 1_400, -HOUR).is_told_by(&opened(2)));
+    assert!(!seen(400, 1_400, -HOUR).is_told_by(&opened(200)), "of another day's clock");
+    assert!(!seen(400, 1_400, -HOUR).is_told_by(&behind(start().plus(DAY), start().plus(-HOUR)).unwrap().noticed));
 }
 
 /// Opened again and again on a machine whose clock is behind, a record says so once, until something newer stands in it.

@@ -24,7 +24,7 @@ pub struct Finding {
 
 impl Finding {
     fn new(cause: ClockFinding, seen_at: Timestamp, expected: Timestamp, since: Timestamp) -> Self {
-        let seconds = seen_at.since(expected) / 1000;
+        let seconds = seen_at.since(expected).saturating_add(500).div_euclid(1000);
         let bound = i64::from(i32::MAX);
         let difference_seconds = i32::try_from(seconds.clamp(-bound, bound)).unwrap_or_default();
         Self { noticed: ClockNoticed { cause, difference_seconds, expected, seen_at }, since }
@@ -36,6 +36,13 @@ impl Finding {
     pub fn is_told_by(&self, told: &ClockNoticed) -> bool {
         if self.noticed.cause == ClockFinding::BehindRecord {
             return told.difference_seconds < 0 && told.expected >= self.noticed.expected;
+        }
+        // A tab opened in between saw no step, only that the record is ahead.
+        if told.cause == ClockFinding::BehindRecord {
+            let apart = told.seen_at.since(self.noticed.seen_at).abs();
+            return self.noticed.difference_seconds < 0
+                && apart <= 2 * MINUTE
+                && told.expected <= self.noticed.expected;
         }
         // Another tab looks at another instant, at the latest a minute on: hidden tabs look that seldom.
         let difference = i64::from(self.noticed.difference_seconds) - i64::from(told.difference_seconds);

@@ -23,7 +23,7 @@ impl Session {
         let mut compared = None;
         // What could not be recorded yet.
         let mut waiting: Option<(Id, Finding)> = None;
-        let look = move || {
+        let mut look = move || {
             let now = clock::now();
             #[allow(clippy::cast_possible_truncation)] // milliseconds since the page was opened
             let jump = watch.look(now, clock::monotonic() as i64, runs_asleep);
@@ -46,6 +46,7 @@ impl Session {
                 self.record_clock(found);
             }
         };
+        look();
         timer::every_second(look).forget();
     }
 
