@@ -3,6 +3,7 @@
 use super::{Language, Msg};
 use crate::deadline::built_in::built_in;
 use crate::deadline::contract::UPDATE;
+use crate::record::body::Filed;
 use crate::record::codes::*;
 
 /// A member of a vocabulary that has a name.
@@ -255,6 +256,15 @@ pub fn stage_words(language: Language, regime: &str, stage: &str) -> String {
         None => stage,
     };
     [regime_words(language, regime).as_str(), name].join(Msg::new(": ", "：").get(language))
+}
+
+/// What a filing answers: the stage, or the regime alone where it names no stage or this build knows none of it.
+#[must_use]
+pub fn filing_words(language: Language, filed: &Filed) -> String {
+    match filed.stage.is_empty() || built_in().regime(&filed.regime).is_none() {
+        true => regime_words(language, &filed.regime),
+        false => stage_words(language, &filed.regime, &filed.stage),
+    }
 }
 
 /// The handling line of a TLP marking (TLP 2.0, FIRST).

@@ -1,6 +1,6 @@
 //! One event in one sentence: what the log and the timeline show.
 
-use super::codes::{Named, anchor_name, regime_words, stage_words};
+use super::codes::{Named, anchor_name, filing_words, regime_words, stage_words};
 use super::{Language, Msg, format};
 use crate::playbook;
 use crate::record::body::{Body, ClockNoticed, LogAdded};
@@ -275,7 +275,7 @@ pub fn line(language: Language, event: &Event, incident: &Incident) -> Line {
             Group::Communication,
             Msg::new("Notice sent", "已发出通知"),
             join(&[
-                &regime_words(language, &b.regime),
+                &filing_words(language, b),
                 &format::moment(language, &b.moment),
                 &b.recipients,
                 &b.channel,

@@ -22,6 +22,7 @@ pub mod json;
 pub mod log;
 pub mod machine_clock;
 pub mod map;
+pub mod notice;
 pub mod order;
 pub mod refusal;
 mod ruling;

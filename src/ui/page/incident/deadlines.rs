@@ -1,7 +1,7 @@
 //! Clocks of the incident: what is due, by when, why; declaring, filing and anchors.
 
 mod choosing;
-mod duties;
+pub mod duties;
 mod lane;
 mod rule;
 mod rules;
@@ -11,7 +11,7 @@ use super::look;
 use crate::deadline::built_in::built_in;
 use crate::deadline::{awareness_gap, clocks, is_named};
 use crate::form::FormCode;
-use crate::language::codes::{anchor_name, regime_words, stage_words};
+use crate::language::codes::{anchor_name, filing_words, regime_words};
 use crate::language::{Msg, format};
 use crate::record::body::{AnchorSet, Declared, Filed};
 use crate::record::codes::ANCHORS;
@@ -141,9 +141,7 @@ fn filings(session: Session) -> AnyView {
             .into_iter()
             .map(|(fact, taken_back)| {
                 let sent = format::moment(language, &fact.value.moment);
-                let (regime, stage) = (fact.value.regime.as_str(), fact.value.stage.as_str());
-                let whole = built_in().regime(regime).is_some() && !stage.is_empty();
-                let duty = if whole { stage_words(language, regime, stage) } else { regime_words(language, regime) };
+                let duty = filing_words(language, &fact.value);
                 let parts = [duty.as_str(), &fact.value.recipients, &fact.value.channel, &fact.value.reference];
                 let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
                 let end = match taken_back {

@@ -2,17 +2,20 @@
 
 mod one;
 
+use super::deadlines::duties::{Owed, owed, state_mark};
 use super::deadlines::{form_link, named_form, opened_form};
 use super::header::here;
 use super::look;
 use crate::deadline::built_in::built_in;
 use crate::deadline::is_named;
+use crate::deadline::obligation::Obligation;
 use crate::language::codes::{regime_words, stage_words};
-use crate::language::{Language, Msg, format};
+use crate::language::{Language, Msg, duty, format};
 use crate::notice::asked::CUSTOMER_DUTY;
 use crate::notice::text::{Style, text};
 use crate::notice::{APPROVER, Notice, asked_of, missing};
 use crate::record::codes::{Applicability, CONTRACT_72H, Harm};
+use crate::record::id::Id;
 use crate::record::incident::Incident;
 use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
@@ -53,7 +56,7 @@ impl Shown {
     fn new(incident: &Incident, notice: Notice) -> Self {
         let draft = &notice.draft.value;
         let asked = asked_of(built_in(), &draft.regime, &draft.stage);
-        let earlier = |id: &crate::record::id::Id| incident.notices_sent.iter().find(|fact| fact.event == *id);
+        let earlier = |id: &Id| incident.notices_sent.iter().find(|fact| fact.event == *id);
         Self {
             missing: missing(draft, &asked, notice.approved.is_some()),
             plain: text(incident, built_in(), draft, Style::Plain),
@@ -72,7 +75,8 @@ impl Shown {
 /// Draws the tab.
 pub fn notices(session: Session) -> AnyView {
     let rules = look(session, |one| rules(&one.incident));
-    let list = move || rules.get().into_iter().map(|rule| regime(session, rule)).collect::<Vec<_>>();
+    let owed = owed(session);
+    let list = move || rules.get().into_iter().map(|rule| regime(session, owed, rule)).collect::<Vec<_>>();
     view! {
         <div class="stack-wide">
             {subject(session)}
@@ -159,7 +163,7 @@ fn held_back(session: Session) -> AnyView {
 }
 
 /// A rule with its stages.
-fn regime(session: Session, (regime, stages): Rule) -> AnyView {
+fn regime(session: Session, owed: Owed, (regime, stages): Rule) -> AnyView {
     let heading = ["notices-", &regime].concat();
     let id = StoredValue::new(regime.clone());
     let name = move || id.with_value(|id| regime_words(session.language.get(), id));
@@ -173,7 +177,7 @@ fn regime(session: Session, (regime, stages): Rule) -> AnyView {
             ))}</p>
         }
     });
-    let stages: Vec<AnyView> = stages.into_iter().map(|key| stage(session, regime.clone(), key)).collect();
+    let stages: Vec<AnyView> = stages.into_iter().map(|key| stage(session, owed, regime.clone(), key)).collect();
     view! {
         <section class="section stack" aria-labelledby=heading.clone()>
             <div class="section-head"><h2 id=heading>{name}</h2>{hold}</div>
@@ -184,8 +188,8 @@ fn regime(session: Session, (regime, stages): Rule) -> AnyView {
     .into_any()
 }
 
-/// A stage: the way to a draft, and its notices.
-fn stage(session: Session, regime: String, key: String) -> AnyView {
+/// A stage: where it stands, the way to a draft, its notices, and what was filed without one.
+fn stage(session: Session, owed: Owed, regime: String, key: String) -> AnyView {
     let about = StoredValue::new((regime.clone(), key.clone()));
     let list = look(session, move |one| {
         let incident = &one.incident;
@@ -195,6 +199,21 @@ fn stage(session: Session, regime: String, key: String) -> AnyView {
         let found = crate::notice::notices(incident).into_iter().filter(of);
         found.map(|notice| Shown::new(incident, notice)).collect::<Vec<_>>()
     });
+    let filed = look(session, move |one| {
+        let noticed = |id: &Id| one.incident.notices_sent.iter().any(|fact| fact.event == *id);
+        let filings = about.with_value(|(regime, key)| one.incident.filings_of(regime, key));
+        filings.into_iter().filter(|fact| !noticed(&fact.event)).cloned().collect::<Vec<_>>()
+    });
+    let state = Memo::new(move |_| {
+        let is_it = |one: &&Obligation| about.with_value(|(regime, key)| one.regime == *regime && one.stage == *key);
+        owed.with(|owed| owed.iter().find(is_it).map(|one| one.state(session.now.get())))
+    });
+    let standing = move || {
+        state.get().map(|state| {
+            let (shape, look) = state_mark(state);
+            view! { <span class="state duty-state" data-state=look>{mark(shape)}{t(duty::state(state))}</span> }
+        })
+    };
     let name = move || {
         let language = session.language.get();
         let pack = built_in();
@@ -211,13 +230,15 @@ fn stage(session: Session, regime: String, key: String) -> AnyView {
     };
     let label = move || Msg::new("Draft notice: {0}", "起草通知：{0}").fill(session.language.get(), &[&name()]);
     let shown = move || list.get().into_iter().map(|shown| one::one(session, shown)).collect::<Vec<_>>();
+    let alone = move || filed.get().iter().map(|fact| one::filed(session, fact)).collect::<Vec<_>>();
     view! {
         <div class="stack">
             <div class="spread">
-                <h3>{name}</h3>
+                <h3>{name}" "{standing}</h3>
                 <a class="button" role="button" href=href aria-label=label>{t(Msg::new("Draft notice", "起草通知"))}</a>
             </div>
             {shown}
+            {alone}
         </div>
     }
     .into_any()
