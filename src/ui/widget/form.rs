@@ -423,12 +423,15 @@ fn boxes_beside(filling: Filling, lists: &[Field], code: &str) -> Option<AnyView
             let ticked = matches!(filling.value(list.code), Some(Value::Many(codes)) if codes.contains(&choice.code));
             let id = [&filling.id(list.code), "-", code].concat();
             let (name, about) = (list.label, choice.label.clone());
-            let of = move || [": ", &about.get(filling.session.language.get())].concat();
+            let whole = move || {
+                let language = filling.session.language.get();
+                Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[name.get(language), &about.get(language)])
+            };
             let change = flag(filling, list.code, choice.code.clone());
             boxes.push(view! {
                 <label class="option">
-                    <input type="checkbox" id=id checked=ticked on:change=change />
-                    <span>{t(name)}<span class="unseen">{of}</span></span>
+                    <input type="checkbox" id=id checked=ticked aria-label=whole on:change=change />
+                    <span>{t(name)}</span>
                 </label>
             });
         }

@@ -197,22 +197,27 @@ fn stage(session: Session, owed: Owed, regime: String, key: String) -> AnyView {
             about.with_value(|(regime, key)| notice.draft.value.regime == *regime && notice.draft.value.stage == *key)
         };
         let found = crate::notice::notices(incident).into_iter().filter(of);
-        found.map(|notice| Shown::new(incident, notice)).collect::<Vec<_>>()
-    });
-    let filed = look(session, move |one| {
-        let noticed = |id: &Id| one.incident.notices_sent.iter().any(|fact| fact.event == *id);
-        let filings = about.with_value(|(regime, key)| one.incident.filings_of(regime, key));
-        filings.into_iter().filter(|fact| !noticed(&fact.event)).cloned().collect::<Vec<_>>()
-    });
-    let state = Memo::new(move |_| {
-        let is_it = |one: &&Obligation| about.with_value(|(regime, key)| one.regime == *regime && one.stage == *key);
-        owed.with(|owed| owed.iter().find(is_it).map(|one| one.state(session.now.get())))
+        let drafted: Vec<Shown> = found.map(|notice| Shown::new(incident, notice)).collect();
+        let noticed = |id: &Id| incident.notices_sent.iter().any(|fact| fact.event == *id);
+        let mut alone = Vec::new();
+        for fact in about.with_value(|(regime, key)| incident.filings_of(regime, key)) {
+            if !noticed(&fact.event) {
+                alone.push(fact.clone());
+            }
+        }
+        (drafted, alone)
     });
     let standing = move || {
-        state.get().map(|state| {
-            let (shape, look) = state_mark(state);
-            view! { <span class="state duty-state" data-state=look>{mark(shape)}{t(duty::state(state))}</span> }
-        })
+        let is_it = |one: &&Obligation| about.with_value(|(regime, key)| one.regime == *regime && one.stage == *key);
+        let state = owed.with(|owed| owed.iter().find(is_it).map(|one| one.state(session.now.get())))?;
+        let (shape, look) = state_mark(state);
+        let word = duty::state(state).get(session.language.get());
+        let class = match look {
+            "soon" => "state is-soon",
+            "over" => "state is-over",
+            _ => "state",
+        };
+        Some(view! { <span class=class>{mark(shape)}{word}</span> })
     };
     let name = move || {
         let language = session.language.get();
@@ -229,16 +234,19 @@ fn stage(session: Session, owed: Owed, regime: String, key: String) -> AnyView {
         })
     };
     let label = move || Msg::new("Draft notice: {0}", "起草通知：{0}").fill(session.language.get(), &[&name()]);
-    let shown = move || list.get().into_iter().map(|shown| one::one(session, shown)).collect::<Vec<_>>();
-    let alone = move || filed.get().iter().map(|fact| one::filed(session, fact)).collect::<Vec<_>>();
+    let shown = move || {
+        let (drafted, alone) = list.get();
+        let mut rows: Vec<AnyView> = drafted.into_iter().map(|shown| one::one(session, shown)).collect();
+        rows.extend(alone.iter().map(|fact| one::filed(session, fact)));
+        rows
+    };
     view! {
         <div class="stack">
             <div class="spread">
-                <h3>{name}" "{standing}</h3>
+                <div class="line"><h3>{name}</h3>{standing}</div>
                 <a class="button" role="button" href=href aria-label=label>{t(Msg::new("Draft notice", "起草通知"))}</a>
             </div>
             {shown}
-            {alone}
         </div>
     }
     .into_any()
