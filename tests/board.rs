@@ -9,7 +9,7 @@ use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::obligation::State;
 use holdfast::deadline::{CONTRACT, ClockState, obligations};
 use holdfast::exchange::board_clock::{BoardClock, clocks_of, clocks_under};
-use holdfast::exchange::crossing::{Told, crossings};
+use holdfast::exchange::crossing::{Crossing, Told, crossings};
 use holdfast::exchange::derived::derived;
 use holdfast::exchange::summary::{Summary, manner, nearest};
 use holdfast::record::body::*;
@@ -184,6 +184,11 @@ fn thresholds_are_crossed_once() {
     ] {
         assert_eq!(found(from, to), expected, "{from} {to}");
     }
+    let at = |from: i64, to: i64| -> Vec<Option<Timestamp>> {
+        crossings(&board, None, Timestamp(from), Timestamp(to)).iter().map(Crossing::at).collect()
+    };
+    assert_eq!(at(soon - 1, soon + 9), [Some(Timestamp(soon))], "when it crossed, not when it was looked at");
+    assert_eq!(at(0, 41 * HOUR), [Some(Timestamp(due)), Some(Timestamp(40 * HOUR))]);
 }
 
 #[test]

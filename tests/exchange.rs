@@ -122,7 +122,8 @@ fn the_schema_is_complete() {
         "seat" Seat, "plan_column" PlanColumn, "action_status" ActionStatus, "impact" Impact, "confidence" Confidence,
         "eviction_claim" EvictionClaim, "service_claim" ServiceClaim, "watch_result" WatchResult, "rating" Rating,
         "entry_kind" EntryKind, "relation" Relation, "gate_code" GateCode, "applicability" Applicability,
-        "stating" Stating, "notice_language" NoticeLanguage, "counterparty" Counterparty, "counted" Counted
+        "stating" Stating, "notice_language" NoticeLanguage, "counterparty" Counterparty, "counted" Counted,
+        "clock_finding" ClockFinding
     );
 }
 

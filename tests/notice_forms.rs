@@ -4,7 +4,7 @@
 mod support;
 
 use holdfast::deadline::in_force::Rules;
-use holdfast::form::{Asking, FieldProblem, FormCode, TimeInput, Value, Values, command, form};
+use holdfast::form::{Asking, FieldProblem, FormCode, Kind, TimeInput, Value, Values, command, form};
 use holdfast::notice::notices;
 use holdfast::record::body::{Body, NoticeDrafted};
 use holdfast::record::codes::{CONTRACT_72H, NoticeLanguage, Stating};
@@ -62,6 +62,25 @@ fn desk() -> Desk {
     let declaration = declared(&desk, "contract");
     desk.state(declaration);
     desk
+}
+
+/// "Not known yet" and "not applicable" stand at each point that is asked for, and at none else.
+#[test]
+fn what_is_not_known_is_ticked_at_its_field() {
+    let desk = desk();
+    let about = [CONTRACT_72H, ".notice~en"].concat();
+    let now = now();
+    let asking = Asking { incident: &desk.incident, about: &about, now: &now, me: "Mei Chen", others: &[] };
+    let fields = form(FormCode::NoticeDraft, &asking).fields;
+    let areas: Vec<&str> = fields.iter().filter(|one| one.kind == Kind::Area).map(|one| one.code).collect();
+    assert!(areas.len() > 5);
+    for list in ["not_known", "not_applicable"] {
+        let field = fields.iter().find(|one| one.code == list).unwrap();
+        let Kind::Flags(choices) = &field.kind else { panic!("{list}") };
+        assert!(field.beside && field.optional);
+        assert_eq!(choices.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), areas);
+    }
+    assert_eq!(fields.iter().filter(|one| one.beside).count(), 2);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use holdfast::deadline::built_in::built_in;
 use holdfast::deadline::obligation::{Obligation, State};
 use holdfast::deadline::{ClockState, contract_clock, obligations, promise};
 use holdfast::language::Language;
+use holdfast::language::event_text::line;
 use holdfast::notice::asked::CUSTOMER_DUTY;
 use holdfast::notice::text::{Style, text as written};
 use holdfast::notice::{APPROVER, Need, asked_of, content, missing, notices, prefill::prefill};
@@ -22,7 +23,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use support::desk::{Desk, fact};
 use support::duties::filing;
-use support::facts::{classified, declared, now, report, seat, text};
+use support::facts::{classified, declared, filed, now, report, seat, text};
 use support::zones::TzData;
 use support::{at, moment, property};
 
@@ -292,6 +293,22 @@ fn a_sent_notice_is_frozen_and_answers_the_clock() {
 }
 
 /// A promised update is a clock of its own: of the stage `update` of the contract, of one more stage elsewhere.
+/// The line of a filing names the stage it answers; one that names none, or a rule unknown here, the regime.
+#[test]
+fn a_filing_names_its_stage() {
+    let mut desk = desk();
+    for (regime, stage, words) in [
+        ("eu-dora-19", "mid", "Intermediate report"),
+        ("eu-dora-19", "", "DORA"),
+        ("later-rule", "first", "later-rule"),
+    ] {
+        desk.state(Filed { regime: text(regime), stage: text(stage), ..filed(now(&desk)) });
+        let said = line(Language::English, desk.log.events().last().unwrap(), &desk.incident).text;
+        let first = said.split(" · ").next().unwrap();
+        assert!(first.contains(words) && first.contains(": ") == (words == "Intermediate report"), "{said}");
+    }
+}
+
 #[test]
 fn a_promised_update_becomes_a_clock() {
     for (regime, stage) in [(CONTRACT_72H, "notice"), ("eu-gdpr-33", "sa")] {

@@ -229,7 +229,7 @@ fn walks_go_everywhere() {
         }
     }
     let all = holdfast::record::body::Body::KINDS.len();
-    assert!(kinds.len() > all - 4, "only {} of {all} kinds", kinds.len());
+    assert!(kinds.len() > all - 4, "only {} of {all} kinds: {kinds:?}", kinds.len());
     assert!(rules > 20 && erased > 20 && met > 20, "{rules} rules met, {erased} erased, {met} merges");
 }
 

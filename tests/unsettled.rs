@@ -78,6 +78,7 @@ fn of_two_that_did_not_see_each_other_the_earlier_counts() {
         assert_eq!(mei.incident, jonas.incident);
         let found = stage_in(&mei.incident, built_in(), "eu-gdpr-33", "sa");
         assert!(found.unsettled && found.due.unwrap().start == start().plus(5 * HOUR));
+        assert_eq!(found.settled_in.as_deref(), Some("anchors:aware"), "where it is settled");
         // Settled by somebody who saw both, to whatever time.
         aware(&mut jonas, 8);
         meet(&mut mei, &mut jonas);
@@ -193,7 +194,10 @@ fn a_waiver_taken_back_elsewhere_does_not_stand() {
     jonas.state(WaiverWithdrawn { by, reason, regime, role, stage });
     meet(&mut mei, &mut jonas);
     assert_eq!(mei.incident.waiver("eu-gdpr-33", "sa"), None);
+    let settled_in = |desk: &Desk| stage_in(&desk.incident, built_in(), "eu-gdpr-33", "sa").settled_in;
+    assert_eq!(settled_in(&mei).as_deref(), Some("waiver:eu-gdpr-33.sa"));
     waive(&mut mei);
+    assert_eq!(settled_in(&mei), None);
     assert!(mei.incident.waiver("eu-gdpr-33", "sa").is_some());
 }
 
@@ -209,6 +213,18 @@ fn of_two_own_targets_the_earlier_counts() {
     meet(&mut mei, &mut jonas);
     let due = mei.incident.own_target("eu-gdpr-34", "ds").unwrap().value.due.at.unwrap();
     assert_eq!(due, start().plus(30 * HOUR));
+    let settled_in = |desk: &Desk| stage_in(&desk.incident, built_in(), "eu-gdpr-34", "ds").settled_in;
+    assert_eq!(settled_in(&mei).as_deref(), Some("own_target:eu-gdpr-34.ds"));
+    // First what it runs from, then the decision on the rule.
+    mei.state(decide("eu-gdpr-34", Applies));
+    jonas.state(decide("eu-gdpr-34", DoesNotApply));
+    meet(&mut mei, &mut jonas);
+    assert_eq!(settled_in(&mei).as_deref(), Some("decision:eu-gdpr-34"));
+    for (desk, hours) in [(&mut mei, 1), (&mut jonas, 2)] {
+        desk.state(anchor("aware", Some("eu-gdpr-34"), moment(start().plus(hours * HOUR))));
+    }
+    meet(&mut mei, &mut jonas);
+    assert_eq!(settled_in(&mei).as_deref(), Some("anchors:aware@eu-gdpr-34"));
 }
 
 /// A log in which a hundred people state one thing without seeing each other is folded in bounded time, and a search

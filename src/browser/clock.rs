@@ -23,6 +23,12 @@ pub fn monotonic() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
+/// True where [`monotonic`] is known to run on while the machine sleeps: Windows, whose performance counter does.
+#[must_use]
+pub fn runs_asleep() -> bool {
+    js::text(&js::get(&js::window(), "navigator"), "userAgent").contains("Windows")
+}
+
 /// Offset of this machine's zone at an instant, in minutes east of UTC. The same as [`IntlZones`] says of
 /// [`local_zone`], at a small part of what the first formatter costs.
 #[must_use]

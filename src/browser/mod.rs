@@ -19,6 +19,7 @@ pub mod journal;
 pub mod listen;
 pub mod local;
 pub mod memory;
+pub mod notification;
 pub mod page;
 pub mod storage_status;
 pub mod store;

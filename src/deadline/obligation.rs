@@ -124,6 +124,8 @@ pub struct Obligation {
     pub relief: Option<Relieved>,
     /// True while values stand that did not see each other: of an anchor, of the declaration, or on the rule itself.
     pub unsettled: bool,
+    /// The form that settles them, with what it is about: `anchors:aware`.
+    pub settled_in: Option<String>,
 }
 
 impl Obligation {

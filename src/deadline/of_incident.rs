@@ -73,13 +73,15 @@ impl<'a> View<'a> {
         };
         let from = if by_cap { cap_begin.as_ref() } else { Some(&begin) };
         let relief = self.relieve(stage, from.and_then(Begin::moment), &mut due);
+        let settled_in = self.settled_in(stage);
         Obligation {
             regime: id.to_owned(),
             stage: stage.key.clone(),
             in_force,
             applies: decided.map_or(otherwise, |fact| fact.value.decision),
             decided: decided.cloned(),
-            unsettled: self.unsettled(stage),
+            unsettled: settled_in.is_some(),
+            settled_in,
             begin,
             cap_begin,
             due,
@@ -210,23 +212,37 @@ impl<'a> View<'a> {
         }
     }
 
-    /// True while values of what this stage hangs on stand that did not see each other.
-    fn unsettled(&self, stage: &Stage) -> bool {
+    /// While values of what this stage hangs on stand that did not see each other: the form that settles them, with what
+    /// it is about.
+    fn settled_in(&self, stage: &Stage) -> Option<String> {
         let id = &self.regime.id;
         let anchors = [Some(stage.anchor.as_str()), stage.cap.as_ref().map(|cap| cap.anchor.as_str())];
-        let mut anchors = anchors.into_iter().flatten();
-        let of_stage = || (id.clone(), stage.key.clone());
-        anchors.any(|code| match code {
-            "declared" => self.incident.declarations.is_unsettled(),
-            code => {
-                let code = if code == "year_end" { "discovered" } else { code };
-                let owner = self.owned(code).map(|_| id.clone());
-                self.incident.anchors.get(&(owner, code.to_owned())).is_some_and(|one| one.is_unsettled())
+        for code in anchors.into_iter().flatten() {
+            if code == "declared" {
+                if self.incident.declarations.is_unsettled() {
+                    return Some("declaration".to_owned());
+                }
+                continue;
             }
-        }) || self.incident.decisions.get(id).is_some_and(|one| one.is_unsettled())
-            || self.incident.waivers.get(&of_stage()).is_some_and(|one| one.is_unsettled())
-            || self.incident.own_targets.get(&of_stage()).is_some_and(|one| one.is_unsettled())
-            || self.incident.reliefs.get(&of_stage()).is_some_and(|one| one.is_unsettled())
+            let code = if code == "year_end" { "discovered" } else { code };
+            let owner = self.owned(code).map(|_| id.clone());
+            let form =
+                ["anchors:", code, if owner.is_some() { "@" } else { "" }, owner.as_deref().unwrap_or("")].concat();
+            if self.incident.anchors.get(&(owner, code.to_owned())).is_some_and(|one| one.is_unsettled()) {
+                return Some(form);
+            }
+        }
+        if self.incident.decisions.get(id).is_some_and(|one| one.is_unsettled()) {
+            return Some(["decision:", id].concat());
+        }
+        let of_stage = (id.clone(), stage.key.clone());
+        let form = match () {
+            () if self.incident.waivers.get(&of_stage).is_some_and(|one| one.is_unsettled()) => "waiver:",
+            () if self.incident.own_targets.get(&of_stage).is_some_and(|one| one.is_unsettled()) => "own_target:",
+            () if self.incident.reliefs.get(&of_stage).is_some_and(|one| one.is_unsettled()) => "relief:",
+            () => return None,
+        };
+        Some([form, id, ".", &stage.key].concat())
     }
 }
 

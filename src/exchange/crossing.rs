@@ -17,6 +17,14 @@ pub struct Crossing<'a> {
     pub overdue: bool,
 }
 
+impl Crossing<'_> {
+    /// When it crossed.
+    #[must_use]
+    pub fn at(&self) -> Option<Timestamp> {
+        if self.overdue { self.clock.due } else { self.clock.soon() }
+    }
+}
+
 /// The open clocks that crossed a threshold after `from` and up to `to`, each with the last it crossed, next due first.
 /// Exercises are left out but for the one that is open. Where `to` is not later than `from` there are none.
 #[must_use]

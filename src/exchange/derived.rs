@@ -7,7 +7,9 @@ use crate::record::body::Body;
 use crate::record::civil::Zones;
 use crate::record::codes::Phase;
 use crate::record::incident::{Incident, Standing};
+use crate::record::json::Json as _;
 use crate::record::log::Log;
+use crate::record::notice::{Notice, notices};
 use crate::record::time::{Moment, Timestamp};
 use serde_json::{Value, json};
 
@@ -36,6 +38,24 @@ pub fn state_code(state: ClockState) -> &'static str {
 
 pub(super) fn moment(moment: &Moment) -> Value {
     serde_json::to_value(moment).unwrap_or(Value::Null)
+}
+
+/// A notice: the draft that stands, with how far it is. Texts as sent are in the events.
+fn notice(one: &Notice) -> Value {
+    let mut value = one.draft.value.to_json();
+    value["notice"] = one.first.to_json();
+    value["draft"] = one.draft.event.to_json();
+    value["drafts"] = one.versions.into();
+    value["approved"] = one.approved.as_ref().map_or(Value::Null, |fact| fact.value.to_json());
+    let sent = one.sent.iter().map(|fact| {
+        let mut sent = fact.value.to_json();
+        if let Some(sent) = sent.as_object_mut() {
+            sent.remove("text");
+        }
+        sent
+    });
+    value["sent"] = sent.collect();
+    value
 }
 
 /// Builds the section.
@@ -93,6 +113,7 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
         "declared_unconfirmed": incident.declaration().map(|fact| !fact.value.confirmed),
         "anchors": anchors,
         "deadlines": deadlines(incident, pack, zones, now),
+        "notices": notices(incident).iter().map(notice).collect::<Vec<_>>(),
         "steps": steps,
         "services": incident.impacted().map(|one| one.added.value.name.as_str()).collect::<Vec<_>>(),
         "gate_overrides": incident.overrides.iter().map(|fact| json!({

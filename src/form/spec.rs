@@ -212,6 +212,8 @@ pub struct Field {
     pub kind: Kind,
     /// May stay empty.
     pub optional: bool,
+    /// Its boxes stand at the fields that its options name, not in a place of their own.
+    pub beside: bool,
     /// What stands in it at first.
     pub initial: Option<super::values::Value>,
 }
@@ -221,7 +223,7 @@ impl Field {
     #[must_use]
     #[inline(never)]
     pub fn new(code: &'static str, label: Msg, kind: Kind) -> Self {
-        Self { code, label, hint: None, kind, optional: false, initial: None }
+        Self { code, label, hint: None, kind, optional: false, beside: false, initial: None }
     }
 
     /// One that may stay empty.
@@ -230,6 +232,13 @@ impl Field {
     pub fn optional(mut self) -> Self {
         self.optional = true;
         self
+    }
+
+    /// One whose boxes stand at the fields that its options name; it may stay empty.
+    #[must_use]
+    pub fn beside(mut self) -> Self {
+        self.beside = true;
+        self.optional()
     }
 
     /// With a line of help.

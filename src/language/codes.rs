@@ -4,6 +4,7 @@ use super::{Language, Msg};
 use crate::deadline::contract::UPDATE;
 use crate::deadline::in_force::Rules;
 use crate::deadline::own::CADENCE_SET;
+use crate::record::body::Filed;
 use crate::record::codes::*;
 use crate::record::incident::Incident;
 
@@ -298,6 +299,15 @@ pub fn stage_words_in(language: Language, rules: Rules, incident: &Incident, reg
     match incident.own_clocks.contains_key(regime) {
         true => regime_words_in(language, rules, incident, regime),
         false => stage_words(language, rules, regime, stage),
+    }
+}
+
+/// What a filing answers: the stage, or the regime alone where it names no stage or this build knows none of it.
+#[must_use]
+pub fn filing_words(language: Language, rules: Rules, incident: &Incident, filed: &Filed) -> String {
+    match filed.stage.is_empty() || rules.pack().regime(&filed.regime).is_none() {
+        true => regime_words_in(language, rules, incident, &filed.regime),
+        false => stage_words_in(language, rules, incident, &filed.regime, &filed.stage),
     }
 }
 

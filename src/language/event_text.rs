@@ -1,11 +1,12 @@
 //! One event in one sentence: what the log and the timeline show.
 
-use super::codes::{Named, anchor_name, regime_words_in, stage_words_in};
+use super::codes::{Named, anchor_name, filing_words, regime_words_in, stage_words_in};
 use super::{Language, Msg, duty, format};
 use crate::deadline::in_force::Rules;
 use crate::deadline::own;
 use crate::playbook;
-use crate::record::body::{Body, LogAdded, Terms};
+use crate::record::body::{Body, ClockNoticed, LogAdded, Terms};
+use crate::record::codes::ClockFinding;
 use crate::record::event::Event;
 use crate::record::incident::Incident;
 
@@ -87,6 +88,22 @@ pub fn terms(language: Language, terms: &Terms) -> String {
     let length = rule
         .and_then(|rule| rule.stages.first().map(|stage| duty::stage_length(language, Rules::BUILT_IN, &rule, stage)));
     join(&[&terms.name, &length.unwrap_or_default(), &terms.source, &terms.dated])
+}
+
+/// What a clock showed, and what it should have shown.
+pub const CLOCK_SHOWED: Msg = Msg::new("It showed {0} and should have shown {1}.", "当时显示 {0}，应显示 {1}。");
+
+/// What was found of the clock of a machine.
+#[must_use]
+pub fn clock_words(language: Language, found: &ClockNoticed) -> String {
+    let words = match found.cause {
+        ClockFinding::WentBack => Msg::new("The clock of the machine went back by {0}", "机器时钟倒退了 {0}"),
+        ClockFinding::WentForward => Msg::new("The clock of the machine went forward by {0}", "机器时钟向前跳了 {0}"),
+        ClockFinding::BehindRecord => {
+            Msg::new("The clock of the machine is {0} behind the newest entry", "机器时钟比最新条目慢 {0}")
+        }
+    };
+    words.fill(language, &[&format::duration(language, i64::from(found.difference_seconds) * 1000)])
 }
 
 /// The line of an event.
@@ -272,7 +289,7 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
             Group::Communication,
             Msg::new("Notice sent", "已发出通知"),
             join(&[
-                &regime_words_in(language, rules, incident, &b.regime),
+                &filing_words(language, rules, incident, b),
                 &format::moment(language, &b.moment),
                 &b.recipients,
                 &b.channel,
@@ -373,6 +390,11 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
             };
             let text = join(&[&review, &b.reason, &b.legal, &b.executive]);
             (Group::Decision, Msg::new("Contract notice held back", "推迟合同通知"), text)
+        }
+        Body::ClockNoticed(b) => {
+            let [seen_at, expected] = [b.seen_at, b.expected].map(|at| format::stated(language, at, 0));
+            let shown = CLOCK_SHOWED.fill(language, &[&seen_at, &expected]);
+            (Group::Record, Msg::new("Machine clock", "本机时钟"), join(&[&clock_words(language, b), &shown]))
         }
         Body::LogAdded(b) => {
             let group = match b.entry {

@@ -4,7 +4,7 @@
 //! - [`asked`]: which of them a stage of a rule asks for
 //! - [`prefill`]: what the record already says on a point
 //! - [`missing`]: what is missing (gate G7): listed, sending is never blocked
-//! - [`draft`]: the notices of an incident: draft, approval, what was sent
+//! - [`notices`]: the notices of an incident: draft, approval, what was sent
 //! - [`text`]: a draft as plain text and as Markdown
 //!
 //! It stands above `language`, as a notice is written in the words of its reader. Nothing here is stored but what a
@@ -12,12 +12,11 @@
 
 pub mod asked;
 pub mod content;
-pub mod draft;
 pub mod missing;
 pub mod prefill;
 pub mod text;
 
+pub use crate::record::notice::{Notice, notice, notices};
 pub use asked::{Asked, Need, asked, asked_of};
 pub use content::{Item, item};
-pub use draft::{Notice, notices};
 pub use missing::{APPROVER, missing};

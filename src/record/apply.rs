@@ -222,6 +222,7 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
             incident.notices_sent.push(Fact::new(event, (**body).clone()));
         }
         Body::NoticeDelayed(body) => sight.state(&mut incident.delays, &mut incident.looked, (**body).clone()),
+        Body::ClockNoticed(body) => incident.clock.push(Fact::new(event, (**body).clone())),
         Body::LogAdded(body) => {
             let added = Fact::new(event, (**body).clone());
             incident.entries.push(Entry { added, corrections: Vec::new() });

@@ -4,16 +4,16 @@
 
 use super::bodies::bodies;
 use super::codes::{
-    ActionStatus, Answer, Applicability, Cause, Confidence, Customers, DataClass, EntryKind, EvictionClaim, GateCode,
-    Ground, Harm, Impact, Mode, NoticeLanguage, Outcome, Phase, PlanColumn, Rating, Relation, ReporterKind, Seat,
-    ServiceClaim, SeverityCriterion, SeverityLevel, StepStatus, Tlp, WatchResult,
+    ActionStatus, Answer, Applicability, Cause, ClockFinding, Confidence, Customers, DataClass, EntryKind,
+    EvictionClaim, GateCode, Ground, Harm, Impact, Mode, NoticeLanguage, Outcome, Phase, PlanColumn, Rating, Relation,
+    ReporterKind, Seat, ServiceClaim, SeverityCriterion, SeverityLevel, StepStatus, Tlp, WatchResult,
 };
 use super::id::Id;
 use super::json::Json;
 use super::map::Map;
 pub use super::statement::Statement;
 pub use super::terms::Terms;
-use super::time::Moment;
+use super::time::{Moment, Timestamp};
 use serde_json::Value;
 
 bodies! {
@@ -481,14 +481,15 @@ bodies! {
         text: String,
     }
     /// The contract notice is held back for a while (B-33). A later one replaces it.
-    "notice.delayed" NoticeDelayed {
-        /// The executive incident manager who approved.
-        executive: String,
-        /// Who approved for legal.
-        legal: String,
-        /// Why notifying now would do harm.
-        reason: String,
-        /// When it is judged again; an unknown time ends the exception.
-        review: Moment,
-    }
+    "notice.delayed" NoticeDelayed { /// The executive incident manager who approved.
+        executive: String, /// Who approved for legal.
+        legal: String, /// Why notifying now would do harm.
+        reason: String, /// When it is judged again; an unknown time ends the exception.
+        review: Moment }
+    /// The clock of the machine jumped, or was behind the newest entry; noticed by the program.
+    "clock.noticed" ClockNoticed { /// What was found.
+        cause: ClockFinding, /// What it showed less what it should have shown, in seconds.
+        difference_seconds: i32, /// What it should have shown at the least: by the steady clock, or by the newest entry.
+        expected: Timestamp, /// What it showed.
+        seen_at: Timestamp }
 }

@@ -2,7 +2,7 @@
 
 use super::body::{Body, NoticeDrafted, Terms};
 use super::canonical::canonical;
-use super::codes::{Answer, EntryKind, Outcome, StepStatus};
+use super::codes::{Answer, ClockFinding, EntryKind, Outcome, StepStatus};
 use super::decide::{Context, MAX_TEXT};
 use super::event::{Author, Draft, MAX_LINE};
 use super::gate::{postmortem_expected, same_person};
@@ -392,6 +392,10 @@ pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Resu
             different("executive", &b.executive, &b.legal)?;
             text("reason", &b.reason)?;
             moment("review", &b.review)
+        }
+        Body::ClockNoticed(b) => {
+            let forward = b.cause == ClockFinding::WentForward;
+            known(b.difference_seconds != 0 && forward == (b.difference_seconds > 0), "difference_seconds")
         }
         Body::LogAdded(b) => {
             text("text", &b.text)?;

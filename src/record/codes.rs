@@ -285,6 +285,13 @@ codes! {
         CalendarDays = "calendar_days", /// Days but weekends and the holidays of the calendar.
         BusinessDays = "business_days" }
 }
+codes! {
+    /// What was found of the clock of a machine.
+    ClockFinding { /// It went back.
+        WentBack = "went_back", /// It went forward, and not because the machine slept.
+        WentForward = "went_forward", /// It was behind the newest entry of the record.
+        BehindRecord = "behind_record" }
+}
 
 /// Anchor codes the interface offers. Anchors are open: a rule pack may name others.
 pub const ANCHORS: [&str; 17] = [

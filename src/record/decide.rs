@@ -294,6 +294,7 @@ fn allowed_when_closed(body: &Body) -> bool {
             | Body::NoticeApproved(_)
             | Body::NoticeSent(_)
             | Body::NoticeDelayed(_)
+            | Body::ClockNoticed(_)
             | Body::LogAdded(_)
             | Body::LogCorrected(_)
             | Body::AnchorSet(_)

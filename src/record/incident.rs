@@ -1,9 +1,9 @@
 //! The incident as it stands: a fold of the log. Nothing else is the truth.
 
 use super::body::{
-    AnchorSet, Approved, Classified, Declared, Escalated, Evaluated, EvictionAttested, EvidenceNoted, Filed, LogAdded,
-    NoticeApproved, NoticeDelayed, NoticeDrafted, NoticeSent, Opened, OwnTargetSet, PlanRowAdded, PlanRowSet,
-    PostmortemDecided, RegimeDecided, Reported, SecureStateSet, ServiceAdded, ServiceAttested, SeveritySet,
+    AnchorSet, Approved, Classified, ClockNoticed, Declared, Escalated, Evaluated, EvictionAttested, EvidenceNoted,
+    Filed, LogAdded, NoticeApproved, NoticeDelayed, NoticeDrafted, NoticeSent, Opened, OwnTargetSet, PlanRowAdded,
+    PlanRowSet, PostmortemDecided, RegimeDecided, Reported, SecureStateSet, ServiceAdded, ServiceAttested, SeveritySet,
     StageWaived, StepSet, Terms, WaiverWithdrawn, WatchEnded, WatchStarted,
 };
 use super::codes::{ActionStatus, GateCode, Mode, Phase, Relation, Seat, StepStatus, Tlp};
@@ -263,6 +263,8 @@ pub struct Incident {
     pub notices_sent: History<NoticeSent>,
     /// Exceptions by which the contract notice is held back.
     pub delays: Stated<NoticeDelayed>,
+    /// What was noticed of the clocks of the machines it was written on.
+    pub clock: History<ClockNoticed>,
     /// Log lines, by the event that wrote them.
     pub entries: Vec<Entry>,
     /// Linked incidents: id, relation, title.

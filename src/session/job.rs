@@ -4,6 +4,7 @@
 use super::{CalendarOf, Session};
 use crate::language::calendar::Titles;
 use crate::record::id::Id;
+use crate::record::time::Timestamp;
 use leptos::prelude::*;
 use std::future::Future;
 use std::pin::Pin;
@@ -21,6 +22,10 @@ pub enum Job {
     ReadKeys(Id, Vec<String>),
     /// Look for what another tab wrote while messages may have been missed.
     CatchUp,
+    /// Look at the clock of the machine from now on.
+    WatchClock,
+    /// Have the system notify of a threshold: whether it was the end, and when it was crossed.
+    Notify(bool, Timestamp),
     /// Store what waits, in a store opened anew where the browser has closed it.
     Flush,
     /// Make the board line of the open incident anew.
@@ -53,6 +58,8 @@ pub fn work(session: Session, job: Job) -> Doing {
             Job::Load(id) => session.load(id).await,
             Job::ReadKeys(id, keys) => session.read_keys(id, keys).await,
             Job::CatchUp => session.catch_up().await,
+            Job::Notify(overdue, crossed) => session.notify(overdue, crossed).await,
+            Job::WatchClock => session.watch_clock(),
             Job::Flush => session.flush_anew().await,
             Job::Summarise(id) => session.summarise(&id),
             Job::WriteFile(id) => session.write_chosen_file(&id),

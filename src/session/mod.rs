@@ -5,11 +5,13 @@
 
 mod act;
 mod calendar;
+mod clock_watch;
 mod drafts;
 mod files;
 mod import;
 mod job;
 mod keep_file;
+mod notify;
 mod open;
 mod profile;
 mod protect;
@@ -44,6 +46,7 @@ use crate::browser::timer::Timer;
 use crate::deadline::in_force::Rules;
 use crate::exchange::summary::Summary;
 use crate::language::{Language, Msg};
+use crate::record::body::ClockNoticed;
 use crate::record::civil::Zones as _;
 use crate::record::event::Author;
 use crate::record::id::Id;
@@ -80,6 +83,10 @@ pub struct Session {
     pub storage: RwSignal<StorageState>,
     /// The clock, once a second; later in a hidden tab.
     pub now: RwSignal<Timestamp>,
+    /// Whether the system is to notify of thresholds.
+    pub notify: RwSignal<bool>,
+    /// What was last noticed of the clock of this machine, until a person has seen it.
+    pub clock: RwSignal<Option<ClockNoticed>>,
     /// What is said to screen readers, politely.
     pub announced: RwSignal<String>,
     /// A newer version waits to be activated.

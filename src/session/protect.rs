@@ -197,6 +197,7 @@ impl Session {
         self.drop_drafts_of(id.as_str());
         self.drop_summary(id);
         crate::browser::local::remove(&["copy/", id.as_str()].concat());
+        crate::browser::local::remove(&super::clock_watch::claim_key(id));
         self.copies.update(|copies| {
             copies.remove(id);
         });

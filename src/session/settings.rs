@@ -36,9 +36,11 @@ struct Stored {
     language: String,
     theme: String,
     author: Author,
+    /// None in what an earlier build kept.
+    notify: Option<bool>,
 }
 
-crate::json_struct! { Stored { language, theme, author } }
+crate::json_struct! { Stored { language, theme, author, notify } }
 
 const KEY: &str = "preferences";
 
@@ -55,6 +57,7 @@ impl Session {
         });
         self.me.set(stored.author);
         self.load_profile();
+        self.notify.set(stored.notify == Some(true));
         self.show_preferences();
     }
 
@@ -63,11 +66,12 @@ impl Session {
         page::set_theme_attribute(self.theme.get_untracked().attribute());
     }
 
-    fn store_preferences(self) {
+    pub(super) fn store_preferences(self) {
         let stored = Stored {
             language: self.language.get_untracked().tag().to_owned(),
             theme: self.theme.get_untracked().attribute().unwrap_or_default().to_owned(),
             author: self.me.get_untracked(),
+            notify: Some(self.notify.get_untracked()),
         };
         self.show_preferences();
         // Blocked storage is said on every page already; the choice still holds for this tab.

@@ -59,6 +59,8 @@ pub fn start() -> Session {
         refused: RwSignal::new(None),
         storage: RwSignal::new(StorageState::Opening),
         now: RwSignal::new(clock::now()),
+        notify: RwSignal::new(false),
+        clock: RwSignal::new(None),
         announced: RwSignal::new(String::new()),
         update_waiting: RwSignal::new(false),
         offline: RwSignal::new(page::offline_state()),
@@ -90,6 +92,7 @@ impl Session {
         .forget();
         let tick = move || self.now.set(clock::now());
         timer::every_second(tick).forget();
+        self.start_job(Job::WatchClock);
         page::on_visible(move || {
             tick();
             self.start_job(Job::CatchUp);

@@ -74,7 +74,7 @@ pub fn frame(session: Session, rest: Rest) -> AnyView {
             <a class="skip" href="#main" on:click=to_main>{t(Msg::new("Skip to content", "跳到正文"))}</a>
             {band(session)}
             {masthead(session)}
-            {notices(session)}
+            {notices(session, rest)}
             {page::page(session, rest)}
             <footer class="foot">
                 <span>"Holdfast "{VERSION}</span>
@@ -195,7 +195,7 @@ pub fn store_problem(error: &StoreError) -> Msg {
 }
 
 /// Notices that concern every page: no storage, failed saving, an update, a file that is open from disk.
-fn notices(session: Session) -> AnyView {
+fn notices(session: Session, rest: Rest) -> AnyView {
     let save = move |_| session.start_job(Job::SaveRecord);
     let save_all = move |_| session.start_job(Job::SaveBackup);
     let has_open = Memo::new(move |_| session.opened.with(Option::is_some));
@@ -277,6 +277,8 @@ fn notices(session: Session) -> AnyView {
             view! { <div class="notice">{mark(Mark::Dial)}<p class="notice-title">{text}</p><p>{save_one(open)}</p></div> }
         })
     };
+    // Only the second part looks at the clock, so it is there.
+    let clock = move || session.clock.with(Option::is_some).then(|| rest.page(session, page::Place::Clock));
     let from_file = storage_status::is_file_url().then(|| {
         view! {
             <details class="notice-file measure">
@@ -290,7 +292,7 @@ fn notices(session: Session) -> AnyView {
         }
     });
     view! {
-        <section class="notices screen-only" aria-label=t(Msg::new("Notices", "提示"))>{storage}{failed}{update}{remind}{from_file}</section>
+        <section class="notices screen-only" aria-label=t(Msg::new("Notices", "提示"))>{storage}{failed}{clock}{update}{remind}{from_file}</section>
     }
     .into_any()
 }

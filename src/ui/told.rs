@@ -8,7 +8,7 @@ use crate::exchange::summary::nearest;
 use crate::language::{Language, Msg, format};
 use crate::record::id::Id;
 use crate::record::time::Timestamp;
-use crate::session::{Route, Session};
+use crate::session::{Job, Route, Session};
 use crate::ui::markup::prelude::*;
 
 /// Crossings told one by one; more are counted.
@@ -30,6 +30,9 @@ pub fn tell(session: Session) {
         let words = session.board.with_untracked(|board| {
             let here = session.route.with_untracked(here);
             let found = told.look(board, here.as_ref(), now);
+            if let Some(last) = found.iter().filter_map(Crossing::at).max() {
+                session.start_job(Job::Notify(found.iter().any(|one| one.overdue), last));
+            }
             (!found.is_empty()).then(|| crossed(session.language.get_untracked(), &found, now))
         });
         if let Some(words) = words {

@@ -297,12 +297,15 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
             let claimed = dice.chance(70);
             ReliefDecided { by: person(dice), claimed, reason: text(dice), regime, role: text(dice), stage }.into()
         }
-        _ => match dice.chance(50) {
-            true => {
-                NoticeDelayed { executive: person(dice), legal: person(dice), reason: text(dice), review: when(dice) }
-                    .into()
+        _ => match dice.below(3) {
+            0 => {
+                let difference_seconds = i32::try_from(dice.below(9_000)).unwrap_or(0) - 4_000;
+                let expected = now.plus(-1_000 * i64::from(difference_seconds));
+                ClockNoticed { cause: dice.pick(ClockFinding::ALL), difference_seconds, expected, seen_at: now }.into()
             }
-            false => Reopened { reason: text(dice) }.into(),
+            1 => NoticeDelayed { executive: person(dice), legal: person(dice), reason: text(dice), review: when(dice) }
+                .into(),
+            _ => Reopened { reason: text(dice) }.into(),
         },
     }
 }

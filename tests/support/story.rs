@@ -395,4 +395,10 @@ fn closing(mei: &mut Desk) {
     mei.act(Command::Close { summary: text("Lessons are with the owners"), by: None });
     mei.act(fact(Reopened { reason: text("A late report") }));
     mei.act(Command::Enter { phase: Phase::Analysis, leave: Vec::new(), reason: text("A late report"), by: None });
+    mei.state(ClockNoticed {
+        cause: ClockFinding::WentBack,
+        difference_seconds: -3 * 3600,
+        expected: mei.now.plus(3 * HOUR),
+        seen_at: mei.now,
+    });
 }

@@ -3,7 +3,7 @@
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of, time, time_now};
 use crate::language::Language;
 use crate::notice::missing::NEXT_UPDATE;
-use crate::notice::{Need, asked_of, draft, prefill::prefill};
+use crate::notice::{Need, asked_of, notice, prefill::prefill};
 use crate::record::body::{NoticeDrafted, Statement};
 use crate::record::codes::{NoticeLanguage, Stating};
 use crate::record::id::Id;
@@ -30,7 +30,7 @@ impl About {
         let (about, language) = about.split_once('~').unwrap_or((about, ""));
         let language = Language::from_tag(language);
         if let Some(first) = Id::parse(about) {
-            let standing = draft::notice(incident, &first)?.draft.value;
+            let standing = notice(incident, &first)?.draft.value;
             let (regime, stage, follows) = (standing.regime.clone(), standing.stage.clone(), standing.follows.clone());
             return Some(Self { existing: Some((first, standing)), regime, stage, follows, language });
         }
@@ -98,21 +98,22 @@ pub(super) fn draft(asking: &Asking) -> Form {
     };
     fields.push(
         Field::new("not_known", Msg::new("Not known yet", "尚不清楚"), Kind::Flags(list()))
-            .hint(Msg::new("The text above is then the basis", "此时上方文字为其依据"))
-            .optional()
+            .beside()
             .value(ticked(Stating::NotKnown)),
     );
     fields.push(
         Field::new("not_applicable", Msg::new("Not applicable", "不适用"), Kind::Flags(list()))
-            .hint(Msg::new("The text above is then the reason", "此时上方文字为其理由"))
-            .optional()
+            .beside()
             .value(ticked(Stating::NotApplicable)),
     );
     let intro = match standing {
-        Some(_) => Msg::new("A changed draft is approved anew.", "修改后的草稿须重新批准。"),
+        Some(_) => Msg::new(
+            "A changed draft is approved anew. Where something is not known yet, the text is the basis; where it does not apply, the reason.",
+            "修改后的草稿须重新批准。尚不清楚时，文字为其依据；不适用时，文字为其理由。",
+        ),
         None => Msg::new(
-            "Filled in from the record where it says something. Read every line before you send it.",
-            "已按记录预填。发出前请逐行核对。",
+            "Filled in from the record where it says something. Read every line before you send it. Where something is not known yet, the text is the basis; where it does not apply, the reason.",
+            "已按记录预填。发出前请逐行核对。尚不清楚时，文字为其依据；不适用时，文字为其理由。",
         ),
     };
     build(FormCode::NoticeDraft, TITLE, Some(intro), fields, Msg::new("Save draft", "保存草稿"))

@@ -5,6 +5,7 @@ mod help;
 mod import;
 mod incident;
 mod intake;
+mod machine_clock;
 mod playbooks;
 mod settings;
 mod storage;
@@ -38,6 +39,7 @@ pub fn page(session: Session, rest: Rest) -> AnyView {
 pub fn later(session: Session, place: Place) -> AnyView {
     match place {
         Place::Incident(_) => incident::incident(session),
+        Place::Clock => machine_clock::notice(session),
         Place::Other(route) => match route {
             Route::New => intake::intake(),
             Route::Playbooks => playbooks::playbooks(),
@@ -56,6 +58,8 @@ pub fn later(session: Session, place: Place) -> AnyView {
 pub enum Place {
     /// An incident, whatever its tab.
     Incident(crate::record::id::Id),
+    /// What was noticed of the clock of the machine: no page, but of the second part too.
+    Clock,
     /// Any other page.
     Other(Route),
 }

@@ -2,7 +2,8 @@
 
 mod profile;
 
-use crate::browser::local;
+use crate::browser::storage_status::is_file_url;
+use crate::browser::{local, notification};
 use crate::language::{Language, Msg};
 use crate::record::event::Author;
 use crate::record::time::{MINUTE, Timestamp};
@@ -29,6 +30,7 @@ pub fn settings(session: Session) -> AnyView {
                     {language(session, changed)}
                     {theme(session, changed)}
                     {time(session)}
+                    {notifications(session, changed)}
                     {profile::profile(session, changed)}
                     {data()}
                 </div>
@@ -178,6 +180,54 @@ fn time(session: Session) -> AnyView {
     );
     let body = view! { <p><span class="mono">{zone}</span></p><p><time class="words">{now}</time></p> }.into_any();
     part("settings-time", Msg::new("Your time zone", "你的时区"), about, body)
+}
+
+/// Notifications of the system: what the browser allows, in plain words.
+fn notifications(session: Session, changed: RwSignal<bool>) -> AnyView {
+    let permission = RwSignal::new(notification::permission());
+    let turn = move |event: leptos::ev::Event| {
+        let on = event_target_checked(&event);
+        leptos::task::spawn_local(async move {
+            session.set_notify(on).await;
+            // The page may be gone when the person has answered.
+            let _ = permission.try_set(notification::permission());
+            let _ = changed.try_set(true);
+        });
+    };
+    let on = move || session.notify.get() && permission.get() == "granted";
+    let missing = move || permission.with(String::is_empty);
+    let refused = move || {
+        let words = match permission.get().as_str() {
+            "" => Msg::new("This browser gives this page no notifications.", "此浏览器不向本页面提供通知功能。"),
+            "denied" => Msg::new(
+                "Refused for this page: allow it in the browser's settings for this site.",
+                "本页面的通知已被拒绝：请在浏览器的网站设置中允许。",
+            ),
+            _ => return None,
+        };
+        Some(view! { <p class="state">{mark(Mark::Triangle)}<span>{words.get(session.language.get())}</span></p> })
+    };
+    let file = is_file_url().then(|| {
+        t(Msg::new(
+            "Opened from a file, some browsers refuse it, and others ask again each time.",
+            "从文件打开时，有的浏览器会拒绝，有的每次都会重新询问。",
+        ))
+    });
+    let about = Msg::new(
+        "When a deadline becomes due soon or passes, while a tab is open. They name no incident. With every tab closed only the calendar rings.",
+        "在标签页打开期间，时限即将到期或已逾期时发出。通知中不出现事件名称。所有标签页关闭后，只有日历会提醒。",
+    );
+    let heading = Msg::new("System notifications", "系统通知");
+    let body = view! {
+        <label class="option">
+            <input type="checkbox" prop:checked=on disabled=missing on:change=turn />
+            <span>{t(Msg::new("Notify of deadlines", "时限通知"))}</span>
+        </label>
+        <div role="status">{refused}</div>
+        <p class="small muted">{file}</p>
+    }
+    .into_any();
+    part("settings-notify", heading, about, body)
 }
 
 fn data() -> AnyView {

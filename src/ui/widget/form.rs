@@ -163,7 +163,12 @@ pub fn form_view(code: FormCode, about: &str, done: Callback<()>, cancel: Option
         };
         view! { <button type="button" class="button button-quiet" on:click=away>{t(CANCEL)}</button> }
     });
-    let fields: Vec<AnyView> = fields.into_iter().map(|one| field(filling, one)).collect();
+    let (beside, fields): (Vec<Field>, Vec<Field>) = fields.into_iter().partition(|field| field.beside);
+    let whole = |one: Field| {
+        let boxes = boxes_beside(filling, &beside, one.code);
+        view! { {field(filling, one)}{boxes} }
+    };
+    let fields: Vec<AnyView> = fields.into_iter().map(whole).collect();
     view! {
         {summary(filling, labels)}
         {intro.map(|intro| view! { <p class="muted">{t(intro)}</p> })}
@@ -409,6 +414,46 @@ fn select(filling: Filling, field: &Field, choices: Vec<Choice>) -> AnyView {
     .into_any()
 }
 
+/// The boxes of other fields that stand at this one.
+fn boxes_beside(filling: Filling, lists: &[Field], code: &str) -> Option<AnyView> {
+    let mut boxes = Vec::new();
+    for list in lists {
+        let Kind::Flags(choices) = &list.kind else { continue };
+        for choice in choices.iter().filter(|choice| choice.code == code) {
+            let ticked = matches!(filling.value(list.code), Some(Value::Many(codes)) if codes.contains(&choice.code));
+            let id = [&filling.id(list.code), "-", code].concat();
+            let (name, about) = (list.label, choice.label.clone());
+            let whole = move || {
+                let language = filling.session.language.get();
+                Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[name.get(language), &about.get(language)])
+            };
+            let change = flag(filling, list.code, choice.code.clone());
+            boxes.push(view! {
+                <label class="option">
+                    <input type="checkbox" id=id checked=ticked aria-label=whole on:change=change />
+                    <span>{t(name)}</span>
+                </label>
+            });
+        }
+    }
+    (!boxes.is_empty()).then(|| view! { <div class="options-inline">{boxes}</div> })
+}
+
+/// Adds a code to a field of many, or takes it away.
+fn flag(filling: Filling, code: &'static str, stored: String) -> impl FnMut(leptos::ev::Event) + 'static {
+    move |event| {
+        let mut codes = match filling.value(code) {
+            Some(Value::Many(codes)) => codes,
+            _ => Vec::new(),
+        };
+        codes.retain(|one| *one != stored);
+        if event_target_checked(&event) {
+            codes.push(stored.clone());
+        }
+        filling.put(code, Value::Many(codes));
+    }
+}
+
 fn options(filling: Filling, field: &Field, choices: Vec<Choice>, many: bool) -> AnyView {
     let code = field.code;
     let id = filling.id(code);
@@ -425,20 +470,10 @@ fn options(filling: Filling, field: &Field, choices: Vec<Choice>, many: bool) ->
         .map(|(index, choice)| {
             let checked = ticked.contains(&choice.code);
             let stored = choice.code.clone();
-            let change = move |event: leptos::ev::Event| {
-                if !many {
-                    filling.put(code, Value::Text(stored.clone()));
-                    return;
-                }
-                let mut codes = match filling.value(code) {
-                    Some(Value::Many(codes)) => codes,
-                    _ => Vec::new(),
-                };
-                codes.retain(|one| *one != stored);
-                if event_target_checked(&event) {
-                    codes.push(stored.clone());
-                }
-                filling.put(code, Value::Many(codes));
+            let mut many_changed = flag(filling, code, stored.clone());
+            let change = move |event: leptos::ev::Event| match many {
+                true => many_changed(event),
+                false => filling.put(code, Value::Text(stored.clone())),
             };
             // The first option carries the field's id, so that the error summary leads to it.
             let own = if index == 0 { id.clone() } else { [&id, "-", &choice.code].concat() };

@@ -114,14 +114,14 @@ fn line(session: Session, ticker: Ticker, entry: Entry) -> AnyView {
     let name = move || clock.with_value(|clock| clock_name(session.language.get(), clock));
     let look = move || clock.with_value(|clock| look(clock, heard.state.get()));
     let left = move || clock.with_value(|clock| rest(session.language.get(), clock, heard));
-    let width = move || heard.time.get().percent.to_string();
+    let width = move || heard.percent.get().to_string();
     let due = end.map(|end| view! { " "<time class="words">{move || session.when(end)}</time> });
     view! {
         <li class="clock" data-state=move || look().2>
             <h3 class="clock-name">{name}</h3>
             <span class="state clock-state">{move || mark(look().1)}{move || look().0.get(session.language.get())}</span>
-            <p class="clock-for"><a href=href>{title}</a>{unsettled.then(|| view! {
-                " · "{t(Msg::new("values to be settled", "有待确定的取值"))}
+            <p class="clock-for"><a href=href.clone()>{title}</a>{unsettled.then(|| view! {
+                " · "<a href=href>{t(Msg::new("values to be settled", "有待确定的取值"))}</a>
             })}</p>
             {measured.then(|| view! {
                 <svg class="clock-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">

@@ -11,8 +11,8 @@ use crate::record::time::{HOUR, MINUTE, Timestamp};
 use crate::ui::markup::prelude::*;
 use leptos::prelude::{LocalStorage, on_cleanup};
 
-/// Words written anew in one tick, beside those that cannot wait: a thousand within some forty seconds.
-const IN_TURN: usize = 25;
+/// Words written anew in one tick, beside those that cannot wait: a thousand within a minute.
+const IN_TURN: usize = 18;
 /// A longer time than this between two ticks, in milliseconds, and all are written anew.
 const SLEPT: i64 = 5_000;
 
@@ -23,14 +23,12 @@ pub struct Time {
     pub minutes: i64,
     /// True once the end has passed.
     pub over: bool,
-    /// Share of the length gone, 0 to 100.
-    pub percent: i64,
 }
 
 impl Time {
     fn of(clock: &BoardClock, now: Timestamp) -> Self {
         let left = clock.end().or(clock.start).map_or(0, |end| end.since(now));
-        Self { minutes: left.abs() / MINUTE, over: left < 0, percent: clock.elapsed_percent(now) }
+        Self { minutes: left.abs() / MINUTE, over: left < 0 }
     }
 }
 
@@ -41,6 +39,8 @@ pub struct Heard {
     pub state: RwSignal<ClockState>,
     /// The time.
     pub time: RwSignal<Time>,
+    /// Share of the length gone, 0 to 100.
+    pub percent: RwSignal<i64>,
 }
 
 struct Line {
@@ -48,6 +48,16 @@ struct Line {
     heard: Heard,
     state: ClockState,
     time: Time,
+    percent: i64,
+}
+
+/// What is new of a line.
+#[derive(Clone, Copy)]
+struct News {
+    heard: Heard,
+    state: Option<ClockState>,
+    time: Option<Time>,
+    percent: Option<i64>,
 }
 
 #[derive(Default)]
@@ -72,9 +82,9 @@ impl Ticker {
 
     /// Tells a line of the time until the line goes.
     pub fn follow(self, clock: &BoardClock, now: Timestamp) -> Heard {
-        let (state, time) = (clock.state(now), Time::of(clock, now));
-        let heard = Heard { state: RwSignal::new(state), time: RwSignal::new(time) };
-        let line = Line { clock: clock.clone(), heard, state, time };
+        let (state, time, percent) = (clock.state(now), Time::of(clock, now), clock.elapsed_percent(now));
+        let heard = Heard { state: RwSignal::new(state), time: RwSignal::new(time), percent: RwSignal::new(percent) };
+        let line = Line { clock: clock.clone(), heard, state, time, percent };
         let place = self.0.try_update_value(|all| {
             all.lines.push(Some(line));
             all.lines.len() - 1
@@ -96,19 +106,22 @@ impl Ticker {
     fn tick(self, now: Timestamp) {
         // Told afterwards: whoever hears may ask the ticker again.
         let changed = self.0.try_update_value(|all| all.look(now)).unwrap_or_default();
-        for (heard, state, time) in changed {
+        for News { heard, state, time, percent } in changed {
             if let Some(state) = state {
                 heard.state.set(state);
             }
             if let Some(time) = time {
                 heard.time.set(time);
             }
+            if let Some(percent) = percent {
+                heard.percent.set(percent);
+            }
         }
     }
 }
 
 impl Lines {
-    fn look(&mut self, now: Timestamp) -> Vec<(Heard, Option<ClockState>, Option<Time>)> {
+    fn look(&mut self, now: Timestamp) -> Vec<News> {
         let slept = self.looked.replace(now).is_none_or(|before| !(0..SLEPT).contains(&now.since(before)));
         let count = self.lines.len();
         let (first, mut left) = (self.turn, IN_TURN);
@@ -123,9 +136,11 @@ impl Lines {
                 self.turn = place + 1;
             }
             if state.is_some() || time.is_some() {
+                let percent = Some(line.clock.elapsed_percent(now)).filter(|percent| *percent != line.percent);
                 line.state = state.unwrap_or(line.state);
                 line.time = time.unwrap_or(line.time);
-                changed.push((line.heard, state, time));
+                line.percent = percent.unwrap_or(line.percent);
+                changed.push(News { heard: line.heard, state, time, percent });
             }
         }
         changed

@@ -1,7 +1,7 @@
 //! Clocks of the incident: what is due, by when, why; declaring, filing and anchors.
 
 mod choosing;
-mod duties;
+pub mod duties;
 mod lane;
 mod own;
 mod rule;
@@ -14,7 +14,7 @@ use super::header::here;
 use super::look;
 use crate::deadline::{awareness_gap, clocks, is_named};
 use crate::form::FormCode;
-use crate::language::codes::anchor_name;
+use crate::language::codes::{anchor_name, filing_words};
 use crate::language::{Msg, format};
 use crate::record::body::{AnchorSet, Declared, Filed};
 use crate::record::codes::ANCHORS;
@@ -145,9 +145,11 @@ fn filings(session: Session) -> AnyView {
             .into_iter()
             .map(|(fact, taken_back)| {
                 let sent = format::moment(language, &fact.value.moment);
-                let (regime, stage) = (fact.value.regime.as_str(), fact.value.stage.as_str());
-                let whole = session.pack().regime(regime).is_some() && !stage.is_empty();
-                let duty = own::words(session, regime, whole.then_some(stage));
+                let duty = session.opened.with_untracked(|opened| {
+                    let incident = &opened.as_ref()?.incident;
+                    Some(filing_words(language, session.rules(), incident, &fact.value))
+                });
+                let duty = duty.unwrap_or_default();
                 let parts = [duty.as_str(), &fact.value.recipients, &fact.value.channel, &fact.value.reference];
                 let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
                 let end = match taken_back {

@@ -2,17 +2,20 @@
 
 mod one;
 
+use super::deadlines::duties::{Owed, owed, state_mark};
 use super::deadlines::{form_link, named_form, opened_form, own_words};
 use super::header::here;
 use super::look;
 use crate::deadline::is_named;
+use crate::deadline::obligation::Obligation;
 use crate::deadline::own;
 use crate::deadline::pack::Pack;
-use crate::language::{Language, Msg, format};
+use crate::language::{Language, Msg, duty, format};
 use crate::notice::asked::CUSTOMER_DUTY;
 use crate::notice::text::{Style, text};
 use crate::notice::{APPROVER, Notice, asked_of, missing};
 use crate::record::codes::{Applicability, CONTRACT_72H, Harm};
+use crate::record::id::Id;
 use crate::record::incident::Incident;
 use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
@@ -60,7 +63,7 @@ impl Shown {
     fn new(incident: &Incident, pack: &Pack, notice: Notice) -> Self {
         let draft = &notice.draft.value;
         let asked = asked_of(pack, &draft.regime, &draft.stage);
-        let earlier = |id: &crate::record::id::Id| incident.notices_sent.iter().find(|fact| fact.event == *id);
+        let earlier = |id: &Id| incident.notices_sent.iter().find(|fact| fact.event == *id);
         Self {
             missing: missing(draft, &asked, notice.approved.is_some()),
             plain: text(incident, pack, draft, Style::Plain),
@@ -79,7 +82,8 @@ impl Shown {
 /// Draws the tab.
 pub fn notices(session: Session) -> AnyView {
     let rules = look(session, move |one| rules(&one.incident, session.pack()));
-    let list = move || rules.get().into_iter().map(|rule| regime(session, rule)).collect::<Vec<_>>();
+    let owed = owed(session);
+    let list = move || rules.get().into_iter().map(|rule| regime(session, owed, rule)).collect::<Vec<_>>();
     view! {
         <div class="stack-wide">
             {subject(session)}
@@ -166,7 +170,7 @@ fn held_back(session: Session) -> AnyView {
 }
 
 /// A rule with its stages.
-fn regime(session: Session, (regime, stages): Rule) -> AnyView {
+fn regime(session: Session, owed: Owed, (regime, stages): Rule) -> AnyView {
     let heading = ["notices-", &regime].concat();
     let id = StoredValue::new(regime.clone());
     let name = move || id.with_value(|id| own_words(session, id, None));
@@ -180,7 +184,7 @@ fn regime(session: Session, (regime, stages): Rule) -> AnyView {
             ))}</p>
         }
     });
-    let stages: Vec<AnyView> = stages.into_iter().map(|key| stage(session, regime.clone(), key)).collect();
+    let stages: Vec<AnyView> = stages.into_iter().map(|key| stage(session, owed, regime.clone(), key)).collect();
     view! {
         <section class="section stack" aria-labelledby=heading.clone()>
             <div class="section-head"><h2 id=heading>{name}</h2>{hold}</div>
@@ -191,8 +195,8 @@ fn regime(session: Session, (regime, stages): Rule) -> AnyView {
     .into_any()
 }
 
-/// A stage: the way to a draft, and its notices.
-fn stage(session: Session, regime: String, key: String) -> AnyView {
+/// A stage: where it stands, the way to a draft, its notices, and what was filed without one.
+fn stage(session: Session, owed: Owed, regime: String, key: String) -> AnyView {
     let about = StoredValue::new((regime.clone(), key.clone()));
     let list = look(session, move |one| {
         let incident = &one.incident;
@@ -200,8 +204,28 @@ fn stage(session: Session, regime: String, key: String) -> AnyView {
             about.with_value(|(regime, key)| notice.draft.value.regime == *regime && notice.draft.value.stage == *key)
         };
         let found = crate::notice::notices(incident).into_iter().filter(of);
-        found.map(|notice| Shown::new(incident, session.pack(), notice)).collect::<Vec<_>>()
+        let drafted: Vec<Shown> = found.map(|notice| Shown::new(incident, session.pack(), notice)).collect();
+        let noticed = |id: &Id| incident.notices_sent.iter().any(|fact| fact.event == *id);
+        let mut alone = Vec::new();
+        for fact in about.with_value(|(regime, key)| incident.filings_of(regime, key)) {
+            if !noticed(&fact.event) {
+                alone.push(fact.clone());
+            }
+        }
+        (drafted, alone)
     });
+    let standing = move || {
+        let is_it = |one: &&Obligation| about.with_value(|(regime, key)| one.regime == *regime && one.stage == *key);
+        let state = owed.with(|owed| owed.iter().find(is_it).map(|one| one.state(session.now.get())))?;
+        let (shape, look) = state_mark(state);
+        let word = duty::state(state).get(session.language.get());
+        let class = match look {
+            "soon" => "state is-soon",
+            "over" => "state is-over",
+            _ => "state",
+        };
+        Some(view! { <span class=class>{mark(shape)}{word}</span> })
+    };
     let name = move || {
         let language = session.language.get();
         let pack = session.pack();
@@ -217,11 +241,16 @@ fn stage(session: Session, regime: String, key: String) -> AnyView {
         })
     };
     let label = move || Msg::new("Draft notice: {0}", "起草通知：{0}").fill(session.language.get(), &[&name()]);
-    let shown = move || list.get().into_iter().map(|shown| one::one(session, shown)).collect::<Vec<_>>();
+    let shown = move || {
+        let (drafted, alone) = list.get();
+        let mut rows: Vec<AnyView> = drafted.into_iter().map(|shown| one::one(session, shown)).collect();
+        rows.extend(alone.iter().map(|fact| one::filed(session, fact)));
+        rows
+    };
     view! {
         <div class="stack">
             <div class="spread">
-                <h3>{name}</h3>
+                <div class="line"><h3>{name}</h3>{standing}</div>
                 <a class="button" role="button" href=href aria-label=label>{t(Msg::new("Draft notice", "起草通知"))}</a>
             </div>
             {shown}

@@ -199,6 +199,10 @@ fn opened_row(session: Session, one: &Obligation) -> AnyView {
     let said: Vec<AnyView> =
         notes(viewer, one, regime, stage).into_iter().map(|note| view! { <li>{note}</li> }.into_any()).collect();
     let said = (!said.is_empty()).then(|| view! { <ul class="plain-list small">{said}</ul> });
+    let settle = one.settled_in.as_ref().map(|form| {
+        let href = here(session, IncidentTab::Deadlines, Some(form));
+        view! { <p><a href=href>{t(Msg::new("Settle which value holds", "确定以哪个取值为准"))}</a></p> }
+    });
     let decided = one.decided.as_ref().map(|fact| {
         let value = &fact.value;
         let parts = [value.decision.name().get(language), &value.by, &value.role, &value.reason];
@@ -218,6 +222,7 @@ fn opened_row(session: Session, one: &Obligation) -> AnyView {
     view! {
         {arithmetic(viewer, one, regime, stage)}
         {said}
+        {settle}
         {actions(session, one, stage)}
         {in_calendar(session, one)}
         <dl class="facts plain">

@@ -4,7 +4,7 @@ use super::{Shown, TAB, language_tag};
 use crate::browser::page;
 use crate::language::{Msg, format};
 use crate::notice::{APPROVER, item};
-use crate::record::body::NoticeSent;
+use crate::record::body::{Filed, NoticeSent};
 use crate::record::incident::Fact;
 use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
@@ -114,6 +114,15 @@ fn lacking(session: Session, shown: &Shown) -> AnyView {
         }
     });
     view! { {ready}{list} }.into_any()
+}
+
+/// A filing that was recorded by itself, without a notice drafted here.
+pub(super) fn filed(session: Session, fact: &Fact<Filed>) -> AnyView {
+    let language = session.language.get_untracked();
+    let filed = &fact.value;
+    let parts = [&format::moment(language, &filed.moment), &filed.recipients, &filed.channel, &filed.reference];
+    let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    view! { <p>{mark(Mark::RingTick)}" "<span>{parts.join(" · ")}</span></p> }.into_any()
 }
 
 /// A notice as it was sent: frozen, with its hash, and the way to correct or follow it up.

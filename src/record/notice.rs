@@ -1,8 +1,8 @@
 //! The notices of an incident: what was drafted, approved and sent.
 
-use crate::record::body::{NoticeApproved, NoticeDrafted, NoticeSent};
-use crate::record::id::Id;
-use crate::record::incident::{Fact, Incident};
+use super::body::{NoticeApproved, NoticeDrafted, NoticeSent};
+use super::id::Id;
+use super::incident::{Fact, Incident};
 
 /// One notice, from its first draft on.
 #[derive(Clone, Debug, PartialEq)]

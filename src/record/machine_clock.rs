@@ -1,0 +1,82 @@
+//! The clock of the machine against what else is known of the time: a steady clock that nobody can set, and the newest
+//! time of a record. Pure: looks go in, what was found comes out.
+//!
+//! A step back is certain: no sleep makes a wall clock go back. A step forward is not: where the steady clock stands still
+//! while the machine sleeps, both look the same, and nothing is said.
+
+use super::body::ClockNoticed;
+use super::codes::ClockFinding;
+use super::time::{MINUTE, Timestamp};
+
+/// Steps below this are what time servers do every day, and no deadline is told to less than a minute. In milliseconds.
+const STEP: i64 = 30_000;
+/// Clocks of two machines differ a little: a record may be this far ahead, in milliseconds.
+pub const SKEW: i64 = 2 * MINUTE;
+
+/// What was found, and since when it may have been so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// As it goes into a record.
+    pub noticed: ClockNoticed,
+    /// What the clock showed when it was last in order.
+    since: Timestamp,
+}
+
+impl Finding {
+    fn new(cause: ClockFinding, seen_at: Timestamp, expected: Timestamp, since: Timestamp) -> Self {
+        let seconds = seen_at.since(expected).saturating_add(500).div_euclid(1000);
+        let bound = i64::from(i32::MAX);
+        let difference_seconds = i32::try_from(seconds.clamp(-bound, bound)).unwrap_or_default();
+        Self { noticed: ClockNoticed { cause, difference_seconds, expected, seen_at }, since }
+    }
+
+    /// True when a record already says this: another tab saw the same jump, or the clock has been known to be wrong
+    /// since before the newest entry that it is behind of.
+    #[must_use]
+    pub fn is_told_by(&self, told: &ClockNoticed) -> bool {
+        if self.noticed.cause == ClockFinding::BehindRecord {
+            return told.difference_seconds < 0 && told.expected >= self.noticed.expected;
+        }
+        // A tab opened in between saw no step, only that the record is ahead.
+        if told.cause == ClockFinding::BehindRecord {
+            let apart = told.seen_at.since(self.noticed.seen_at).abs();
+            return self.noticed.difference_seconds < 0
+                && apart <= 2 * MINUTE
+                && told.expected <= self.noticed.expected;
+        }
+        // Another tab looks at another instant, at the latest a minute on: hidden tabs look that seldom.
+        let difference = i64::from(self.noticed.difference_seconds) - i64::from(told.difference_seconds);
+        told.cause == self.noticed.cause
+            && difference.abs() <= 2
+            && told.expected > self.since
+            && told.expected.since(self.noticed.expected) <= 2 * MINUTE
+    }
+}
+
+/// Looks at both clocks from time to time.
+#[derive(Clone, Debug, Default)]
+pub struct Watch {
+    last: Option<(Timestamp, i64)>,
+}
+
+impl Watch {
+    /// What is found at `wall`, with the steady clock at `steady` milliseconds. `runs_asleep` says that the steady clock is
+    /// known to run on while the machine sleeps; only then a step forward is told from sleep.
+    pub fn look(&mut self, wall: Timestamp, steady: i64, runs_asleep: bool) -> Option<Finding> {
+        let (before, then) = self.last.replace((wall, steady))?;
+        let expected = before.plus(steady.saturating_sub(then).max(0));
+        let cause = match wall.since(expected) {
+            step if step <= -STEP => ClockFinding::WentBack,
+            step if step >= STEP && runs_asleep => ClockFinding::WentForward,
+            _ => return None,
+        };
+        Some(Finding::new(cause, wall, expected, before))
+    }
+}
+
+/// The finding that the clock shows `now` while something in the record was written at `newest`.
+#[must_use]
+pub fn behind(newest: Timestamp, now: Timestamp) -> Option<Finding> {
+    let found = || Finding::new(ClockFinding::BehindRecord, now, newest, now);
+    (newest.since(now) > SKEW).then(found)
+}

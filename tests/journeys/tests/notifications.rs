@@ -1,0 +1,81 @@
+//! Notifications of the system: off until they are turned on, neutral, one for all tabs, and plain words where there are
+//! none.
+
+use holdfast_journeys::Fill::{Pick, Text, Tick};
+use holdfast_journeys::{App, Engine, Setup, engine_test};
+use serde_json::{Value, json};
+
+/// Notifications that only note what they were made with: no system in a test shows any.
+fn noted(answer: &str) -> String {
+    format!(
+        "(() => {{ window.__notified = []; let permission = '{first}';
+            window.Notification = class {{
+                constructor(title, options) {{ window.__notified.push(title); }}
+                static get permission() {{ return permission; }}
+                static async requestPermission() {{ return permission = '{answer}'; }}
+            }}; }})()",
+        first = if answer == "denied" { "denied" } else { "default" },
+    )
+}
+
+async fn notified(app: &App) -> Value {
+    app.quick("return window.__notified", Value::Null).await
+}
+
+/// Has a tab note what it would notify of, and sets its clock so many minutes off the true time.
+async fn prepare(app: &App, minutes: i64) {
+    let set =
+        "window.__true ??= window.Date.now.bind(window.Date); window.Date.now = () => window.__true() + args * 60_000;";
+    app.quick(&noted("granted"), Value::Null).await;
+    app.quick(set, json!(minutes)).await;
+}
+
+engine_test!(one_notification_for_all_tabs);
+async fn one_notification_for_all_tabs(engine: Engine) {
+    let app = App::open(engine, Setup::hosted()).await;
+    app.quick_incident("Signed in from nowhere").await;
+    let declared = [
+        Text("In the role of", "Incident lead"),
+        Pick("Confirmed", "No, on reasonable suspicion"),
+        Tick("Grounds", "Unauthorised access has likely occurred"),
+        Text("On what facts", "Sign-ins from two continents."),
+        Text("Laws and contracts considered", "Contract notice, 72 h."),
+    ];
+    app.form("Declare incident", "Declare incident", &declared, "Declare").await;
+    // Off by default: nothing is shown when the last quarter begins.
+    prepare(&app, 60 * 60).await;
+    app.see("Due soon").await;
+    assert_eq!(notified(&app).await, json!([]));
+
+    app.route("#/settings").await;
+    let part = app.within("region", "System notifications");
+    part.see("With every tab closed only the calendar rings").await;
+    part.check("Notify of deadlines").await;
+    app.see("Kept in this browser").await;
+    let other = app.new_tab().await;
+    prepare(&other, 60 * 60).await;
+    other.see("Due soon").await;
+    prepare(&other, 73 * 60).await;
+    other.see("Overdue").await;
+    let there = notified(&other).await;
+    app.show().await;
+    prepare(&app, 73 * 60).await;
+    app.route("#/").await;
+    app.see("Overdue").await;
+    let here = notified(&app).await;
+    let all: Vec<Value> = [here, there].iter().flat_map(|told| told.as_array().cloned().unwrap_or_default()).collect();
+    assert_eq!(all, [json!("Holdfast: a deadline has passed")], "one, which names no incident");
+}
+
+engine_test!(a_refusal_is_said_plainly);
+async fn a_refusal_is_said_plainly(engine: Engine) {
+    let app = App::open(engine, Setup::hosted().before(&noted("denied"))).await;
+    app.route("#/settings").await;
+    let part = app.within("region", "System notifications");
+    part.see("Refused for this page").await;
+    app.quick("page.find([], 'checkbox', 'Notify of deadlines')[0].click()", Value::Null).await;
+    app.see("Kept in this browser").await;
+    let ticked = "return page.find([], 'checkbox', 'Notify of deadlines')[0].checked";
+    assert_eq!(app.quick(ticked, Value::Null).await, json!(false));
+    app.not_see("This browser gives this page no notifications").await;
+}
