@@ -1,6 +1,6 @@
 //! Anchors, clocks, filings and now, drawn over one stretch of time. Everything drawn stands in words in the list above.
 
-use super::duties::{Owed, is_apart, rule_of};
+use super::duties::{Owed, anchor_of, is_apart};
 use crate::deadline::obligation::{Obligation, State};
 use crate::language::codes::{anchor_name, stage_words};
 use crate::language::{Language, Msg, duty};
@@ -136,7 +136,7 @@ fn point(session: Session, language: Language, stretch: Stretch, now: Timestamp,
 
 fn bar(language: Language, stretch: Stretch, now: Timestamp, one: &Obligation) -> AnyView {
     let state = one.state(now);
-    let left = rule_of(one).map(|(_, stage)| duty::left(language, one, stage, now)).unwrap_or_default();
+    let left = duty::left(language, one, anchor_of(one), now);
     let words =
         [stage_words(language, &one.regime, &one.stage).as_str(), " · ", duty::state(state).get(language), " ", &left]
             .concat();
