@@ -261,11 +261,20 @@ fn days_months_caps_and_what_is_unknown_are_told() {
     let facts = "aware=2026-11-20T16:00 classified=2026-11-21T15:00";
     let (head, rest) = words(&stage("eu-dora-19", "in", "Europe/Berlin", facts), "UTC");
     assert!(head.starts_with("Aware ") && head.contains("+ 24 h"), "the second length ends first: {head}");
-    assert!(rest.iter().any(|line| line == "The second length ends first: 24 h from Aware."), "{rest:?}");
+    assert!(rest.iter().any(|line| line == "The outer limit ends first: 24 h from Aware."), "{rest:?}");
     assert!(
         rest.iter().any(|line| line.contains("rely on noon of the next working day, Mon 23 Nov 2026 12:00")),
         "{rest:?}"
     );
+    // Before classification only the 24 hours from awareness are known, told in the zone in which that was typed.
+    let open = stage("eu-dora-19", "in", "Europe/Berlin", "aware=2026-11-20T16:00");
+    let regime = built_in().regime("eu-dora-19").unwrap();
+    let viewer = Viewer { rules: Rules::BUILT_IN, language: Language::English, zone: "UTC", zones: &TzData };
+    let rest = notes(viewer, &open, regime, regime.stage("in").unwrap());
+    let said = "Nothing runs yet. Were it to start now, it would be due Sat 21 Nov 2026 16:00 (UTC+1) at the latest.";
+    assert!(rest.iter().any(|line| line == said), "{rest:?}");
+    let ahead = duty::ahead(Language::English, &open, regime, &TzData);
+    assert_eq!(ahead.unwrap(), "if it starts before: due Sat 21 Nov 2026 16:00 (UTC+1) at the latest");
     let (head, _) = words(&stage("us-ca", "ind", "America/Los_Angeles", "discovered=2026-11-22T12:00"), "UTC");
     assert!(head.contains("30 calendar days [every day counts; the last day ends at midnight in America/Los_Angeles; the day after the start is day 1]"), "{head}");
 }
@@ -276,7 +285,7 @@ fn what_is_left_is_told_for_every_state() {
     let regime = built_in().regime("eu-gdpr-33").unwrap();
     let row = regime.stage("sa").unwrap();
     let due = instant("2026-11-23T16:00:00+01:00");
-    let left = |one: &Obligation, now| duty::left(Language::English, Rules::BUILT_IN, one, row, now);
+    let left = |one: &Obligation, now| duty::left(Language::English, Rules::BUILT_IN, one, &row.anchor, now);
     assert_eq!(left(&gdpr, due.plus(-DAY)), "24 h 0 min left");
     assert_eq!(left(&gdpr, due.plus(DAY)), "overdue by 24 h 0 min");
     assert_eq!(duty::due(Language::English, &gdpr, regime, &TzData).unwrap(), "Mon 23 Nov 2026 16:00 (UTC+1)");
@@ -291,7 +300,8 @@ fn what_is_left_is_told_for_every_state() {
     let chained = stage("eu-nis2-23", "fr", "Europe/Berlin", "");
     let row = built_in().regime("eu-nis2-23").unwrap().stage("fr").unwrap();
     assert!(
-        duty::left(Language::English, Rules::BUILT_IN, &chained, row, due).starts_with("starts with: Filed: NIS2"),
+        duty::left(Language::English, Rules::BUILT_IN, &chained, &row.anchor, due)
+            .starts_with("starts with: Filed: NIS2"),
         "chained"
     );
 }

@@ -70,7 +70,14 @@ fn what_is_not_known_is_ticked_at_its_field() {
     let desk = desk();
     let about = [CONTRACT_72H, ".notice~en"].concat();
     let now = now();
-    let asking = Asking { incident: &desk.incident, about: &about, now: &now, me: "Mei Chen", others: &[] };
+    let asking = Asking {
+        rules: Rules::BUILT_IN,
+        incident: &desk.incident,
+        about: &about,
+        now: &now,
+        me: "Mei Chen",
+        others: &[],
+    };
     let fields = form(FormCode::NoticeDraft, &asking).fields;
     let areas: Vec<&str> = fields.iter().filter(|one| one.kind == Kind::Area).map(|one| one.code).collect();
     assert!(areas.len() > 5);
@@ -120,11 +127,17 @@ fn from_a_draft_to_a_sent_notice_and_its_follow_up() {
     assert_eq!(frozen.missing, ["next_steps"]);
     assert_eq!(frozen.next_update.clone().unwrap().at, Some(promised));
 
+    // A correction begins with what was sent, in its language; a follow-up is another text.
+    let correct = [CONTRACT_72H, ".notice@", sent.as_str(), "~en"].concat();
+    let corrected = submit(&mut desk, FormCode::NoticeDraft, &correct, &[]);
+    let corrected = draft(&desk, &corrected);
+    assert_eq!((corrected.fields, corrected.language), (found.fields, NoticeLanguage::Chinese));
+    assert_eq!((corrected.follows, corrected.next_update), (Some(sent.clone()), None));
     let follow = [CONTRACT_72H, ".update@", sent.as_str(), "~en"].concat();
     let update = submit(&mut desk, FormCode::NoticeDraft, &follow, &[]);
     assert_eq!(draft(&desk, &update).follows, Some(sent.clone()));
     let second = submit(&mut desk, FormCode::NoticeSending, update.as_str(), &to);
-    let last = notices(&desk.incident).remove(1);
+    let last = notices(&desk.incident).remove(2);
     assert_eq!((&last.sent[0].event, last.sent[0].value.follows.as_ref()), (&second, Some(&sent)));
 }
 

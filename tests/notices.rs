@@ -5,8 +5,10 @@
 mod support;
 
 use holdfast::deadline::built_in::built_in;
+use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::obligation::{Obligation, State};
 use holdfast::deadline::{ClockState, contract_clock, obligations, promise};
+use holdfast::exchange::board_clock::clocks_of;
 use holdfast::language::Language;
 use holdfast::language::event_text::line;
 use holdfast::notice::asked::CUSTOMER_DUTY;
@@ -303,7 +305,7 @@ fn a_filing_names_its_stage() {
         ("later-rule", "first", "later-rule"),
     ] {
         desk.state(Filed { regime: text(regime), stage: text(stage), ..filed(now(&desk)) });
-        let said = line(Language::English, desk.log.events().last().unwrap(), &desk.incident).text;
+        let said = line(Language::English, Rules::BUILT_IN, desk.log.events().last().unwrap(), &desk.incident).text;
         let first = said.split(" · ").next().unwrap();
         assert!(first.contains(words) && first.contains(": ") == (words == "Intermediate report"), "{said}");
     }
@@ -323,6 +325,10 @@ fn a_promised_update_becomes_a_clock() {
         let found = update(&desk, regime).unwrap_or_else(|| panic!("{regime}"));
         assert_eq!(found.own_target.as_ref().unwrap().value.due, promised, "{regime}");
         assert_eq!((found.due, found.filed.is_none()), (None, true), "never a limit of the law");
+        // The board counts it down too.
+        let clocks = clocks_of(&desk.incident, Rules::BUILT_IN, &TzData);
+        let clock = clocks.iter().find(|one| one.regime == regime && one.stage == "update").expect(regime);
+        assert_eq!((clock.answered, clock.end()), (false, promised.at), "{regime}");
         let due = promised.at.unwrap();
         assert!(!found.own_target_passed(due) && found.own_target_passed(due.plus(1)), "{regime}");
         // The next notice keeps the promise and may make another.

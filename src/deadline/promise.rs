@@ -3,6 +3,7 @@
 use super::contract::UPDATE;
 use super::obligation::{Begin, Obligation};
 use crate::record::body::{Filed, OwnTargetSet};
+use crate::record::codes::Applicability;
 use crate::record::incident::{Fact, Incident};
 use crate::record::time::Moment;
 
@@ -52,11 +53,14 @@ pub(super) fn put(found: &mut Vec<Obligation>, incident: &Incident, regime: &str
     one.filed = promise.kept;
 }
 
-/// One more obligation, for a regime whose rules know no update; answers its place.
+/// One more obligation, for a regime whose rules know no update; answers its place. A promise binds whatever is decided
+/// on the rule.
 fn more(found: &mut Vec<Obligation>, promise: &Promise) -> Option<usize> {
     let first = found.first()?;
     let update = Obligation {
         stage: UPDATE.to_owned(),
+        in_force: true,
+        applies: Applicability::Applies,
         begin: Begin::At(promise.made.clone()),
         cap_begin: None,
         due: None,

@@ -128,7 +128,8 @@ pub fn clocks_under(incident: &Incident, pack: &Pack, zones: &dyn Zones) -> Vec<
     clocks
 }
 
-/// True when the record says anything of a rule beside the contract clock's declaration and its filings.
+/// True when the record says anything of a rule beside the contract clock's declaration and its filings. A notice that
+/// was sent may promise an update.
 fn names_rules(incident: &Incident) -> bool {
     let other = |regime: &String| regime != CONTRACT_72H;
     let of_stage = |key: &(String, String)| other(&key.0) || key.1 != CONTRACT.stage;
@@ -136,6 +137,7 @@ fn names_rules(incident: &Incident) -> bool {
         || !incident.waivers.is_empty()
         || !incident.own_targets.is_empty()
         || !incident.cadences.is_empty()
+        || !incident.notices_sent.is_empty()
         || incident.sent.keys().any(of_stage)
         || incident.anchors.keys().any(|key| key.0.is_some())
 }

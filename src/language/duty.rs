@@ -85,10 +85,11 @@ pub fn threshold(language: Language, one: &Threshold) -> String {
 }
 
 /// The zone in which a due instant is told: the rule's own where it counts days, else the one the anchor was typed in.
+/// Where only the second length has an anchor so far, that one's.
 #[must_use]
 pub fn zone_of<'a>(one: &'a Obligation, regime: &'a Regime) -> &'a str {
     let counted = one.due.is_some_and(|due| due.day.is_some());
-    let typed = begun(one).map_or("UTC", |moment| moment.zone.as_str());
+    let typed = begun(one).or_else(|| one.cap_begin.as_ref()?.moment()).map_or("UTC", |moment| moment.zone.as_str());
     let zone = if counted && !regime.zone.is_empty() { &regime.zone } else { typed };
     if zone.is_empty() { "UTC" } else { zone }
 }
@@ -109,9 +110,17 @@ pub fn due(language: Language, one: &Obligation, regime: &Regime, zones: &dyn Zo
     Some(format::stated(language, at, zones.offset_minutes(zone_of(one, regime), at).unwrap_or(0)))
 }
 
-/// What is left, or by how much it is over; for one that does not run, what it waits for.
+/// By when it would be due at the latest if it started in time, while it has not started.
 #[must_use]
-pub fn left(language: Language, rules: Rules, one: &Obligation, stage: &Stage, now: Timestamp) -> String {
+pub fn ahead(language: Language, one: &Obligation, regime: &Regime, zones: &dyn Zones) -> Option<String> {
+    let (at, zone) = (one.ahead?.at, zone_of(one, regime));
+    let at = format::stated(language, at, zones.offset_minutes(zone, at).unwrap_or(0));
+    Some(Msg::new("if it starts before: due {0} at the latest", "若在此前起算：最迟 {0}").fill(language, &[&at]))
+}
+
+/// What is left, or by how much it is over; for one that does not run, what it waits for. `anchor` is its stage's.
+#[must_use]
+pub fn left(language: Language, rules: Rules, one: &Obligation, anchor: &str, now: Timestamp) -> String {
     let say = |msg: Msg, length: i64| msg.fill(language, &[&format::duration(language, length)]);
     let due = one.due.map(|due| due.at);
     let filed = one.filed.as_ref().and_then(|fact| fact.value.moment.at);
@@ -121,10 +130,11 @@ pub fn left(language: Language, rules: Rules, one: &Obligation, stage: &Stage, n
             Some(_) => Msg::new("would be due then, if it applies", "若适用，则届时到期").get(language).to_owned(),
             None => Msg::new("counts only once it applies", "判定适用后才会计时").get(language).to_owned(),
         },
-        State::NotStarted => Msg::new("starts with: {0}", "起算于：{0}")
-            .fill(language, &[&start(language, rules, &one.regime, &stage.anchor)]),
+        State::NotStarted => {
+            Msg::new("starts with: {0}", "起算于：{0}").fill(language, &[&start(language, rules, &one.regime, anchor)])
+        }
         State::AnchorMissing => Msg::new("it has happened; nobody stated when: {0}", "已经发生，但无人记录时间：{0}")
-            .fill(language, &[&start(language, rules, &one.regime, &stage.anchor)]),
+            .fill(language, &[&start(language, rules, &one.regime, anchor)]),
         State::Running | State::DueSoon | State::Overdue => match due {
             Some(at) if at < now => say(Msg::new("overdue by {0}", "已逾期 {0}"), now.since(at)),
             Some(at) => say(Msg::new("{0} left", "剩余 {0}"), at.since(now)),

@@ -162,7 +162,7 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
         let anchor = start(language, viewer.rules, &regime.id, &cap.anchor);
         let values = [length(language, cap.length), anchor];
         let msg = match one.by_cap {
-            true => Msg::new("The second length ends first: {0} from {1}.", "第二时限先到：自“{1}”起 {0}。"),
+            true => Msg::new("The outer limit ends first: {0} from {1}.", "最迟时限先到：自“{1}”起 {0}。"),
             false => Msg::new("At the latest {0} from {1}; the earlier counts.", "最迟为自“{1}”起 {0}；以较早者为准。"),
         };
         say(msg, &[&values[0], &values[1]]);
@@ -179,8 +179,8 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
     if let Some(ahead) = one.ahead {
         say(
             Msg::new(
-                "Nothing runs yet. Were it to start now, the second length would end {0}.",
-                "尚未起算。若此刻起算，第二时限将于 {0} 届满。",
+                "Nothing runs yet. Were it to start now, it would be due {0} at the latest.",
+                "尚未起算。若此刻起算，最迟于 {0} 到期。",
             ),
             &[&viewer.in_zone(ahead.at, zone_of(one, regime))],
         );

@@ -40,6 +40,12 @@ impl About {
     }
 }
 
+/// The draft that was frozen as the notice of this id.
+fn sent_draft<'a>(incident: &'a Incident, sent: &Id) -> Option<&'a NoticeDrafted> {
+    let sent = incident.notices_sent.iter().find(|fact| fact.event == *sent)?;
+    incident.drafts.iter().find(|fact| fact.event == sent.value.draft).map(|fact| &fact.value)
+}
+
 const TITLE: Msg = Msg::new("Draft a notice", "起草通知");
 
 pub(super) fn draft(asking: &Asking) -> Form {
@@ -48,6 +54,9 @@ pub(super) fn draft(asking: &Asking) -> Form {
         return build(FormCode::NoticeDraft, TITLE, None, Vec::new(), SAVE);
     };
     let standing = about.existing.as_ref().map(|(_, standing)| standing);
+    // A correction begins with what was sent.
+    let corrected = about.follows.as_ref().filter(|_| standing.is_none()).and_then(|id| sent_draft(incident, id));
+    let corrected = corrected.filter(|one| one.stage == about.stage);
     let asked = asked_of(asking.rules.pack(), &about.regime, &about.stage);
     let points: Vec<_> = asked.iter().filter(|one| one.item.code != NEXT_UPDATE).collect();
     let said: Map<&'static str, Statement> = points
@@ -56,13 +65,16 @@ pub(super) fn draft(asking: &Asking) -> Form {
             let code = one.item.code;
             let said = match standing {
                 Some(standing) => standing.fields.get(code).cloned(),
-                None => prefill(incident, code, about.language),
+                None => {
+                    let sent = corrected.and_then(|one| one.fields.get(code).cloned());
+                    sent.or_else(|| prefill(incident, code, about.language))
+                }
             };
             said.map(|said| (code, said))
         })
         .collect();
     let own = if about.language == Language::Chinese { NoticeLanguage::Chinese } else { NoticeLanguage::English };
-    let language = standing.map_or(own, |standing| standing.language);
+    let language = standing.or(corrected).map_or(own, |one| one.language);
     let open = standing.map_or(incident.standing == Standing::Open, |standing| standing.open);
     let choices = vec![
         Choice { code: "yes".to_owned(), label: Label::Msg(Msg::new("Goes on", "仍在进行")) },

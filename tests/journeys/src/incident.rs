@@ -79,8 +79,10 @@ impl App {
             Fill::Tick(label, option) => self.tick_in(label, option, true).await,
             Fill::Untick(label, option) => self.tick_in(label, option, false).await,
             Fill::Time(label, date, time, zone) => {
-                for (role, part, text) in [("field", "Date", date), ("field", "Time", time), ("combobox", "Zone", zone)]
-                {
+                // Named in the language of the label.
+                let parts = if label.is_ascii() { ["Date", "Time", "Zone"] } else { ["日期", "时间", "时区"] };
+                let roles = ["field", "field", "combobox"];
+                for ((role, part), text) in roles.into_iter().zip(parts).zip([date, time, zone]) {
                     if !text.is_empty() {
                         let element = self.in_group(label, role, part).await?;
                         self.type_over(&element, text).await?;

@@ -7,6 +7,7 @@ pub mod act;
 pub mod app;
 pub mod axe;
 pub mod bench;
+pub mod duty;
 pub mod engine;
 #[path = "../../../src/bin/pack/held.rs"]
 mod held;

@@ -4,6 +4,7 @@ use super::tick::{Heard, Ticker};
 use crate::deadline::ClockState;
 use crate::exchange::board_clock::BoardClock;
 use crate::exchange::summary::Summary;
+use crate::language::codes::PROMISED_UPDATE;
 use crate::language::{Language, Msg, format};
 use crate::record::id::Id;
 use crate::record::order::sort;
@@ -68,7 +69,12 @@ pub fn clocks(session: Session, ticker: Ticker) -> AnyView {
 pub fn clock_name(language: Language, clock: &BoardClock) -> String {
     match clock.is_contract() {
         true => CONTRACT_NAME.get(language).to_owned(),
-        false => [language.pick(&clock.regime_name), " · ", language.pick(&clock.stage_name)].concat(),
+        false => {
+            let stage = language.pick(&clock.stage_name);
+            // The rules of most laws have no stage for an update that a notice promises.
+            let stage = if stage.is_empty() { PROMISED_UPDATE.get(language) } else { stage };
+            [language.pick(&clock.regime_name), " · ", stage].concat()
+        }
     }
 }
 

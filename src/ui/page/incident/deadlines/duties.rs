@@ -3,11 +3,11 @@
 use super::super::header::here;
 use super::super::look;
 use super::own;
-use super::rule::{rule_text, stage_text};
+use super::rule::{narrowed, rule_text, stage_text};
 use crate::deadline::obligation::{Obligation, State};
 use crate::deadline::obligations;
 use crate::deadline::pack::{Mark as Checked, Regime, Stage, Start};
-use crate::language::codes::Named;
+use crate::language::codes::{Named, PROMISED_UPDATE};
 use crate::language::sum::{Viewer, notes, sum};
 use crate::language::{Language, Msg, duty};
 use crate::record::codes::{Applicability, INTERNAL_UPDATE};
@@ -37,6 +37,11 @@ fn rule_by(session: Session, code: &str) -> Option<&'static Regime> {
 pub fn rule_of(session: Session, one: &Obligation) -> Option<(&'static Regime, &'static Stage)> {
     let regime = rule_by(session, &one.regime)?;
     Some((regime, regime.stage(&one.stage)?))
+}
+
+/// What a notice runs from, as a code; nothing for an update that another notice promised.
+pub fn anchor_of(session: Session, one: &Obligation) -> &'static str {
+    rule_of(session, one).map_or("", |(_, stage)| &stage.anchor)
 }
 
 /// The shape and the `data-state` of a state; [`duty::state`] is its word.
@@ -119,15 +124,13 @@ fn row(session: Session, all: Owed, key: Key) -> AnyView {
         let (language, now) = (session.language.get(), session.now.get());
         one.with(|one| {
             let one = one.as_ref()?;
-            let (_, stage) = rule_of(session, one)?;
             let state = one.state(now);
-            let target = duty::target(language, one, now);
-            Some((
-                duty::state(state),
-                state_mark(state),
-                duty::left(language, session.rules(), one, stage, now),
-                target,
-            ))
+            let target = duty::target(language, one, now).or_else(|| {
+                let (regime, _) = rule_of(session, one)?;
+                duty::ahead(language, one, regime, &*session.zones())
+            });
+            let left = duty::left(language, session.rules(), one, anchor_of(session, one), now);
+            Some((duty::state(state), state_mark(state), left, target))
         })
     });
     let due = move || {
@@ -145,37 +148,39 @@ fn row(session: Session, all: Owed, key: Key) -> AnyView {
     let regime = move || key.with_value(|key| own::words(session, &key.0, None));
     let rule = key.with_value(|key| rule_by(session, &key.0));
     let stage = rule.and_then(|rule| key.with_value(|key| rule.stage(&key.1)));
-    let words = stage.map(|stage| {
-        let name = move || session.language.get().pick(&stage.name);
+    let name = move || {
+        let language = session.language.get();
+        stage.map_or(PROMISED_UPDATE.get(language), |stage| language.pick(&stage.name))
+    };
+    let to = stage.map(|stage| {
         let to = move || {
             Msg::new("to: {0}", "接收方：{0}").fill(session.language.get(), &[session.language.get().pick(&stage.to)])
         };
-        view! { <p>{name}</p><p class="small muted">{to}</p> }
+        let narrowed = move || narrowed(session.language.get(), stage).join(" · ");
+        view! { <p class="small muted">{to}</p><p class="small muted">{narrowed}</p> }
     });
     let unverified = rule.zip(stage).filter(|(rule, stage)| stage.mark.unwrap_or(rule.mark) == Checked::Unverified);
     let badge = unverified
         .map(|_| view! { <span class="tag" data-level="unset">{t(duty::checked(Checked::Unverified))}</span> });
     let opened = RwSignal::new(false);
     let toggle = move |event: leptos::ev::Event| opened.set(is_open(&event));
-    let aria = move || {
-        let language = session.language.get();
-        let name = stage.map_or("", |stage| language.pick(&stage.name));
-        stored(&[HOW.get(language), ": ", &regime(), ", ", name].concat())
-    };
+    let aria = move || stored(&[HOW.get(session.language.get()), ": ", &regime(), ", ", name()].concat());
     let body = move || opened.get().then(|| one.with(|one| one.as_ref().map(|one| opened_row(session, one))));
     view! {
         <li class="duty" data-state=look>
-            <div class="duty-name"><h3>{regime}" "{badge}</h3>{words}</div>
+            <div class="duty-name"><h3>{regime}" "{badge}</h3><p>{name}</p>{to}</div>
             <span class="state duty-state">{state}</span>
             <div class="duty-due">
                 {move || due().map(|due| view! { <p>{t(Msg::new("Due", "到期时间"))}" "<time class="words">{due}</time></p> })}
                 <p class="duty-left">{left}</p>
                 {target}
             </div>
-            <details class="duty-more" on:toggle=toggle>
-                <summary aria-label=aria>{t(HOW)}</summary>
-                <div class="stack">{body}</div>
-            </details>
+            {stage.map(|_| view! {
+                <details class="duty-more" on:toggle=toggle>
+                    <summary aria-label=aria>{t(HOW)}</summary>
+                    <div class="stack">{body}</div>
+                </details>
+            })}
         </li>
     }
     .into_any()

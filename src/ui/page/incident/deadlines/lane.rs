@@ -1,6 +1,6 @@
 //! Anchors, clocks, filings and now, drawn over one stretch of time. Everything drawn stands in words in the list above.
 
-use super::duties::{Owed, is_apart, rule_of};
+use super::duties::{Owed, anchor_of, is_apart};
 use super::own;
 use crate::deadline::obligation::{Obligation, State};
 use crate::language::codes::anchor_name;
@@ -137,9 +137,7 @@ fn point(session: Session, language: Language, stretch: Stretch, now: Timestamp,
 
 fn bar(session: Session, language: Language, stretch: Stretch, now: Timestamp, one: &Obligation) -> AnyView {
     let state = one.state(now);
-    let left = rule_of(session, one)
-        .map(|(_, stage)| duty::left(language, session.rules(), one, stage, now))
-        .unwrap_or_default();
+    let left = duty::left(language, session.rules(), one, anchor_of(session, one), now);
     let words = [
         own::words(session, &one.regime, Some(&one.stage)).as_str(),
         " · ",

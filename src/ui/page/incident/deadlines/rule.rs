@@ -68,17 +68,24 @@ pub fn stage_text(language: Language, rules: Rules, regime: &Regime, stage: &Sta
     .into_any()
 }
 
+/// Whom a stage concerns, where not everybody: its threshold and its condition.
+pub fn narrowed(language: Language, stage: &Stage) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(one) = &stage.threshold {
+        said.push(Msg::new("threshold: {0}", "门槛：{0}").fill(language, &[&duty::threshold(language, one)]));
+    }
+    if !language.pick(&stage.condition).is_empty() {
+        said.push(Msg::new("only where: {0}", "仅在：{0}").fill(language, &[language.pick(&stage.condition)]));
+    }
+    said
+}
+
 /// The stages in short: name, recipient, length, threshold and condition beside it.
 pub fn stages(language: Language, rules: Rules, regime: &Regime) -> AnyView {
     let stage = |stage: &Stage| {
         let mut said = vec![duty::stage_length(language, rules, regime, stage)];
         said.push(Msg::new("to: {0}", "接收方：{0}").fill(language, &[language.pick(&stage.to)]));
-        if let Some(one) = &stage.threshold {
-            said.push(Msg::new("threshold: {0}", "门槛：{0}").fill(language, &[&duty::threshold(language, one)]));
-        }
-        if !language.pick(&stage.condition).is_empty() {
-            said.push(Msg::new("only where: {0}", "仅在：{0}").fill(language, &[language.pick(&stage.condition)]));
-        }
+        said.extend(narrowed(language, stage));
         let badge = badge(language, stage.mark.unwrap_or(regime.mark));
         view! { <li><strong>{language.pick(&stage.name).to_owned()}</strong>" "{badge}" "{said.join(" · ")}</li> }
             .into_any()
