@@ -52,7 +52,8 @@ async fn profile(app: App) {
     app.tab("Deadlines").await;
     // The questions begin with the answers of the profile, and the insurer waits for a decision.
     let choosing = app.within("region", "What may apply");
-    choosing.see("Proposed for a decision").await;
+    choosing.see("No rule is proposed for these answers so far.").await;
+    choosing.see("from your organisation profile").await;
     let owed = app.within("region", "Notices owed");
     owed.not_see(INSURER).await;
     let decision = [
@@ -70,7 +71,7 @@ async fn profile(app: App) {
     owed.click_button("Set the start: Cyber insurer*").await;
     saved(&app, "Which moment", &aware, "Save").await;
     // Saturday and Sunday do not count.
-    owed.see("Tue 31 Mar 2026 23:59:59").await;
+    owed.see("Tue 31 Mar 2026 23:59").await;
 
     let declared = [
         Text("In the role of", "Incident lead"),
@@ -80,15 +81,16 @@ async fn profile(app: App) {
         Text("On what facts", "Access seen by the customer."),
     ];
     app.form("Declare incident", "Declare incident", &declared, "Declare").await;
+    app.tab("Deadlines").await;
     app.click_button("Take over from the profile: every 4 h").await;
     app.saved().await;
     app.see("Internal updates: every 4 h").await;
     owed.see("Internal update").await;
 
     // The one clock as a calendar file: 23:59:59 in Berlin is 21:59:59 UTC.
+    app.unfold().await;
+    app.unfold().await;
     let row = owed.within_text("listitem", INSURER);
-    row.click_button("How this is counted: Cyber insurer*").await;
-    row.click_button("Calendar").await;
     let path = app.download(row.click_button("Save calendar")).await;
     let calendar = fs::read_to_string(path).expect("the file can be read");
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1, "{calendar}");
