@@ -301,7 +301,7 @@ fn what_is_left_is_told_for_every_state() {
     let row = built_in().regime("eu-nis2-23").unwrap().stage("fr").unwrap();
     assert!(
         duty::left(Language::English, Rules::BUILT_IN, &chained, &row.anchor, due)
-            .starts_with("starts with: Filed: NIS2"),
+            == "starts with: Filed: Incident notification",
         "chained"
     );
 }

@@ -32,8 +32,15 @@ pub const fn state(state: State) -> Msg {
 pub fn start(language: Language, rules: Rules, regime: &str, anchor: &str) -> String {
     match Start::read(anchor) {
         Start::Anchor(code) => anchor_name(code).map_or(code, |name| name.get(language)).to_owned(),
-        Start::Filing(owner, stage) => Msg::new("Filed: {0}", "已通报：{0}")
-            .fill(language, &[&stage_words(language, rules, owner.unwrap_or(regime), stage)]),
+        Start::Filing(owner, stage) => {
+            // The rule itself is named where it stands; a stage of another one is not.
+            let own = rules.pack().regime(regime).and_then(|row| row.stage(stage)).filter(|_| owner.is_none());
+            let name = match own {
+                Some(stage) => language.pick(&stage.name).to_owned(),
+                None => stage_words(language, rules, owner.unwrap_or(regime), stage),
+            };
+            Msg::new("Filed: {0}", "已通报：{0}").fill(language, &[&name])
+        }
     }
 }
 

@@ -16,8 +16,7 @@ fn applies<'a>(role: &'a str, reason: &'a str) -> [Fill<'a>; 3] {
 journey!(china, Setup::hosted().zone(SHANGHAI).language("zh-CN").before(&clock_script("2026-11-22T14:40:00Z")));
 async fn china(app: App) {
     app.click_button("新建事件").await;
-    let seen =
-        [Text("看到了什么", "客户资料库被整库导出"), Text("你的姓名", "周岚"), Pick("报告方", "员工")];
+    let seen = [Text("看到了什么", "客户资料库被整库导出"), Text("你的姓名", "周岚"), Pick("报告方", "员工")];
     app.submit(&seen, "建立事件").await;
     let duties = app.duties_in_chinese();
     duties.open().await;

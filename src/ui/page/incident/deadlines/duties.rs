@@ -66,12 +66,15 @@ pub fn is_apart(one: &Obligation) -> bool {
 /// The key of a notice: regime and stage.
 type Key = (String, String);
 
-/// The keys of the notices apart or not, open ones first, then by due.
+/// The keys of the notices apart or not: open ones, those that wait, those that are done; each by due.
 fn keys(all: Owed, apart: bool) -> Memo<Vec<Key>> {
     Memo::new(move |_| {
         all.with(|all| {
             let mut found: Vec<&Obligation> = all.iter().filter(|one| is_apart(one) == apart).collect();
-            let rank = |one: &Obligation| (!one.is_open(), one.due.is_none(), one.due.map(|due| due.at));
+            let rank = |one: &Obligation| {
+                let done = one.filed.is_some() || one.waived.is_some();
+                (done, !one.is_open(), one.due.is_none(), one.due.map(|due| due.at))
+            };
             found.sort_by_key(|one| rank(one));
             found.into_iter().map(|one| (one.regime.clone(), one.stage.clone())).collect()
         })

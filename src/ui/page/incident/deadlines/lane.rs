@@ -138,14 +138,11 @@ fn point(session: Session, language: Language, stretch: Stretch, now: Timestamp,
 fn bar(session: Session, language: Language, stretch: Stretch, now: Timestamp, one: &Obligation) -> AnyView {
     let state = one.state(now);
     let left = duty::left(language, session.rules(), one, anchor_of(session, one), now);
-    let words = [
-        own::words(session, &one.regime, Some(&one.stage)).as_str(),
-        " · ",
-        duty::state(state).get(language),
-        " ",
-        &left,
-    ]
-    .concat();
+    // What is overdue says so in what is left.
+    let word = if state == State::Overdue { "" } else { duty::state(state).get(language) };
+    let name = own::words(session, &one.regime, Some(&one.stage));
+    let words: Vec<&str> = [&name, word, &left].into_iter().filter(|part| !part.is_empty()).collect();
+    let words = words.join(" · ");
     let start = one.start().unwrap_or(now);
     let end = one.due.map_or(now.max(start), |due| due.at);
     let filed = one.filed.as_ref().and_then(|fact| fact.value.moment.at);
