@@ -26,10 +26,13 @@
 //! events -> journal (durable) -> apply(incident, event, log) -> signals -> view
 //! ```
 
+// First, for its `msg!`.
+#[macro_use]
+pub mod language;
+
 pub mod deadline;
 pub mod exchange;
 pub mod form;
-pub mod language;
 pub mod notice;
 pub mod playbook;
 pub mod record;

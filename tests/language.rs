@@ -8,7 +8,8 @@ mod support;
 
 use holdfast::deadline::in_force::Rules;
 use holdfast::language::event_text::line;
-use holdfast::language::{Language, Msg, format, problems};
+use holdfast::language::{Language, format, problems};
+use holdfast::msg;
 use holdfast::playbook::need_guide;
 use holdfast::record::gate::NEEDS;
 use holdfast::record::time::{DAY, HOUR, Moment, Precision};
@@ -164,7 +165,7 @@ fn in_code() -> (Vec<Pair>, Vec<String>) {
         for at in 1..texts.len() {
             let (first, second) = (&texts[at - 1], &texts[at]);
             let joined = second.before.trim();
-            let message = first.before.trim_end().ends_with("Msg::new(") && joined == ",";
+            let message = first.before.trim_end().ends_with("msg!(") && joined == ",";
             let named = joined.is_empty() && second.text.chars().any(is_han);
             if (message || named) && !used.contains(&(at - 1)) {
                 used.extend([at - 1, at]);
@@ -332,11 +333,11 @@ fn every_need_has_words() {
 
 #[test]
 fn places_are_filled_once() {
-    let msg = Msg::new("{1}, {0} and {1}", "{1}、{0}");
+    let msg = msg!("{1}, {0} and {1}", "{1}、{0}");
     assert_eq!(msg.fill(Language::English, &["a", "{0}"]), "{0}, a and {0}", "what is filled in is not read again");
     assert_eq!(msg.fill(Language::Chinese, &["a", "b"]), "b、a");
     assert_eq!(msg.fill(Language::English, &["a"]), ", a and ");
-    assert_eq!(Msg::new("no place", "x").fill(Language::English, &["a"]), "no place");
+    assert_eq!(msg!("no place", "x").fill(Language::English, &["a"]), "no place");
 }
 
 #[test]
@@ -395,7 +396,7 @@ fn the_rules_bite() {
     for pair in clean {
         assert_eq!(faults(&pair), Vec::<String>::new(), "{pair:?}");
     }
-    let source = "// \"中\"\nconst A: Msg = Msg::new(\"a\\u{41}\", r#\"乙\"#);\n#[cfg(test)]\nmod tests { const B: &str = \"丙\"; }\nconst C: &str = \"丁\\\n   戊\";";
+    let source = "// \"中\"\nconst A: Msg = msg!(\"a\\u{41}\", r#\"乙\"#);\n#[cfg(test)]\nmod tests { const B: &str = \"丙\"; }\nconst C: &str = \"丁\\\n   戊\";";
     let found: Vec<(usize, String)> = literals(source).into_iter().map(|one| (one.line, one.text)).collect();
     assert_eq!(found, [(2, "aA".to_owned()), (2, "乙".to_owned()), (5, "丁戊".to_owned())]);
 }

@@ -20,26 +20,24 @@ pub enum Titles {
     Named,
 }
 
-const NEUTRAL: Msg = Msg::new("Deadline {0} of incident {1}", "事件 {1} 的第 {0} 项时限");
-const EXERCISE: Msg = Msg::new("Exercise: {0}", "演练：{0}");
-const OVER: Msg = Msg::new("No longer due: {0}", "已无需办理：{0}");
-const LEFT: Msg = Msg::new("{0}: {1} left", "{0}：剩余 {1}");
-const NOW: Msg = Msg::new("{0}: due now", "{0}：现在到期");
-const DUE: Msg = Msg::new(
-    "This entry is the half hour that ends at the deadline: {0}.",
-    "本日程为截止时刻前的半小时，截止时刻：{0}。",
-);
-const EARLY: Msg = Msg::new(
+const NEUTRAL: Msg = msg!("Deadline {0} of incident {1}", "事件 {1} 的第 {0} 项时限");
+const EXERCISE: Msg = msg!("Exercise: {0}", "演练：{0}");
+const OVER: Msg = msg!("No longer due: {0}", "已无需办理：{0}");
+const LEFT: Msg = msg!("{0}: {1} left", "{0}：剩余 {1}");
+const NOW: Msg = msg!("{0}: due now", "{0}：现在到期");
+const DUE: Msg =
+    msg!("This entry is the half hour that ends at the deadline: {0}.", "本日程为截止时刻前的半小时，截止时刻：{0}。",);
+const EARLY: Msg = msg!(
     "Holidays or the time zone are not known for this date: it can only be early.",
     "此日期的节假日或时区未知：该日期只会偏早。",
 );
-const COPY: Msg = Msg::new(
+const COPY: Msg = msg!(
     "Copied from Holdfast. A later change reaches this calendar only with the next file.",
     "复制自 Holdfast。之后的更改须再次导入文件才会进入本日历。",
 );
-const PRIVILEGED: Msg = Msg::new("Legally privileged", "受法律特权保护");
-const ABOUT: Msg = Msg::new("Incident {0}: {1}", "事件 {0}：{1}");
-const FROM: Msg = Msg::new("Runs from {0}.", "起算时刻：{0}。");
+const PRIVILEGED: Msg = msg!("Legally privileged", "受法律特权保护");
+const ABOUT: Msg = msg!("Incident {0}: {1}", "事件 {0}：{1}");
+const FROM: Msg = msg!("Runs from {0}.", "起算时刻：{0}。");
 
 /// The entries of an incident in words.
 #[must_use]
@@ -96,7 +94,7 @@ impl About<'_> {
         let stage = regime.and_then(|regime| regime.stage(&entry.stage));
         let regime = regime.map_or(entry.regime.as_str(), |regime| self.language.pick(&regime.name));
         let stage = stage.map_or(entry.stage.as_str(), |stage| self.language.pick(&stage.name));
-        [regime, stage].join(Msg::new(": ", "：").get(self.language))
+        [regime, stage].join(msg!(": ", "：").get(self.language))
     }
 
     fn description(&self, entry: &Entry) -> String {

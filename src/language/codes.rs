@@ -22,7 +22,7 @@ macro_rules! names {
     ($type:ident { $($variant:ident $en:literal $zh:literal,)+ }) => {
         impl Named for $type {
             fn name(self) -> Msg {
-                match self { $($type::$variant => const { Msg::new($en, $zh) },)+ }
+                match self { $($type::$variant => const { msg!($en, $zh) },)+ }
             }
             fn stored(self) -> &'static str {
                 self.code()
@@ -213,30 +213,30 @@ names! { Counted {
 
 /// Anchors the interface offers, with their names. Others show their code.
 const ANCHOR_NAMES: [(&str, Msg); 17] = [
-    ("occurred", Msg::new("Occurred", "发生")),
-    ("first_signal", Msg::new("First signal", "首个信号")),
-    ("reported", Msg::new("Reported", "报告")),
-    ("aware", Msg::new("Aware", "知悉")),
-    ("confirmed", Msg::new("Confirmed", "确认")),
-    ("classified", Msg::new("Classified", "定级")),
-    ("determined", Msg::new("Determined", "认定")),
-    ("declared", Msg::new("Declared", "正式宣布")),
-    ("payment", Msg::new("Payment", "付款")),
-    ("discovered", Msg::new("Discovered", "发现")),
-    ("assessed", Msg::new("Assessed", "评估")),
-    ("resolved", Msg::new("Resolved", "解决")),
-    ("notified_individuals", Msg::new("Affected people told", "已告知受影响个人")),
-    ("info_available", Msg::new("Information available", "信息可得")),
-    ("corrective_measure", Msg::new("Corrective measure available", "纠正措施可用")),
-    ("on_request", Msg::new("Asked by the authority", "主管机关提出要求")),
-    ("year_end", Msg::new("End of the year of discovery", "发现当年年末")),
+    ("occurred", msg!("Occurred", "发生")),
+    ("first_signal", msg!("First signal", "首个信号")),
+    ("reported", msg!("Reported", "报告")),
+    ("aware", msg!("Aware", "知悉")),
+    ("confirmed", msg!("Confirmed", "确认")),
+    ("classified", msg!("Classified", "定级")),
+    ("determined", msg!("Determined", "认定")),
+    ("declared", msg!("Declared", "正式宣布")),
+    ("payment", msg!("Payment", "付款")),
+    ("discovered", msg!("Discovered", "发现")),
+    ("assessed", msg!("Assessed", "评估")),
+    ("resolved", msg!("Resolved", "解决")),
+    ("notified_individuals", msg!("Affected people told", "已告知受影响个人")),
+    ("info_available", msg!("Information available", "信息可得")),
+    ("corrective_measure", msg!("Corrective measure available", "纠正措施可用")),
+    ("on_request", msg!("Asked by the authority", "主管机关提出要求")),
+    ("year_end", msg!("End of the year of discovery", "发现当年年末")),
 ];
 
 /// Name of an anchor, if it is one the interface offers.
 #[must_use]
 pub fn anchor_name(code: &str) -> Option<Msg> {
     if code == CADENCE_SET {
-        return Some(Msg::new("Update interval set", "设定通报间隔"));
+        return Some(msg!("Update interval set", "设定通报间隔"));
     }
     ANCHOR_NAMES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
 }
@@ -245,13 +245,13 @@ pub fn anchor_name(code: &str) -> Option<Msg> {
 pub const NO_REGIME: &str = "other";
 
 /// The name of the contract clock among the duties a notice may answer.
-pub const CONTRACT_DUTY: Msg = Msg::new("Contract notice to customers, 72 h", "向客户发出合同通知，72 小时");
+pub const CONTRACT_DUTY: Msg = msg!("Contract notice to customers, 72 h", "向客户发出合同通知，72 小时");
 
 /// The name of the internal update among the duties a notice may answer.
-const UPDATE_DUTY: Msg = Msg::new("Internal update", "内部通报");
+const UPDATE_DUTY: Msg = msg!("Internal update", "内部通报");
 
 /// The name of an update that a notice promises, where the rules have no stage for it.
-pub const PROMISED_UPDATE: Msg = Msg::new("Promised update", "承诺的后续通报");
+pub const PROMISED_UPDATE: Msg = msg!("Promised update", "承诺的后续通报");
 
 /// A regime in words: its name, nothing where a notice answers none, or its code where these rules have no name for it.
 #[must_use]
@@ -279,7 +279,7 @@ pub fn stage_words(language: Language, rules: Rules, regime: &str, stage: &str) 
         None if stage == UPDATE => PROMISED_UPDATE.get(language),
         None => stage,
     };
-    [regime_words(language, rules, regime).as_str(), name].join(Msg::new(": ", "：").get(language))
+    [regime_words(language, rules, regime).as_str(), name].join(msg!(": ", "：").get(language))
 }
 
 /// As [`regime_words`], with the clocks of one's own that the record holds.
@@ -315,12 +315,12 @@ pub fn filing_words(language: Language, rules: Rules, incident: &Incident, filed
 #[must_use]
 pub const fn tlp_meaning(tlp: Tlp) -> Msg {
     match tlp {
-        Tlp::Red => Msg::new("For named recipients only", "仅限指定接收人"),
-        Tlp::AmberStrict => Msg::new("Need to know, inside the organisation only", "仅限组织内部需要知悉者"),
+        Tlp::Red => msg!("For named recipients only", "仅限指定接收人"),
+        Tlp::AmberStrict => msg!("Need to know, inside the organisation only", "仅限组织内部需要知悉者"),
         Tlp::Amber => {
-            Msg::new("Need to know, inside the organisation and its clients", "仅限组织内部及其客户中需要知悉者")
+            msg!("Need to know, inside the organisation and its clients", "仅限组织内部及其客户中需要知悉者")
         }
-        Tlp::Green => Msg::new("For the community, not for publication", "可在社区内分享，不得公开"),
-        Tlp::Clear => Msg::new("May be shared without limit", "可不受限制地分享"),
+        Tlp::Green => msg!("For the community, not for publication", "可在社区内分享，不得公开"),
+        Tlp::Clear => msg!("May be shared without limit", "可不受限制地分享"),
     }
 }

@@ -12,18 +12,18 @@ use crate::record::time::{Moment, Timestamp};
 #[must_use]
 pub const fn state(state: State) -> Msg {
     match state {
-        State::NotInForce => Msg::new("Not in force", "未生效"),
-        State::NotApplicable => Msg::new("Does not apply", "不适用"),
-        State::ScopeNotDeclared => Msg::new("Not decided", "尚未判定"),
-        State::NotStarted => Msg::new("Not started", "未起算"),
-        State::AnchorMissing => Msg::new("Start time missing", "缺少起算时间"),
-        State::Running => Msg::new("Running", "计时中"),
-        State::DueSoon => Msg::new("Due soon", "即将到期"),
-        State::Overdue => Msg::new("Overdue", "已逾期"),
-        State::Filed => Msg::new("Filed", "已通报"),
-        State::FiledOnTime => Msg::new("Filed on time", "按时通报"),
-        State::FiledLate(_) => Msg::new("Filed late", "逾期通报"),
-        State::Waived => Msg::new("Waived", "已决定不通报"),
+        State::NotInForce => msg!("Not in force", "未生效"),
+        State::NotApplicable => msg!("Does not apply", "不适用"),
+        State::ScopeNotDeclared => msg!("Not decided", "尚未判定"),
+        State::NotStarted => msg!("Not started", "未起算"),
+        State::AnchorMissing => msg!("Start time missing", "缺少起算时间"),
+        State::Running => msg!("Running", "计时中"),
+        State::DueSoon => msg!("Due soon", "即将到期"),
+        State::Overdue => msg!("Overdue", "已逾期"),
+        State::Filed => msg!("Filed", "已通报"),
+        State::FiledOnTime => msg!("Filed on time", "按时通报"),
+        State::FiledLate(_) => msg!("Filed late", "逾期通报"),
+        State::Waived => msg!("Waived", "已决定不通报"),
     }
 }
 
@@ -39,7 +39,7 @@ pub fn start(language: Language, rules: Rules, regime: &str, anchor: &str) -> St
                 Some(stage) => language.pick(&stage.name).to_owned(),
                 None => stage_words(language, rules, owner.unwrap_or(regime), stage),
             };
-            Msg::new("Filed: {0}", "已通报：{0}").fill(language, &[&name])
+            msg!("Filed: {0}", "已通报：{0}").fill(language, &[&name])
         }
     }
 }
@@ -49,14 +49,14 @@ pub fn start(language: Language, rules: Rules, regime: &str, anchor: &str) -> St
 pub fn length(language: Language, length: Length) -> String {
     let one = length.n == 1;
     let msg = match length.unit {
-        Unit::Hours => Msg::new("{0} h", "{0} 小时"),
-        Unit::BusinessDays if one => Msg::new("{0} business day", "{0} 个工作日"),
-        Unit::BusinessDays => Msg::new("{0} business days", "{0} 个工作日"),
-        Unit::CalendarDays if one => Msg::new("{0} calendar day", "{0} 个自然日"),
-        Unit::CalendarDays => Msg::new("{0} calendar days", "{0} 个自然日"),
-        Unit::Months if one => Msg::new("{0} month", "{0} 个月"),
-        Unit::Months => Msg::new("{0} months", "{0} 个月"),
-        Unit::None => Msg::new("no length", "无时限"),
+        Unit::Hours => msg!("{0} h", "{0} 小时"),
+        Unit::BusinessDays if one => msg!("{0} business day", "{0} 个工作日"),
+        Unit::BusinessDays => msg!("{0} business days", "{0} 个工作日"),
+        Unit::CalendarDays if one => msg!("{0} calendar day", "{0} 个自然日"),
+        Unit::CalendarDays => msg!("{0} calendar days", "{0} 个自然日"),
+        Unit::Months if one => msg!("{0} month", "{0} 个月"),
+        Unit::Months => msg!("{0} months", "{0} 个月"),
+        Unit::None => msg!("no length", "无时限"),
     };
     msg.fill(language, &[&length.n.to_string()])
 }
@@ -65,16 +65,16 @@ pub fn length(language: Language, length: Length) -> String {
 #[must_use]
 pub fn stage_length(language: Language, rules: Rules, regime: &Regime, stage: &Stage) -> String {
     let from = |what: &str, anchor: &str| {
-        Msg::new("{0} from: {1}", "{0}，自“{1}”起").fill(language, &[what, &start(language, rules, &regime.id, anchor)])
+        msg!("{0} from: {1}", "{0}，自“{1}”起").fill(language, &[what, &start(language, rules, &regime.id, anchor)])
     };
     let own = match stage.length {
         Some(one) => from(&length(language, one), &stage.anchor),
-        None => Msg::new("no length in law, from: {0}", "法律未定时限，自“{0}”起")
+        None => msg!("no length in law, from: {0}", "法律未定时限，自“{0}”起")
             .fill(language, &[&start(language, rules, &regime.id, &stage.anchor)]),
     };
     match &stage.cap {
         None => own,
-        Some(cap) => Msg::new("{0}; at the latest {1}", "{0}；最迟 {1}")
+        Some(cap) => msg!("{0}; at the latest {1}", "{0}；最迟 {1}")
             .fill(language, &[&own, &from(&length(language, cap.length), &cap.anchor)]),
     }
 }
@@ -83,8 +83,8 @@ pub fn stage_length(language: Language, rules: Rules, regime: &Regime, stage: &S
 #[must_use]
 pub fn threshold(language: Language, one: &Threshold) -> String {
     let msg = match one.inclusive {
-        true => Msg::new("from {0} people on", "{0} 人及以上"),
-        false => Msg::new("more than {0} people", "超过 {0} 人"),
+        true => msg!("from {0} people on", "{0} 人及以上"),
+        false => msg!("more than {0} people", "超过 {0} 人"),
     };
     let scope = language.pick(&one.scope);
     let said = msg.fill(language, &[&one.count.to_string()]);
@@ -122,7 +122,7 @@ pub fn due(language: Language, one: &Obligation, regime: &Regime, zones: &dyn Zo
 pub fn ahead(language: Language, one: &Obligation, regime: &Regime, zones: &dyn Zones) -> Option<String> {
     let (at, zone) = (one.ahead?.at, zone_of(one, regime));
     let at = format::stated(language, at, zones.offset_minutes(zone, at).unwrap_or(0));
-    Some(Msg::new("if it starts before: due {0} at the latest", "若在此前起算：最迟 {0}").fill(language, &[&at]))
+    Some(msg!("if it starts before: due {0} at the latest", "若在此前起算：最迟 {0}").fill(language, &[&at]))
 }
 
 /// What is left, or by how much it is over; for one that does not run, what it waits for. `anchor` is its stage's.
@@ -134,27 +134,27 @@ pub fn left(language: Language, rules: Rules, one: &Obligation, anchor: &str, no
     match one.state(now) {
         State::NotInForce | State::NotApplicable | State::Waived | State::Filed => String::new(),
         State::ScopeNotDeclared => match due {
-            Some(_) => Msg::new("would be due then, if it applies", "若适用，则届时到期").get(language).to_owned(),
-            None => Msg::new("counts only once it applies", "判定适用后才会计时").get(language).to_owned(),
+            Some(_) => msg!("would be due then, if it applies", "若适用，则届时到期").get(language).to_owned(),
+            None => msg!("counts only once it applies", "判定适用后才会计时").get(language).to_owned(),
         },
         State::NotStarted => {
-            Msg::new("starts with: {0}", "起算于：{0}").fill(language, &[&start(language, rules, &one.regime, anchor)])
+            msg!("starts with: {0}", "起算于：{0}").fill(language, &[&start(language, rules, &one.regime, anchor)])
         }
-        State::AnchorMissing => Msg::new("it has happened; nobody stated when: {0}", "已经发生，但无人记录时间：{0}")
+        State::AnchorMissing => msg!("it has happened; nobody stated when: {0}", "已经发生，但无人记录时间：{0}")
             .fill(language, &[&start(language, rules, &one.regime, anchor)]),
         State::Running | State::DueSoon | State::Overdue => match due {
-            Some(at) if at < now => say(Msg::new("overdue by {0}", "已逾期 {0}"), now.since(at)),
-            Some(at) => say(Msg::new("{0} left", "剩余 {0}"), at.since(now)),
+            Some(at) if at < now => say(msg!("overdue by {0}", "已逾期 {0}"), now.since(at)),
+            Some(at) => say(msg!("{0} left", "剩余 {0}"), at.since(now)),
             None => {
                 let gone = one.start().map_or(0, |from| now.since(from).max(0));
-                say(Msg::new("{0} elapsed; the law names no length", "已用时 {0}；法律未定时限"), gone)
+                say(msg!("{0} elapsed; the law names no length", "已用时 {0}；法律未定时限"), gone)
             }
         },
         State::FiledOnTime => {
             let before = due.zip(filed).map_or(0, |(due, at)| due.since(at));
-            say(Msg::new("{0} before the limit", "早于时限 {0}"), before)
+            say(msg!("{0} before the limit", "早于时限 {0}"), before)
         }
-        State::FiledLate(late) => say(Msg::new("{0} late", "迟于时限 {0}"), late),
+        State::FiledLate(late) => say(msg!("{0} late", "迟于时限 {0}"), late),
     }
 }
 
@@ -163,8 +163,8 @@ pub fn left(language: Language, rules: Rules, one: &Obligation, anchor: &str, no
 pub fn target(language: Language, one: &Obligation, now: Timestamp) -> Option<String> {
     let due = &one.own_target.as_ref()?.value.due;
     let msg = match one.own_target_passed(now) {
-        true => Msg::new("own target {0}, passed (not a limit of the law)", "自设目标 {0}，已过（并非法定时限）"),
-        false => Msg::new("own target {0}", "自设目标 {0}"),
+        true => msg!("own target {0}, passed (not a limit of the law)", "自设目标 {0}，已过（并非法定时限）"),
+        false => msg!("own target {0}", "自设目标 {0}"),
     };
     Some(msg.fill(language, &[&format::moment(language, due)]))
 }
@@ -173,9 +173,9 @@ pub fn target(language: Language, one: &Obligation, now: Timestamp) -> Option<St
 #[must_use]
 pub const fn checked(mark: Mark) -> Msg {
     match mark {
-        Mark::Primary => Msg::new("read in the law’s own text", "已核对法律原文"),
-        Mark::Secondary => Msg::new("read in a secondary source", "已核对二手来源"),
-        Mark::Unverified => Msg::new("unverified", "未核实"),
+        Mark::Primary => msg!("read in the law’s own text", "已核对法律原文"),
+        Mark::Secondary => msg!("read in a secondary source", "已核对二手来源"),
+        Mark::Unverified => msg!("unverified", "未核实"),
     }
 }
 
@@ -183,9 +183,9 @@ pub const fn checked(mark: Mark) -> Msg {
 #[must_use]
 pub const fn status(status: Status) -> Msg {
     match status {
-        Status::InForce => Msg::new("in force", "已生效"),
-        Status::NotInForce => Msg::new("enacted, not in force", "已颁布，未生效"),
-        Status::Voluntary => Msg::new("voluntary", "自愿遵循"),
-        Status::Draft => Msg::new("draft", "草案"),
+        Status::InForce => msg!("in force", "已生效"),
+        Status::NotInForce => msg!("enacted, not in force", "已颁布，未生效"),
+        Status::Voluntary => msg!("voluntary", "自愿遵循"),
+        Status::Draft => msg!("draft", "草案"),
     }
 }

@@ -49,12 +49,12 @@ impl Group {
     #[must_use]
     pub const fn name(self) -> Msg {
         match self {
-            Self::Note => Msg::new("Notes", "备注"),
-            Self::Decision => Msg::new("Decisions", "决定"),
-            Self::Action => Msg::new("Actions", "行动"),
-            Self::Communication => Msg::new("Communications", "沟通"),
-            Self::Fact => Msg::new("Facts", "事实"),
-            Self::Record => Msg::new("Record", "记录"),
+            Self::Note => msg!("Notes", "备注"),
+            Self::Decision => msg!("Decisions", "决定"),
+            Self::Action => msg!("Actions", "行动"),
+            Self::Communication => msg!("Communications", "沟通"),
+            Self::Fact => msg!("Facts", "事实"),
+            Self::Record => msg!("Record", "记录"),
         }
     }
 }
@@ -91,16 +91,16 @@ pub fn terms(language: Language, terms: &Terms) -> String {
 }
 
 /// What a clock showed, and what it should have shown.
-pub const CLOCK_SHOWED: Msg = Msg::new("It showed {0} and should have shown {1}.", "当时显示 {0}，应显示 {1}。");
+pub const CLOCK_SHOWED: Msg = msg!("It showed {0} and should have shown {1}.", "当时显示 {0}，应显示 {1}。");
 
 /// What was found of the clock of a machine.
 #[must_use]
 pub fn clock_words(language: Language, found: &ClockNoticed) -> String {
     let words = match found.cause {
-        ClockFinding::WentBack => Msg::new("The clock of the machine went back by {0}", "机器时钟倒退了 {0}"),
-        ClockFinding::WentForward => Msg::new("The clock of the machine went forward by {0}", "机器时钟向前跳了 {0}"),
+        ClockFinding::WentBack => msg!("The clock of the machine went back by {0}", "机器时钟倒退了 {0}"),
+        ClockFinding::WentForward => msg!("The clock of the machine went forward by {0}", "机器时钟向前跳了 {0}"),
         ClockFinding::BehindRecord => {
-            Msg::new("The clock of the machine is {0} behind the newest entry", "机器时钟比最新条目慢 {0}")
+            msg!("The clock of the machine is {0} behind the newest entry", "机器时钟比最新条目慢 {0}")
         }
     };
     words.fill(language, &[&format::duration(language, i64::from(found.difference_seconds) * 1000)])
@@ -116,55 +116,51 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
             let stone = incident.erased.get(&event.header.id);
             let text = stone.map(|stone| {
                 let at = format::instant(language, stone.at, 0);
-                Msg::new("Erased by {0}, {1}: {2}", "由 {0} 于 {1} 抹除：{2}")
+                msg!("Erased by {0}, {1}: {2}", "由 {0} 于 {1} 抹除：{2}")
                     .fill(language, &[&stone.by.name, &at, &stone.reason])
             });
-            (Group::Record, Msg::new("Erased", "已抹除"), text.unwrap_or_default())
+            (Group::Record, msg!("Erased", "已抹除"), text.unwrap_or_default())
         }
         Body::Unknown => (
             Group::Record,
-            Msg::new("Newer kind", "较新的类型"),
-            Msg::new("Written by a newer version: {0}", "由较新版本写成：{0}").fill(language, &[&event.header.kind]),
+            msg!("Newer kind", "较新的类型"),
+            msg!("Written by a newer version: {0}", "由较新版本写成：{0}").fill(language, &[&event.header.kind]),
         ),
-        Body::Opened(b) => (Group::Decision, Msg::new("Opened", "建立"), b.title.clone()),
+        Body::Opened(b) => (Group::Decision, msg!("Opened", "建立"), b.title.clone()),
         Body::Reported(b) => (
             Group::Fact,
-            Msg::new("Report", "报告"),
+            msg!("Report", "报告"),
             join(&[name(b.reporter.name()), &b.reporter_name, &b.rule_id, &b.place, &b.what]),
         ),
-        Body::TitleSet(b) => (Group::Record, Msg::new("Title", "标题"), b.title.clone()),
-        Body::TlpSet(b) => (Group::Record, Msg::new("Marking", "标记"), name(b.tlp.name()).to_owned()),
+        Body::TitleSet(b) => (Group::Record, msg!("Title", "标题"), b.title.clone()),
+        Body::TlpSet(b) => (Group::Record, msg!("Marking", "标记"), name(b.tlp.name()).to_owned()),
         Body::PrivilegeSet(b) => {
             let mark = match b.privileged {
-                true => Msg::new("Legally privileged", "受法律特权保护"),
-                false => Msg::new("Privilege mark removed", "已取消特权标记"),
+                true => msg!("Legally privileged", "受法律特权保护"),
+                false => msg!("Privilege mark removed", "已取消特权标记"),
             };
             (Group::Record, mark, b.reason.clone())
         }
-        Body::HoldPlaced(b) => {
-            (Group::Record, Msg::new("Legal hold placed", "实施法律保全"), join(&[&b.reason, &b.by]))
-        }
+        Body::HoldPlaced(b) => (Group::Record, msg!("Legal hold placed", "实施法律保全"), join(&[&b.reason, &b.by])),
         Body::HoldReleased(b) => {
-            (Group::Record, Msg::new("Legal hold released", "解除法律保全"), join(&[&b.reason, &b.by]))
+            (Group::Record, msg!("Legal hold released", "解除法律保全"), join(&[&b.reason, &b.by]))
         }
         Body::Escalated(b) => {
             let receipt = match &b.acknowledged {
-                Some(at) => Msg::new("acknowledged {0}", "应答于 {0}").fill(language, &[&format::moment(language, at)]),
-                None => Msg::new("not yet acknowledged", "尚未应答").get(language).to_owned(),
+                Some(at) => msg!("acknowledged {0}", "应答于 {0}").fill(language, &[&format::moment(language, at)]),
+                None => msg!("not yet acknowledged", "尚未应答").get(language).to_owned(),
             };
             (
                 Group::Communication,
-                Msg::new("Escalated", "上报"),
+                msg!("Escalated", "上报"),
                 join(&[&b.service, &b.team, &b.person, &b.channel, &receipt]),
             )
         }
-        Body::Acknowledged(b) => (
-            Group::Communication,
-            Msg::new("Acknowledged", "已应答"),
-            join(&[&b.person, &format::moment(language, &b.at)]),
-        ),
+        Body::Acknowledged(b) => {
+            (Group::Communication, msg!("Acknowledged", "已应答"), join(&[&b.person, &format::moment(language, &b.at)]))
+        }
         Body::SeveritySet(b) => {
-            (Group::Decision, Msg::new("Severity", "严重级别"), join(&[name(b.level.name()), &b.reason]))
+            (Group::Decision, msg!("Severity", "严重级别"), join(&[name(b.level.name()), &b.reason]))
         }
         Body::AnchorSet(b) => {
             let anchor = anchor_name(&b.anchor).map_or_else(|| b.anchor.clone(), |msg| name(msg).to_owned());
@@ -177,63 +173,61 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
                     .unwrap_or_default(),
                 &b.source,
             ]);
-            (Group::Fact, Msg::new("Anchor", "起算点"), text)
+            (Group::Fact, msg!("Anchor", "起算点"), text)
         }
-        Body::Classified(b) => {
-            (Group::Decision, Msg::new("Classified", "定性"), join(&[name(b.outcome.name()), &b.basis]))
-        }
+        Body::Classified(b) => (Group::Decision, msg!("Classified", "定性"), join(&[name(b.outcome.name()), &b.basis])),
         Body::Declared(b) => {
             let kind = match (b.confirmed, b.corrects.is_some()) {
-                (_, true) => Msg::new("Declaration corrected", "更正宣布"),
-                (true, _) => Msg::new("Declared", "正式宣布"),
-                (false, _) => Msg::new("Declared, unconfirmed", "已宣布，未确认"),
+                (_, true) => msg!("Declaration corrected", "更正宣布"),
+                (true, _) => msg!("Declared", "正式宣布"),
+                (false, _) => msg!("Declared, unconfirmed", "已宣布，未确认"),
             };
             let at = format::moment(language, &b.moment);
             (Group::Decision, kind, join(&[&b.declarer, &b.role, &at, &b.basis]))
         }
         Body::Withdrawn(b) => {
-            (Group::Decision, Msg::new("Declaration withdrawn", "撤回宣布"), join(&[&b.by, &b.role, &b.reason]))
+            (Group::Decision, msg!("Declaration withdrawn", "撤回宣布"), join(&[&b.by, &b.role, &b.reason]))
         }
         Body::PhaseOpened(b) => {
-            (Group::Action, Msg::new("Phase entered", "进入阶段"), join(&[name(b.phase.name()), &b.reason]))
+            (Group::Action, msg!("Phase entered", "进入阶段"), join(&[name(b.phase.name()), &b.reason]))
         }
-        Body::PhaseClosed(b) => (Group::Action, Msg::new("Phase left", "离开阶段"), name(b.phase.name()).to_owned()),
+        Body::PhaseClosed(b) => (Group::Action, msg!("Phase left", "离开阶段"), name(b.phase.name()).to_owned()),
         Body::GateOverridden(b) => {
             let label = |code: &String| {
                 let guide = playbook::need_guide(b.gate, code);
                 guide.map_or_else(|| code.clone(), |guide| language.pick(&guide.label).to_owned())
             };
             let missing: Vec<String> = b.missing.iter().map(label).collect();
-            let missing = missing.join(Msg::new("; ", "；").get(language));
-            let missing = Msg::new("missing: {0}", "尚缺：{0}").fill(language, &[&missing]);
+            let missing = missing.join(msg!("; ", "；").get(language));
+            let missing = msg!("missing: {0}", "尚缺：{0}").fill(language, &[&missing]);
             (
                 Group::Decision,
-                Msg::new("Gate overridden", "越过关口"),
+                msg!("Gate overridden", "越过关口"),
                 join(&[b.gate.code(), &b.name, &b.role, &b.reason, &missing]),
             )
         }
         Body::StepSet(b) => {
             let title = playbook::base().step(&b.step).map(|step| language.pick(&step.title)).unwrap_or_default();
             let text = join(&[&b.step, title, name(b.status.name()), &b.owner, &b.result, &b.reason]);
-            (Group::Action, Msg::new("Step", "步骤"), text)
+            (Group::Action, msg!("Step", "步骤"), text)
         }
         Body::SeatFilled(b) => {
-            (Group::Fact, Msg::new("Team seat", "团队席位"), join(&[name(b.seat.name()), &b.person, &b.contact]))
+            (Group::Fact, msg!("Team seat", "团队席位"), join(&[name(b.seat.name()), &b.person, &b.contact]))
         }
         Body::ServiceAdded(b) => {
-            (Group::Fact, Msg::new("Impacted service", "受影响的服务"), join(&[&b.name, &b.response_team, &b.owner]))
+            (Group::Fact, msg!("Impacted service", "受影响的服务"), join(&[&b.name, &b.response_team, &b.owner]))
         }
         Body::ServiceCleared(b) => {
-            (Group::Fact, Msg::new("Not impacted", "未受影响"), join(&[incident.service_name(&b.service), &b.reason]))
+            (Group::Fact, msg!("Not impacted", "未受影响"), join(&[incident.service_name(&b.service), &b.reason]))
         }
         Body::EvidenceNoted(b) => (
             Group::Fact,
-            Msg::new("Evidence", "证据"),
+            msg!("Evidence", "证据"),
             join(&[&b.label, &b.source, &b.reference, &b.collector, &b.place, &b.sha256]),
         ),
         Body::PlanRowAdded(b) => (
             Group::Action,
-            Msg::new("Planned", "计划"),
+            msg!("Planned", "计划"),
             join(&[
                 name(b.column.name()),
                 incident.service_name(&b.service),
@@ -245,49 +239,47 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
         Body::PlanRowSet(b) => {
             let row = incident.plan.iter().find(|row| row.added.event == b.row);
             let action = row.map(|row| row.added.value.action.as_str()).unwrap_or_default();
-            (Group::Action, Msg::new("Planned action", "计划行动"), join(&[action, name(b.status.name()), &b.result]))
+            (Group::Action, msg!("Planned action", "计划行动"), join(&[action, name(b.status.name()), &b.result]))
         }
-        Body::Approved(b) => (Group::Decision, Msg::new("Approved", "批准"), join(&[&b.name, &b.role, &b.reason])),
+        Body::Approved(b) => (Group::Decision, msg!("Approved", "批准"), join(&[&b.name, &b.role, &b.reason])),
         Body::EvictionAttested(b) => (
             Group::Decision,
-            Msg::new("Eradication attested", "根除签署确认"),
+            msg!("Eradication attested", "根除签署确认"),
             join(&[name(b.claim.name()), &b.name, &b.role, name(b.confidence.name()), &b.basis]),
         ),
         Body::SecureStateSet(b) => (
             Group::Fact,
-            Msg::new("Known secure state", "已知安全状态"),
+            msg!("Known secure state", "已知安全状态"),
             join(&[incident.service_name(&b.service), &b.definition, &b.reference, &b.verified_how, &b.verifier]),
         ),
         Body::ServiceAttested(b) => (
             Group::Decision,
-            Msg::new("Service attested", "服务签署确认"),
+            msg!("Service attested", "服务签署确认"),
             join(&[incident.service_name(&b.service), name(b.claim.name()), &b.verifier, &b.basis]),
         ),
         Body::WatchStarted(b) => (
             Group::Action,
-            Msg::new("Watch period", "强化监测期"),
+            msg!("Watch period", "强化监测期"),
             join(&[&b.signals, &b.watcher, &format::moment(language, &b.ends)]),
         ),
-        Body::WatchEnded(b) => (
-            Group::Decision,
-            Msg::new("Watch result", "监测结果"),
-            join(&[name(b.result.name()), &b.findings, &b.judge]),
-        ),
+        Body::WatchEnded(b) => {
+            (Group::Decision, msg!("Watch result", "监测结果"), join(&[name(b.result.name()), &b.findings, &b.judge]))
+        }
         Body::Evaluated(b) => (
             Group::Decision,
-            Msg::new("Response evaluated", "响应评估"),
+            msg!("Response evaluated", "响应评估"),
             join(&[&b.sufficiency_reason, &b.completeness_reason, &b.gaps, &b.evaluator]),
         ),
         Body::PostmortemDecided(b) => {
             let held = match b.required {
-                true => Msg::new("Post-mortem will be held", "将开展事后剖析"),
-                false => Msg::new("No post-mortem", "不开展事后剖析"),
+                true => msg!("Post-mortem will be held", "将开展事后剖析"),
+                false => msg!("No post-mortem", "不开展事后剖析"),
             };
             (Group::Decision, held, join(&[&b.reason, &b.approver]))
         }
         Body::Filed(b) => (
             Group::Communication,
-            Msg::new("Notice sent", "已发出通知"),
+            msg!("Notice sent", "已发出通知"),
             join(&[
                 &filing_words(language, rules, incident, b),
                 &format::moment(language, &b.moment),
@@ -302,48 +294,48 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
                 filing.map(|fact| join(&[&format::moment(language, &fact.value.moment), &fact.value.recipients]));
             (
                 Group::Communication,
-                Msg::new("Notice taken back from the record", "撤销通知记录"),
+                msg!("Notice taken back from the record", "撤销通知记录"),
                 join(&[&what.unwrap_or_default(), &b.reason]),
             )
         }
         Body::RegimeDecided(b) => {
             let regime = regime_words_in(language, rules, incident, &b.regime);
             let text = join(&[&regime, name(b.decision.name()), &b.by, &b.role, &b.reason]);
-            (Group::Decision, Msg::new("Rule decided", "适用性决定"), text)
+            (Group::Decision, msg!("Rule decided", "适用性决定"), text)
         }
         Body::StageWaived(b) => {
             let text =
                 join(&[&stage_words_in(language, rules, incident, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
-            (Group::Decision, Msg::new("Notice waived", "决定不通报"), text)
+            (Group::Decision, msg!("Notice waived", "决定不通报"), text)
         }
         Body::WaiverWithdrawn(b) => {
             let text =
                 join(&[&stage_words_in(language, rules, incident, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
-            (Group::Decision, Msg::new("Waiver withdrawn", "撤回不通报的决定"), text)
+            (Group::Decision, msg!("Waiver withdrawn", "撤回不通报的决定"), text)
         }
         Body::OwnTargetSet(b) => {
             let due = match b.due.at {
                 Some(_) => format::moment(language, &b.due),
-                None => Msg::new("no target", "不设目标").get(language).to_owned(),
+                None => msg!("no target", "不设目标").get(language).to_owned(),
             };
             let text = join(&[&stage_words_in(language, rules, incident, &b.regime, &b.stage), &due, &b.reason]);
-            (Group::Decision, Msg::new("Own target", "自设目标"), text)
+            (Group::Decision, msg!("Own target", "自设目标"), text)
         }
         Body::ContractClockDecided(b) => {
             let text = join(&[&terms(language, &b.clock), name(b.decision.name()), &b.by, &b.role, &b.reason]);
-            (Group::Decision, Msg::new("Own clock decided", "自有时限的适用性决定"), text)
+            (Group::Decision, msg!("Own clock decided", "自有时限的适用性决定"), text)
         }
         Body::CadenceSet(b) => {
             let often = match b.hours {
-                0 => Msg::new("none", "不设").get(language).to_owned(),
-                hours => Msg::new("every {0} h", "每 {0} 小时").fill(language, &[&hours.to_string()]),
+                0 => msg!("none", "不设").get(language).to_owned(),
+                hours => msg!("every {0} h", "每 {0} 小时").fill(language, &[&hours.to_string()]),
             };
-            (Group::Decision, Msg::new("Internal updates", "内部通报"), join(&[&often, &b.by, &b.reason]))
+            (Group::Decision, msg!("Internal updates", "内部通报"), join(&[&often, &b.by, &b.reason]))
         }
         Body::ReliefDecided(b) => {
             let kind = match b.claimed {
-                true => Msg::new("Relief claimed", "适用顺延"),
-                false => Msg::new("Relief no longer claimed", "不再适用顺延"),
+                true => msg!("Relief claimed", "适用顺延"),
+                false => msg!("Relief no longer claimed", "不再适用顺延"),
             };
             let text =
                 join(&[&stage_words_in(language, rules, incident, &b.regime, &b.stage), &b.by, &b.role, &b.reason]);
@@ -352,8 +344,8 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
         Body::NoticeDrafted(b) => {
             let nature = b.fields.get("nature").map(|said| said.text.as_str()).unwrap_or_default();
             let kind = match b.notice.is_some() {
-                true => Msg::new("Draft notice changed", "修改通知草稿"),
-                false => Msg::new("Notice drafted", "起草通知"),
+                true => msg!("Draft notice changed", "修改通知草稿"),
+                false => msg!("Notice drafted", "起草通知"),
             };
             (Group::Action, kind, join(&[&stage_words_in(language, rules, incident, &b.regime, &b.stage), nature]))
         }
@@ -361,15 +353,11 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
             let draft = incident.drafts.iter().find(|fact| fact.event == b.draft);
             let stage =
                 draft.map(|fact| stage_words_in(language, rules, incident, &fact.value.regime, &fact.value.stage));
-            (
-                Group::Decision,
-                Msg::new("Notice approved", "批准通知"),
-                join(&[&stage.unwrap_or_default(), &b.by, &b.role]),
-            )
+            (Group::Decision, msg!("Notice approved", "批准通知"), join(&[&stage.unwrap_or_default(), &b.by, &b.role]))
         }
         Body::NoticeSent(b) => {
             let promised = b.next_update.as_ref().map(|at| {
-                Msg::new("next update promised for {0}", "承诺于 {0} 再次通报")
+                msg!("next update promised for {0}", "承诺于 {0} 再次通报")
                     .fill(language, &[&format::moment(language, at)])
             });
             let text = join(&[
@@ -381,20 +369,20 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
                 &promised.unwrap_or_default(),
                 &["SHA-256 ", &b.sha256].concat(),
             ]);
-            (Group::Communication, Msg::new("Notice sent", "已发出通知"), text)
+            (Group::Communication, msg!("Notice sent", "已发出通知"), text)
         }
         Body::NoticeDelayed(b) => {
             let review = match b.review.at {
                 Some(_) => format::moment(language, &b.review),
-                None => Msg::new("ended", "已终止").get(language).to_owned(),
+                None => msg!("ended", "已终止").get(language).to_owned(),
             };
             let text = join(&[&review, &b.reason, &b.legal, &b.executive]);
-            (Group::Decision, Msg::new("Contract notice held back", "推迟合同通知"), text)
+            (Group::Decision, msg!("Contract notice held back", "推迟合同通知"), text)
         }
         Body::ClockNoticed(b) => {
             let [seen_at, expected] = [b.seen_at, b.expected].map(|at| format::stated(language, at, 0));
             let shown = CLOCK_SHOWED.fill(language, &[&seen_at, &expected]);
-            (Group::Record, Msg::new("Machine clock", "本机时钟"), join(&[&clock_words(language, b), &shown]))
+            (Group::Record, msg!("Machine clock", "本机时钟"), join(&[&clock_words(language, b), &shown]))
         }
         Body::LogAdded(b) => {
             let group = match b.entry {
@@ -405,17 +393,17 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
             };
             (group, b.entry.name(), log_text(b, &b.text))
         }
-        Body::LogCorrected(b) => (Group::Note, Msg::new("Correction", "更正"), b.text.clone()),
+        Body::LogCorrected(b) => (Group::Note, msg!("Correction", "更正"), b.text.clone()),
         Body::LinkAdded(b) => {
-            (Group::Record, Msg::new("Linked", "关联"), join(&[name(b.relation.name()), &b.title, b.incident.short()]))
+            (Group::Record, msg!("Linked", "关联"), join(&[name(b.relation.name()), &b.title, b.incident.short()]))
         }
         Body::LinkRemoved(b) => {
-            (Group::Record, Msg::new("Link removed", "取消关联"), join(&[b.incident.short(), &b.reason]))
+            (Group::Record, msg!("Link removed", "取消关联"), join(&[b.incident.short(), &b.reason]))
         }
-        Body::Erasure(b) => (Group::Record, Msg::new("Text erased", "抹除文本"), join(&[b.target.short(), &b.reason])),
-        Body::Resolved(b) => (Group::Decision, Msg::new("Resolved", "已解决"), b.summary.clone()),
-        Body::Closed(b) => (Group::Decision, Msg::new("Closed", "已关闭"), b.summary.clone()),
-        Body::Reopened(b) => (Group::Decision, Msg::new("Reopened", "重新打开"), b.reason.clone()),
+        Body::Erasure(b) => (Group::Record, msg!("Text erased", "抹除文本"), join(&[b.target.short(), &b.reason])),
+        Body::Resolved(b) => (Group::Decision, msg!("Resolved", "已解决"), b.summary.clone()),
+        Body::Closed(b) => (Group::Decision, msg!("Closed", "已关闭"), b.summary.clone()),
+        Body::Reopened(b) => (Group::Decision, msg!("Reopened", "重新打开"), b.reason.clone()),
     };
     Line { group, kind, text }
 }

@@ -4,21 +4,21 @@ use super::{Language, Msg};
 use crate::record::time::{Civil, DAY, HOUR, MINUTE, Moment, Precision, Timestamp};
 
 const WEEKDAYS: [Msg; 7] = [
-    Msg::new("Mon", "周一"),
-    Msg::new("Tue", "周二"),
-    Msg::new("Wed", "周三"),
-    Msg::new("Thu", "周四"),
-    Msg::new("Fri", "周五"),
-    Msg::new("Sat", "周六"),
-    Msg::new("Sun", "周日"),
+    msg!("Mon", "周一"),
+    msg!("Tue", "周二"),
+    msg!("Wed", "周三"),
+    msg!("Thu", "周四"),
+    msg!("Fri", "周五"),
+    msg!("Sat", "周六"),
+    msg!("Sun", "周日"),
 ];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const ABOUT: Msg = Msg::new("about {0}", "约 {0}");
-const UNKNOWN: Msg = Msg::new("unknown", "未知");
-const HOURS_MINUTES: Msg = Msg::new("{0} h {1} min", "{0} 小时 {1} 分");
-const DAYS_HOURS: Msg = Msg::new("{0} d {1} h", "{0} 天 {1} 小时");
-const MINUTES: Msg = Msg::new("{0} min", "{0} 分钟");
-const SECONDS: Msg = Msg::new("{0} s", "{0} 秒");
+const ABOUT: Msg = msg!("about {0}", "约 {0}");
+const UNKNOWN: Msg = msg!("unknown", "未知");
+const HOURS_MINUTES: Msg = msg!("{0} h {1} min", "{0} 小时 {1} 分");
+const DAYS_HOURS: Msg = msg!("{0} d {1} h", "{0} 天 {1} 小时");
+const MINUTES: Msg = msg!("{0} min", "{0} 分钟");
+const SECONDS: Msg = msg!("{0} s", "{0} 秒");
 
 /// `UTC`, `UTC+8`, `UTC−03:30`.
 #[must_use]
@@ -60,7 +60,7 @@ pub fn stated(language: Language, at: Timestamp, offset_minutes: i32) -> String 
 }
 
 fn at_time(language: Language, civil: Civil, time: &str, offset_minutes: i32) -> String {
-    Msg::new("{0} {1} ({2})", "{0} {1}（{2}）").fill(language, &[&date(language, civil), time, &offset(offset_minutes)])
+    msg!("{0} {1} ({2})", "{0} {1}（{2}）").fill(language, &[&date(language, civil), time, &offset(offset_minutes)])
 }
 
 /// A stated moment, with its precision in words.

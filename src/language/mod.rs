@@ -3,6 +3,9 @@
 //! A message is a constant that holds both languages, so a missing translation does not compile.
 //! Invariant: stored facts are codes and typed text; nothing here is ever stored.
 
+#[macro_use]
+mod msg;
+
 pub mod asking;
 pub mod calendar;
 pub mod codes;
@@ -18,6 +21,7 @@ pub mod sum;
 pub mod timeline;
 pub mod words;
 
+pub use self::msg::Msg;
 use crate::playbook::Bilingual;
 
 /// A language of the interface.
@@ -65,45 +69,5 @@ impl Language {
             Self::English => &text.en,
             Self::Chinese => &text.zh,
         }
-    }
-}
-
-/// A message in both languages. `{0}`, `{1}` … stand for what is filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Msg {
-    en: &'static str,
-    zh: &'static str,
-}
-
-impl Msg {
-    /// A message: English first, then 简体中文.
-    #[must_use]
-    pub const fn new(en: &'static str, zh: &'static str) -> Self {
-        Self { en, zh }
-    }
-
-    /// The text in a language.
-    #[must_use]
-    pub const fn get(self, language: Language) -> &'static str {
-        match language {
-            Language::English => self.en,
-            Language::Chinese => self.zh,
-        }
-    }
-
-    /// The text with its places filled in.
-    #[must_use]
-    pub fn fill(self, language: Language, values: &[&str]) -> String {
-        let mut out = String::new();
-        let mut rest = self.get(language);
-        while let Some(open) = rest.find('{') {
-            out.push_str(&rest[..open]);
-            let Some(close) = rest[open..].find('}') else { break };
-            let place = rest[open + 1..open + close].parse::<usize>().ok();
-            out.push_str(place.and_then(|place| values.get(place)).copied().unwrap_or_default());
-            rest = &rest[open + close + 1..];
-        }
-        out.push_str(rest);
-        out
     }
 }

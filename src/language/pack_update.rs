@@ -49,9 +49,9 @@ pub fn changes(language: Language, old: &Pack, new: &Pack, point: Point) -> Vec<
     found.told
 }
 
-const ADDED: Msg = Msg::new("Added: {0}", "新增：{0}");
-const REMOVED: Msg = Msg::new("Removed: {0}", "删除：{0}");
-const CHANGED: Msg = Msg::new("Changed: {0}", "变更：{0}");
+const ADDED: Msg = msg!("Added: {0}", "新增：{0}");
+const REMOVED: Msg = msg!("Removed: {0}", "删除：{0}");
+const CHANGED: Msg = msg!("Changed: {0}", "变更：{0}");
 
 /// A rule, or one of its stages.
 type Part<'a> = (&'a Regime, Option<&'a Stage>);
@@ -70,7 +70,7 @@ impl Found<'_> {
         let language = self.language;
         let length = |stage: &Stage| {
             let length = duty::stage_length(language, Rules::of(pack), regime, stage);
-            [language.pick(&stage.name), &length].join(Msg::new(": ", "：").get(language))
+            [language.pick(&stage.name), &length].join(msg!(": ", "：").get(language))
         };
         let meant = |one: &&Stage| stage.is_none_or(|stage| stage.key == one.key);
         let lines = regime.stages.iter().filter(meant).map(length).collect();
@@ -85,7 +85,7 @@ impl Found<'_> {
             if self.differing(language.other(), before, after).is_empty() {
                 return;
             }
-            lines.push(Msg::new("Wording in the other language only", "仅另一种语言的措辞").get(language).to_owned());
+            lines.push(msg!("Wording in the other language only", "仅另一种语言的措辞").get(language).to_owned());
         }
         self.say(self.new, CHANGED, after, lines);
     }
@@ -107,13 +107,13 @@ impl Found<'_> {
         };
         let (old, new) = (facts(self.old, before), facts(self.new, after));
         let shown = |text: &str| match text.is_empty() {
-            true => Msg::new("(nothing)", "（无）").get(language).to_owned(),
+            true => msg!("(nothing)", "（无）").get(language).to_owned(),
             false => text.to_owned(),
         };
         let mut lines = Vec::new();
         for ((term, old), (_, new)) in old.iter().zip(&new) {
             if old != new {
-                let parts = [term.get(language), Msg::new(": ", "：").get(language), &shown(old), " → ", &shown(new)];
+                let parts = [term.get(language), msg!(": ", "：").get(language), &shown(old), " → ", &shown(new)];
                 lines.push(parts.concat());
             }
         }
@@ -142,7 +142,7 @@ impl Facts<'_> {
 
     #[inline(never)]
     fn list(&mut self, term: Msg, texts: &[&str]) {
-        self.plain(term, &texts.join(Msg::new("; ", "；").get(self.language)));
+        self.plain(term, &texts.join(msg!("; ", "；").get(self.language)));
     }
 
     fn texts(&mut self, term: Msg, texts: &[Bilingual]) {
@@ -162,39 +162,39 @@ impl Facts<'_> {
         let sets: Vec<String> = regime.ask.iter().map(|set| asking::because(language, set)).collect();
         let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
         self.text(NAME, &regime.name);
-        self.plain(Msg::new("Jurisdiction", "法域"), &regime.jurisdiction);
-        self.plain(Msg::new("Status", "效力"), duty::status(regime.status).get(language));
-        self.plain(Msg::new("In force since", "生效日期"), &regime.since);
-        self.text(Msg::new("Note on status", "效力说明"), &regime.status_note);
-        self.text(Msg::new("Who notifies", "通报义务人"), &regime.who);
-        self.text(Msg::new("What starts it", "起算"), &regime.starts);
+        self.plain(msg!("Jurisdiction", "法域"), &regime.jurisdiction);
+        self.plain(msg!("Status", "效力"), duty::status(regime.status).get(language));
+        self.plain(msg!("In force since", "生效日期"), &regime.since);
+        self.text(msg!("Note on status", "效力说明"), &regime.status_note);
+        self.text(msg!("Who notifies", "通报义务人"), &regime.who);
+        self.text(msg!("What starts it", "起算"), &regime.starts);
         self.text(COUNTED, &regime.counting);
-        self.text(Msg::new("Source", "来源"), &regime.citation);
+        self.text(msg!("Source", "来源"), &regime.citation);
         self.plain(VERIFIED, duty::checked(regime.mark).get(language));
-        self.plain(Msg::new("As of", "截至"), &regime.as_of);
-        self.text(Msg::new("Warning", "注意"), &regime.warning);
-        self.plain(Msg::new("Proposed", "建议适用"), yes(regime.offered).get(language));
-        self.plain(Msg::new("Zone in which days end", "计日时区"), &regime.zone);
-        self.plain(Msg::new("Holiday calendar", "节假日历"), &regime.holidays);
-        self.plain(Msg::new("Takes the place of", "取代"), &regime.replaces);
-        self.texts(Msg::new("Exceptions", "例外"), &regime.exceptions);
-        self.list(Msg::new("Proposed", "建议适用"), &sets);
+        self.plain(msg!("As of", "截至"), &regime.as_of);
+        self.text(msg!("Warning", "注意"), &regime.warning);
+        self.plain(msg!("Proposed", "建议适用"), yes(regime.offered).get(language));
+        self.plain(msg!("Zone in which days end", "计日时区"), &regime.zone);
+        self.plain(msg!("Holiday calendar", "节假日历"), &regime.holidays);
+        self.plain(msg!("Takes the place of", "取代"), &regime.replaces);
+        self.texts(msg!("Exceptions", "例外"), &regime.exceptions);
+        self.list(msg!("Proposed", "建议适用"), &sets);
     }
 
     fn of_stage(&mut self, regime: &Regime, stage: &Stage) {
         let language = self.language;
         let order = stage.order.map(|order| match order {
-            Order::Before => Msg::new("before it", "在其之前"),
-            Order::NotLaterThan => Msg::new("at the latest with it", "不晚于其"),
-            Order::Simultaneous => Msg::new("at the same time", "同时"),
-            Order::After => Msg::new("after it", "在其之后"),
+            Order::Before => msg!("before it", "在其之前"),
+            Order::NotLaterThan => msg!("at the latest with it", "不晚于其"),
+            Order::Simultaneous => msg!("at the same time", "同时"),
+            Order::After => msg!("after it", "在其之后"),
         });
         let manner = [
-            (stage.day_one, Msg::new("the day of the start is day 1", "起算当日为第 1 日")),
-            (stage.late_alone, Msg::new("a late start counts alone", "起算较晚的单独计算")),
-            (stage.from_latest, Msg::new("from the newest filing", "自最近一次通报起算")),
-            (stage.hour_rule, Msg::new("the EU rule of hours is told too", "一并列出欧盟小时规则")),
-            (stage.relief, Msg::new("noon of the next working day may be chosen", "可选下一工作日中午")),
+            (stage.day_one, msg!("the day of the start is day 1", "起算当日为第 1 日")),
+            (stage.late_alone, msg!("a late start counts alone", "起算较晚的单独计算")),
+            (stage.from_latest, msg!("from the newest filing", "自最近一次通报起算")),
+            (stage.hour_rule, msg!("the EU rule of hours is told too", "一并列出欧盟小时规则")),
+            (stage.relief, msg!("noon of the next working day may be chosen", "可选下一工作日中午")),
         ];
         let manner: Vec<&str> = manner.iter().filter(|(on, _)| *on).map(|(_, msg)| msg.get(language)).collect();
         let cut_off = stage.cut_off.map(|(hour, minute)| (hour * 100 + minute).to_string());
@@ -203,41 +203,41 @@ impl Facts<'_> {
         let content: Vec<String> = stage.content.iter().map(named).collect();
         let content: Vec<&str> = content.iter().map(String::as_str).collect();
         self.text(NAME, &stage.name);
-        self.text(Msg::new("To", "接收方"), &stage.to);
-        self.plain(Msg::new("Length", "时限"), &duty::stage_length(language, self.rules, regime, stage));
+        self.text(msg!("To", "接收方"), &stage.to);
+        self.plain(msg!("Length", "时限"), &duty::stage_length(language, self.rules, regime, stage));
         self.list(COUNTED, &manner);
-        self.plain(Msg::new("Hour at which the last day ends", "最后一日截止时刻"), &cut_off.unwrap_or_default());
+        self.plain(msg!("Hour at which the last day ends", "最后一日截止时刻"), &cut_off.unwrap_or_default());
         self.plain(
-            Msg::new("Beside the notice to the people concerned", "与通知相关个人的先后"),
+            msg!("Beside the notice to the people concerned", "与通知相关个人的先后"),
             order.map_or("", |msg| msg.get(language)),
         );
         let threshold = stage.threshold.as_ref().map(|one| duty::threshold(language, one));
-        self.plain(Msg::new("Threshold", "门槛"), &threshold.unwrap_or_default());
-        self.text(Msg::new("Only where", "仅在下列情形"), &stage.condition);
-        self.text(Msg::new("Extension", "延长"), &stage.extension);
-        self.text(Msg::new("Note", "说明"), &stage.note);
+        self.plain(msg!("Threshold", "门槛"), &threshold.unwrap_or_default());
+        self.text(msg!("Only where", "仅在下列情形"), &stage.condition);
+        self.text(msg!("Extension", "延长"), &stage.extension);
+        self.text(msg!("Note", "说明"), &stage.note);
         self.plain(VERIFIED, stage.mark.map_or("", |mark| duty::checked(mark).get(language)));
-        self.texts(Msg::new("Printed elsewhere, not law", "他处所载，并非法定"), &stage.own_targets);
-        self.list(Msg::new("What it must state", "应载明的内容"), &content);
+        self.texts(msg!("Printed elsewhere, not law", "他处所载，并非法定"), &stage.own_targets);
+        self.list(msg!("What it must state", "应载明的内容"), &content);
     }
 }
 
-const NAME: Msg = Msg::new("Name", "名称");
-const COUNTED: Msg = Msg::new("How it is counted", "计算");
-const VERIFIED: Msg = Msg::new("Verification", "核实情况");
+const NAME: Msg = msg!("Name", "名称");
+const COUNTED: Msg = msg!("How it is counted", "计算");
+const VERIFIED: Msg = msg!("Verification", "核实情况");
 
 const fn yes(on: bool) -> Msg {
-    if on { Msg::new("yes", "是") } else { Msg::new("no", "否") }
+    if on { msg!("yes", "是") } else { msg!("no", "否") }
 }
 
 /// By how much a deadline moves: `24 h 0 min earlier`.
 #[must_use]
 pub fn by(language: Language, one: &Move) -> String {
     let msg = match (one.by(), one.new) {
-        (Some(by), _) if by < 0 => Msg::new("{0} earlier", "提前 {0}"),
-        (Some(_), _) => Msg::new("{0} later", "推迟 {0}"),
-        (None, Some(_)) => Msg::new("newly counted", "新增计算"),
-        (None, None) => Msg::new("no longer counted", "不再计算"),
+        (Some(by), _) if by < 0 => msg!("{0} earlier", "提前 {0}"),
+        (Some(_), _) => msg!("{0} later", "推迟 {0}"),
+        (None, Some(_)) => msg!("newly counted", "新增计算"),
+        (None, None) => msg!("no longer counted", "不再计算"),
     };
     msg.fill(language, &[&format::duration(language, one.by().unwrap_or_default())])
 }

@@ -60,7 +60,7 @@ pub fn sum(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -> 
     };
     let moved = one.relief.as_ref().is_some_and(|relief| relief.from.is_some());
     let words = match length(viewer.language, counted) {
-        words if moved => Msg::new("{0}, then to noon of the next working day", "{0}，再顺延至下一工作日中午")
+        words if moved => msg!("{0}, then to noon of the next working day", "{0}，再顺延至下一工作日中午")
             .fill(viewer.language, &[&words]),
         words => words,
     };
@@ -78,10 +78,10 @@ pub fn sum(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -> 
     let rule = if due.day.is_some() { regime.zone.as_str() } else { "" };
     // A zone is shown once, however many of the four it is.
     for (zone, msg) in [
-        ("UTC", Msg::new("{0}", "{0}")),
-        (typed.zone.as_str(), Msg::new("{0} (as typed)", "{0}（录入时区）")),
-        (rule, Msg::new("{0} (the rule’s)", "{0}（规定所在时区）")),
-        (viewer.zone, Msg::new("{0} (yours)", "{0}（你的时区）")),
+        ("UTC", msg!("{0}", "{0}")),
+        (typed.zone.as_str(), msg!("{0} (as typed)", "{0}（录入时区）")),
+        (rule, msg!("{0} (the rule’s)", "{0}（规定所在时区）")),
+        (viewer.zone, msg!("{0} (yours)", "{0}（你的时区）")),
     ] {
         if !zone.is_empty() && !seen.contains(&zone) {
             seen.push(zone);
@@ -104,14 +104,12 @@ fn manner(language: Language, counted: Length, regime: &Regime, stage: &Stage, t
     let end = match stage.cut_off {
         Some((hour, minute)) => {
             let at = format!("{hour:02}:{minute:02}");
-            Msg::new("the last day ends at {0} in {1}", "最后一日于 {1} 时间 {0} 截止").fill(language, &[&at, zone])
+            msg!("the last day ends at {0} in {1}", "最后一日于 {1} 时间 {0} 截止").fill(language, &[&at, zone])
         }
-        None => {
-            Msg::new("the last day ends at midnight in {0}", "最后一日于 {0} 时间 24 时届满").fill(language, &[zone])
-        }
+        None => msg!("the last day ends at midnight in {0}", "最后一日于 {0} 时间 24 时届满").fill(language, &[zone]),
     };
     let mut said = vec![match counted.unit {
-        Unit::Hours => Msg::new(
+        Unit::Hours => msg!(
             "absolute hours; weekends, holidays and clock changes count",
             "按绝对小时计；周末、节假日及时钟调整均计入",
         )
@@ -120,27 +118,27 @@ fn manner(language: Language, counted: Length, regime: &Regime, stage: &Stage, t
         Unit::BusinessDays => {
             let holidays = calendar(&regime.holidays).map(|one| language.pick(&one.source));
             match holidays {
-                Some(source) => Msg::new("weekends and holidays ({0}) do not count", "不计周末和节假日（{0}）")
+                Some(source) => msg!("weekends and holidays ({0}) do not count", "不计周末和节假日（{0}）")
                     .fill(language, &[source]),
-                None => Msg::new("weekends do not count; holidays are not known", "不计周末；节假日未知")
+                None => msg!("weekends do not count; holidays are not known", "不计周末；节假日未知")
                     .get(language)
                     .to_owned(),
             }
         }
-        Unit::CalendarDays => Msg::new("every day counts", "每一天均计入").get(language).to_owned(),
+        Unit::CalendarDays => msg!("every day counts", "每一天均计入").get(language).to_owned(),
         Unit::Months => {
-            Msg::new("to the same day of the month, or its last", "至当月同日，无同日则至月末").get(language).to_owned()
+            msg!("to the same day of the month, or its last", "至当月同日，无同日则至月末").get(language).to_owned()
         }
         Unit::None => return String::new(),
     }];
     if counted.unit != Unit::Hours {
         said.push(end);
         said.push(match stage.day_one && !by_cap {
-            true => Msg::new("the day of the start is day 1", "起算当日为第 1 日").get(language).to_owned(),
-            false => Msg::new("the day after the start is day 1", "起算次日为第 1 日").get(language).to_owned(),
+            true => msg!("the day of the start is day 1", "起算当日为第 1 日").get(language).to_owned(),
+            false => msg!("the day after the start is day 1", "起算次日为第 1 日").get(language).to_owned(),
         });
     }
-    said.join(Msg::new("; ", "；").get(language))
+    said.join(msg!("; ", "；").get(language))
 }
 
 /// What else to know of a count: every simplification, and what is not settled.
@@ -151,7 +149,7 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
     let mut say = |msg: Msg, values: &[&str]| said.push(msg.fill(language, values));
     if one.unsettled {
         say(
-            Msg::new(
+            msg!(
                 "Two values stand that did not see each other; the earlier rules until it is settled.",
                 "存在两个互不知情的值；在确定之前以较早者为准。",
             ),
@@ -162,13 +160,13 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
         let anchor = start(language, viewer.rules, &regime.id, &cap.anchor);
         let values = [length(language, cap.length), anchor];
         let msg = match one.by_cap {
-            true => Msg::new("The outer limit ends first: {0} from {1}.", "最迟时限先到：自“{1}”起 {0}。"),
-            false => Msg::new("At the latest {0} from {1}; the earlier counts.", "最迟为自“{1}”起 {0}；以较早者为准。"),
+            true => msg!("The outer limit ends first: {0} from {1}.", "最迟时限先到：自“{1}”起 {0}。"),
+            false => msg!("At the latest {0} from {1}; the earlier counts.", "最迟为自“{1}”起 {0}；以较早者为准。"),
         };
         say(msg, &[&values[0], &values[1]]);
         if stage.late_alone {
             say(
-                Msg::new(
+                msg!(
                     "Where it starts only after that, its own length counts alone.",
                     "若在其后才起算，则仅按自身时限计算。",
                 ),
@@ -178,7 +176,7 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
     }
     if let Some(ahead) = one.ahead {
         say(
-            Msg::new(
+            msg!(
                 "Nothing runs yet. Were it to start now, it would be due {0} at the latest.",
                 "尚未起算。若此刻起算，最迟于 {0} 到期。",
             ),
@@ -188,7 +186,7 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
     let Some(due) = one.due else { return said };
     if let Some(end) = due.hour_end.filter(|end| *end != due.at) {
         say(
-            Msg::new(
+            msg!(
                 "Under the EU rule of hours (Regulation 1182/71 Art. 3(1)) it ends {0}; for information, the earlier time is counted.",
                 "依欧盟小时计算规则（第 1182/71 号条例第 3 条第 1 款）于 {0} 届满；仅供参考，此处按较早时刻计。",
             ),
@@ -196,15 +194,15 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
         );
     }
     if due.holidays_unknown {
-        say(Msg::new("Holidays unknown: the date can only be early.", "节假日未知：日期只会偏早。"), &[]);
+        say(msg!("Holidays unknown: the date can only be early.", "节假日未知：日期只会偏早。"), &[]);
     }
     if due.zone_unknown {
-        say(Msg::new("Zone unknown here: the date can only be early.", "此处无法识别时区：日期只会偏早。"), &[]);
+        say(msg!("Zone unknown here: the date can only be early.", "此处无法识别时区：日期只会偏早。"), &[]);
     }
     if let Some(relief) = &one.relief {
         let msg = match relief.from {
-            Some(_) => Msg::new("Relief claimed ({0}); without it due {1}.", "已适用顺延（{0}）；否则于 {1} 到期。"),
-            None => Msg::new("Relief claimed ({0}); it changes nothing here.", "已适用顺延（{0}）；此处不产生影响。"),
+            Some(_) => msg!("Relief claimed ({0}); without it due {1}.", "已适用顺延（{0}）；否则于 {1} 到期。"),
+            None => msg!("Relief claimed ({0}); it changes nothing here.", "已适用顺延（{0}）；此处不产生影响。"),
         };
         let from = relief.from.map(|at| viewer.in_zone(at, zone_of(one, regime)));
         say(msg, &[&relief.claim, &from.unwrap_or_default()]);
@@ -213,7 +211,7 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
         begun(one).filter(|_| stage.relief).and_then(|typed| noon_next_working_day(due.at, typed, viewer.zones));
     if let Some(noon) = relief {
         say(
-            Msg::new(
+            msg!(
                 "It falls on a weekend: a person may rely on noon of the next working day, {0}. That is recorded as a relief claimed.",
                 "届满日为周末：可由人决定适用下一工作日中午，即 {0}；须记录为“适用顺延”。",
             ),

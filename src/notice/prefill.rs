@@ -1,7 +1,7 @@
 //! What the record already says on a point of a notice: a first wording, for a person to read and change.
 
 use crate::language::codes::Named;
-use crate::language::{Language, Msg, format};
+use crate::language::{Language, format};
 use crate::record::body::{Classified, Statement};
 use crate::record::codes::{ActionStatus, Answer, Cause, Customers, DataClass, Seat, Stating};
 use crate::record::incident::Incident;
@@ -51,7 +51,7 @@ impl Record<'_> {
 
     fn names<T: Named>(&self, members: &[T]) -> String {
         let names: Vec<&str> = members.iter().map(|one| one.name().get(self.language)).collect();
-        names.join(Msg::new(", ", "、").get(self.language))
+        names.join(msg!(", ", "、").get(self.language))
     }
 
     /// What was found, in words of the vocabulary, and the report.
@@ -105,7 +105,7 @@ impl Record<'_> {
 
     fn services(&self) -> Option<String> {
         let names: Vec<&str> = self.incident.impacted().map(|one| one.added.value.name.as_str()).collect();
-        Some(names.join(Msg::new(", ", "、").get(self.language)))
+        Some(names.join(msg!(", ", "、").get(self.language)))
     }
 
     fn severity(&self) -> Option<String> {
@@ -117,14 +117,14 @@ impl Record<'_> {
     fn impact(&self) -> Option<String> {
         let one = self.classified()?;
         let sides = [
-            (one.confidentiality, Msg::new("confidentiality", "保密性")),
-            (one.integrity, Msg::new("integrity", "完整性")),
-            (one.availability, Msg::new("availability", "可用性")),
+            (one.confidentiality, msg!("confidentiality", "保密性")),
+            (one.integrity, msg!("integrity", "完整性")),
+            (one.availability, msg!("availability", "可用性")),
         ];
         let hit: Vec<&str> =
             sides.iter().filter(|side| side.0 == Answer::Yes).map(|side| side.1.get(self.language)).collect();
-        let list = hit.join(Msg::new(", ", "、").get(self.language));
-        (!hit.is_empty()).then(|| Msg::new("Affected: {0}", "受影响：{0}").fill(self.language, &[&list]))
+        let list = hit.join(msg!(", ", "、").get(self.language));
+        (!hit.is_empty()).then(|| msg!("Affected: {0}", "受影响：{0}").fill(self.language, &[&list]))
     }
 
     fn found(&self) -> Option<String> {

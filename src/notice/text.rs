@@ -4,7 +4,7 @@ use super::asked::asked_of;
 use super::missing::NEXT_UPDATE;
 use crate::deadline::own;
 use crate::deadline::pack::Pack;
-use crate::language::{Language, Msg, format};
+use crate::language::{Language, format};
 use crate::record::body::{NoticeDrafted, Statement};
 use crate::record::codes::{NoticeLanguage, Stating};
 use crate::record::incident::Incident;
@@ -34,7 +34,7 @@ fn one(incident: &Incident, pack: &Pack, draft: &NoticeDrafted, language: Langua
     let mut out = Page { text: String::new(), style };
     out.title(title(incident, draft, language).as_str());
     if incident.is_exercise() {
-        out.paragraph(Msg::new("EXERCISE. This is not a real incident.", "演练。并非真实事件。").get(language));
+        out.paragraph(msg!("EXERCISE. This is not a real incident.", "演练。并非真实事件。").get(language));
     }
     if let Some(regime) = own::find(pack, incident, &draft.regime) {
         let stage = regime.stage(&draft.stage).map_or("", |stage| language.pick(&stage.name));
@@ -61,8 +61,8 @@ fn title(incident: &Incident, draft: &NoticeDrafted, language: Language) -> Stri
     let earlier = draft.follows.as_ref();
     let earlier = earlier.and_then(|id| incident.notices_sent.iter().find(|fact| fact.event == *id));
     match earlier {
-        None => Msg::new("Security incident notice", "安全事件通知").get(language).to_owned(),
-        Some(fact) => Msg::new("Security incident notice, further to ours of {0}", "安全事件通知（续 {0} 的通知）")
+        None => msg!("Security incident notice", "安全事件通知").get(language).to_owned(),
+        Some(fact) => msg!("Security incident notice, further to ours of {0}", "安全事件通知（续 {0} 的通知）")
             .fill(language, &[&format::moment(language, &fact.value.moment)]),
     }
 }
@@ -72,8 +72,8 @@ fn words(said: &Statement, language: Language) -> Option<String> {
     let text = said.text.trim();
     let msg = match said.how {
         Stating::Stated => return (!text.is_empty()).then(|| text.to_owned()),
-        Stating::NotKnown => Msg::new("Not known yet. {0}", "尚不清楚。{0}"),
-        Stating::NotApplicable => Msg::new("Not applicable. {0}", "不适用。{0}"),
+        Stating::NotKnown => msg!("Not known yet. {0}", "尚不清楚。{0}"),
+        Stating::NotApplicable => msg!("Not applicable. {0}", "不适用。{0}"),
     };
     Some(msg.fill(language, &[text]).trim_end().to_owned())
 }

@@ -2,7 +2,6 @@
 
 use super::Session;
 use crate::browser::{clock, local, notification};
-use crate::language::Msg;
 use crate::record::time::Timestamp;
 use leptos::prelude::*;
 
@@ -24,8 +23,8 @@ impl Session {
         let _ = local::set(CLAIM, &tag);
         // No name of an incident, of a rule or of a recipient: it stands on screens that others see.
         let title = match overdue {
-            true => Msg::new("Holdfast: a deadline has passed", "Holdfast：有时限已逾期"),
-            false => Msg::new("Holdfast: a deadline is due soon", "Holdfast：有时限即将到期"),
+            true => msg!("Holdfast: a deadline has passed", "Holdfast：有时限已逾期"),
+            false => msg!("Holdfast: a deadline is due soon", "Holdfast：有时限即将到期"),
         };
         notification::show(title.get(self.language.get_untracked()), &tag).await;
     }

@@ -3,7 +3,6 @@
 use super::{BrowserEntropy, Checking, IncidentTab, OpenIncident, Route, Session, StorageState};
 use crate::browser::{clock, timer};
 use crate::form::sample::{Outside, Recording};
-use crate::language::Msg;
 use crate::playbook::{self, Sample, storm_0558};
 use crate::record::id::Id;
 use leptos::prelude::*;
@@ -25,7 +24,7 @@ impl Session {
         match self.existing(sample.title()) {
             Some(id) => self.go(&Route::Incident(id, IncidentTab::Playbook, None)),
             None if self.enter_sample(sample).await.is_none() => {
-                let sorry = Msg::new("The sample could not be opened.", "未能打开示例。");
+                let sorry = msg!("The sample could not be opened.", "未能打开示例。");
                 self.announce(sorry.get(self.language.get_untracked()).to_owned());
             }
             None => {}

@@ -1,8 +1,8 @@
 //! The handling band: how what is on the page is to be handled.
 
 use super::widget::text::t;
+use crate::language::Language;
 use crate::language::codes::{Named, tlp_meaning};
-use crate::language::{Language, Msg};
 use crate::record::codes::Tlp;
 use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
@@ -45,16 +45,16 @@ pub fn band(session: Session) -> AnyView {
     let band = move || {
         shown.get().map(|Handling { tlp, privileged, exercise, held, of_all }| {
             let meaning = match of_all {
-                true => Msg::new("The strictest mark of what this browser holds", "此浏览器所存内容中最严格的标记"),
+                true => msg!("The strictest mark of what this browser holds", "此浏览器所存内容中最严格的标记"),
                 false => tlp_meaning(tlp),
             };
             view! {
-                <section class="band" aria-label=t(Msg::new("Handling", "处理要求"))>
+                <section class="band" aria-label=t(msg!("Handling", "处理要求"))>
                     <strong class="tlp" data-tlp=tlp.code().replace('_', "-")>{tlp.name().get(Language::English)}</strong>
-                    {privileged.then(|| view! { <span class="band-mark">{t(Msg::new("Legally privileged", "受法律特权保护"))}</span> })}
-                    {held.then(|| view! { <span class="band-mark">{t(Msg::new("Legal hold", "法律保全"))}</span> })}
+                    {privileged.then(|| view! { <span class="band-mark">{t(msg!("Legally privileged", "受法律特权保护"))}</span> })}
+                    {held.then(|| view! { <span class="band-mark">{t(msg!("Legal hold", "法律保全"))}</span> })}
                     {exercise.then(|| view! {
-                        <span class="exercise">{t(Msg::new("Exercise, not a real incident", "演练，不是真实事件"))}</span>
+                        <span class="exercise">{t(msg!("Exercise, not a real incident", "演练，不是真实事件"))}</span>
                         <div class="watermark" data-word="EXERCISE 演练" aria-hidden="true"></div>
                     })}
                     <span>{t(meaning)}</span>

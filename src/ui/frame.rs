@@ -71,14 +71,14 @@ pub fn frame(session: Session, rest: Rest) -> AnyView {
     };
     view! {
         <div class="app" on:keydown=press>
-            <a class="skip" href="#main" on:click=to_main>{t(Msg::new("Skip to content", "跳到正文"))}</a>
+            <a class="skip" href="#main" on:click=to_main>{t(msg!("Skip to content", "跳到正文"))}</a>
             {band(session)}
             {masthead(session)}
             {notices(session, rest)}
             {page::page(session, rest)}
             <footer class="foot">
                 <span>"Holdfast "{VERSION}</span>
-                <span>{t(Msg::new("Nothing leaves this browser", "数据不会离开此浏览器"))}</span>
+                <span>{t(msg!("Nothing leaves this browser", "数据不会离开此浏览器"))}</span>
             </footer>
         </div>
         <datalist id=ZONES>{zones}</datalist>
@@ -96,12 +96,12 @@ fn same_page(a: &Route, b: &Route) -> bool {
 
 fn masthead(session: Session) -> AnyView {
     let links = [
-        (Route::Board, Msg::new("Board", "总览")),
-        (Route::Playbooks, Msg::new("Playbooks", "处置手册库")),
-        (Route::Verify, Msg::new("Verify", "校验")),
-        (Route::Storage, Msg::new("Storage", "存储")),
-        (Route::Settings, Msg::new("Settings", "设置")),
-        (Route::Help, Msg::new("Help", "帮助")),
+        (Route::Board, msg!("Board", "总览")),
+        (Route::Playbooks, msg!("Playbooks", "处置手册库")),
+        (Route::Verify, msg!("Verify", "校验")),
+        (Route::Storage, msg!("Storage", "存储")),
+        (Route::Settings, msg!("Settings", "设置")),
+        (Route::Help, msg!("Help", "帮助")),
     ];
     let links: Vec<AnyView> = links
         .into_iter()
@@ -117,8 +117,8 @@ fn masthead(session: Session) -> AnyView {
     };
     let switch = move |_| session.set_language(session.language.get_untracked().other());
     let theme = move || match session.theme.get() {
-        Theme::Dark => Msg::new("Day", "日间").get(session.language.get()),
-        Theme::System | Theme::Light => Msg::new("Night", "夜间").get(session.language.get()),
+        Theme::Dark => msg!("Day", "日间").get(session.language.get()),
+        Theme::System | Theme::Light => msg!("Night", "夜间").get(session.language.get()),
     };
     let turn = move |_| {
         session.set_theme(match session.theme.get_untracked() {
@@ -129,7 +129,7 @@ fn masthead(session: Session) -> AnyView {
     view! {
         <header class="masthead">
             <a class="wordmark" href="#/">"Holdfast"</a>
-            <nav class="nav" aria-label=t(Msg::new("Main", "主导航"))>{links}</nav>
+            <nav class="nav" aria-label=t(msg!("Main", "主导航"))>{links}</nav>
             <div class="masthead-end">
                 {saved(session)}
                 <button class="button button-quiet" type="button" lang=move || session.language.get().other().tag() on:click=switch>{other}</button>
@@ -146,19 +146,15 @@ fn saved(session: Session) -> AnyView {
         let language = session.language.get();
         match session.saved.get() {
             Saved::Nothing => None,
-            Saved::Saving => Some(("saving", Mark::Dial, Msg::new("Saving…", "正在保存……").get(language).to_owned())),
+            Saved::Saving => Some(("saving", Mark::Dial, msg!("Saving…", "正在保存……").get(language).to_owned())),
             Saved::At(at) => {
                 let time = format::clock_time(at, session.offset_at(at));
-                Some(("saved", Mark::Tick, Msg::new("Saved {0}", "已保存 {0}").fill(language, &[&time])))
+                Some(("saved", Mark::Tick, msg!("Saved {0}", "已保存 {0}").fill(language, &[&time])))
             }
-            Saved::Memory => Some((
-                "memory",
-                Mark::Triangle,
-                Msg::new("Kept in memory only", "仅保留在内存中").get(language).to_owned(),
-            )),
-            Saved::Failed(_) => {
-                Some(("failed", Mark::Diamond, Msg::new("Not saved", "未保存").get(language).to_owned()))
+            Saved::Memory => {
+                Some(("memory", Mark::Triangle, msg!("Kept in memory only", "仅保留在内存中").get(language).to_owned()))
             }
+            Saved::Failed(_) => Some(("failed", Mark::Diamond, msg!("Not saved", "未保存").get(language).to_owned())),
         }
     };
     let shown = move || {
@@ -178,19 +174,19 @@ fn saved(session: Session) -> AnyView {
 #[must_use]
 pub fn store_problem(error: &StoreError) -> Msg {
     match error {
-        StoreError::Blocked => Msg::new("This browser gives the page no storage.", "此浏览器未给本页面提供存储。"),
-        StoreError::Full => Msg::new("The storage of this browser is full.", "此浏览器的存储空间已满。"),
-        StoreError::Closed => Msg::new("The browser has closed the storage.", "浏览器已关闭存储。"),
-        StoreError::NewerFormat { .. } => Msg::new(
+        StoreError::Blocked => msg!("This browser gives the page no storage.", "此浏览器未给本页面提供存储。"),
+        StoreError::Full => msg!("The storage of this browser is full.", "此浏览器的存储空间已满。"),
+        StoreError::Closed => msg!("The browser has closed the storage.", "浏览器已关闭存储。"),
+        StoreError::NewerFormat { .. } => msg!(
             "A newer version of Holdfast is in use; this tab may only read. Reload the page.",
             "已有较新版本的 Holdfast 在使用；此标签页只读。请重新加载页面。",
         ),
-        StoreError::Purged => Msg::new("This incident was purged.", "此事件已被彻底清除。"),
-        StoreError::Changed => Msg::new(
+        StoreError::Purged => msg!("This incident was purged.", "此事件已被彻底清除。"),
+        StoreError::Changed => msg!(
             "Another tab changed this incident meanwhile. Look at it again.",
             "其他标签页已更改此事件。请重新查看。",
         ),
-        StoreError::Failed(_) => Msg::new("The browser refused to store.", "浏览器拒绝保存。"),
+        StoreError::Failed(_) => msg!("The browser refused to store.", "浏览器拒绝保存。"),
     }
 }
 
@@ -202,11 +198,11 @@ fn notices(session: Session, rest: Rest) -> AnyView {
     let save_one = move |one: bool| {
         match one {
         true => {
-            view! { <button class="button" type="button" on:click=save>{t(Msg::new("Save to file", "保存到文件"))}</button> }
+            view! { <button class="button" type="button" on:click=save>{t(msg!("Save to file", "保存到文件"))}</button> }
                 .into_any()
         }
         false => {
-            view! { <button class="button" type="button" on:click=save_all>{t(Msg::new("Back up everything", "备份全部数据"))}</button> }
+            view! { <button class="button" type="button" on:click=save_all>{t(msg!("Back up everything", "备份全部数据"))}</button> }
                 .into_any()
         }
     }
@@ -219,18 +215,18 @@ fn notices(session: Session, rest: Rest) -> AnyView {
         StorageState::Memory(error) => Some(view! {
             <div class="notice" data-tone="soon" role="status">
                 {mark(Mark::Triangle)}
-                <p class="notice-title">{t(Msg::new("This tab keeps nothing", "此标签页不保留任何数据"))}</p>
-                <p>{t(store_problem(&error))}" "{t(Msg::new("You can work, but closing the tab loses everything that is not in a file.", "可以继续工作，但关闭标签页后，未存入文件的内容都会丢失。"))}</p>
+                <p class="notice-title">{t(msg!("This tab keeps nothing", "此标签页不保留任何数据"))}</p>
+                <p>{t(store_problem(&error))}" "{t(msg!("You can work, but closing the tab loses everything that is not in a file.", "可以继续工作，但关闭标签页后，未存入文件的内容都会丢失。"))}</p>
                 <p>{button}</p>
             </div>
         }.into_any()),
         StorageState::ReadOnly(error) => Some(view! {
             <div class="notice" data-tone="over" role="status">
                 {mark(Mark::Diamond)}
-                <p class="notice-title">{t(Msg::new("This tab is read-only", "此标签页只读"))}</p>
+                <p class="notice-title">{t(msg!("This tab is read-only", "此标签页只读"))}</p>
                 <p>{t(store_problem(&error))}</p>
                 {(error == StoreError::Closed).then(|| view! {
-                    <p class="line">{button}<button class="button" type="button" on:click=reopen>{t(Msg::new("Open the storage again", "重新打开存储"))}</button></p>
+                    <p class="line">{button}<button class="button" type="button" on:click=reopen>{t(msg!("Open the storage again", "重新打开存储"))}</button></p>
                 }.into_any())}
             </div>
         }.into_any()),
@@ -242,9 +238,9 @@ fn notices(session: Session, rest: Rest) -> AnyView {
             Some(view! {
                 <div class="notice" data-tone="over" role="alert">
                     {mark(Mark::Diamond)}
-                    <p class="notice-title">{t(Msg::new("Not saved", "未保存"))}</p>
-                    <p>{t(store_problem(&error))}" "{t(Msg::new("Your work is kept in memory. Save it to a file now.", "你的工作仍保留在内存中。请立即保存到文件。"))}</p>
-                    <p class="line">{button}<button class="button" type="button" on:click=again>{t(Msg::new("Try again", "重试"))}</button></p>
+                    <p class="notice-title">{t(msg!("Not saved", "未保存"))}</p>
+                    <p>{t(store_problem(&error))}" "{t(msg!("Your work is kept in memory. Save it to a file now.", "你的工作仍保留在内存中。请立即保存到文件。"))}</p>
+                    <p class="line">{button}<button class="button" type="button" on:click=again>{t(msg!("Try again", "重试"))}</button></p>
                 </div>
             })
         }
@@ -256,9 +252,9 @@ fn notices(session: Session, rest: Rest) -> AnyView {
             view! {
                 <div class="notice" role="status">
                     {mark(Mark::Dial)}
-                    <p class="notice-title">{t(Msg::new("An update is ready", "有可用更新"))}</p>
-                    <p>{t(Msg::new("It is taken when you choose; what is saved stays.", "由你决定何时更新；已保存的内容不受影响。"))}</p>
-                    <p><button class="button" type="button" on:click=apply>{t(Msg::new("Update now", "立即更新"))}</button></p>
+                    <p class="notice-title">{t(msg!("An update is ready", "有可用更新"))}</p>
+                    <p>{t(msg!("It is taken when you choose; what is saved stays.", "由你决定何时更新；已保存的内容不受影响。"))}</p>
+                    <p><button class="button" type="button" on:click=apply>{t(msg!("Update now", "立即更新"))}</button></p>
                 </div>
             }
         })
@@ -272,7 +268,7 @@ fn notices(session: Session, rest: Rest) -> AnyView {
         reminder.get().map(|(hours, open)| {
             let language = session.language.get();
             let length = format::duration(language, hours * 3_600_000);
-            let text = Msg::new("Work of the last {0} is in no file yet", "最近 {0} 的工作尚未存入文件");
+            let text = msg!("Work of the last {0} is in no file yet", "最近 {0} 的工作尚未存入文件");
             let text = text.fill(language, &[&length]);
             view! { <div class="notice">{mark(Mark::Dial)}<p class="notice-title">{text}</p><p>{save_one(open)}</p></div> }
         })
@@ -282,8 +278,8 @@ fn notices(session: Session, rest: Rest) -> AnyView {
     let from_file = storage_status::is_file_url().then(|| {
         view! {
             <details class="notice-file measure">
-                <summary>{t(Msg::new("Opened from a file: what that means", "从文件打开：有何影响"))}</summary>
-                <p>{t(Msg::new(
+                <summary>{t(msg!("Opened from a file: what that means", "从文件打开：有何影响"))}</summary>
+                <p>{t(msg!(
                     "Chromium: other local pages opened from disk can read what is stored here. Firefox: moving or renaming this file hides the data until it is back under its old name. Save to a file often.",
                     "Chromium：从磁盘打开的其他本地页面可以读取这里存储的数据。Firefox：移动或重命名此文件后，数据将不可见，恢复原路径和原文件名后才会重现。请经常保存到文件。",
                 ))}</p>
@@ -292,7 +288,7 @@ fn notices(session: Session, rest: Rest) -> AnyView {
         }
     });
     view! {
-        <section class="notices screen-only" aria-label=t(Msg::new("Notices", "提示"))>{storage}{failed}{clock}{update}{remind}{from_file}</section>
+        <section class="notices screen-only" aria-label=t(msg!("Notices", "提示"))>{storage}{failed}{clock}{update}{remind}{from_file}</section>
     }
     .into_any()
 }

@@ -7,7 +7,6 @@ use super::page::{Place, later};
 use super::widget::mark::{Mark, mark};
 use super::widget::text::t;
 use crate::browser::{page as window, timer};
-use crate::language::Msg;
 use crate::session::{Route, Session, Worker, work};
 use crate::ui::markup::prelude::*;
 use leptos::prelude::on_cleanup;
@@ -112,16 +111,16 @@ impl Rest {
             })
         };
         let told = match missing {
-            false => view! { <p class="muted" role="status">{t(Msg::new("Loading…", "正在加载……"))}</p> }.into_any(),
+            false => view! { <p class="muted" role="status">{t(msg!("Loading…", "正在加载……"))}</p> }.into_any(),
             true => view! {
                 <div class="notice" data-tone="soon" role="alert">
                     {mark(Mark::Triangle)}
-                    <p class="notice-title">{t(Msg::new("This page has not arrived yet", "此页面尚未送达"))}</p>
-                    <p>{t(Msg::new(
+                    <p class="notice-title">{t(msg!("This page has not arrived yet", "此页面尚未送达"))}</p>
+                    <p>{t(msg!(
                         "The network does not answer. It is tried again every few seconds; nothing you saved is touched.",
                         "网络没有响应。每隔几秒会自动重试；已保存的内容不受影响。",
                     ))}</p>
-                    <p><button class="button" type="button" on:click=again>{t(Msg::new("Try again", "重试"))}</button></p>
+                    <p><button class="button" type="button" on:click=again>{t(msg!("Try again", "重试"))}</button></p>
                 </div>
             }
             .into_any(),

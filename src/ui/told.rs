@@ -5,7 +5,7 @@ use super::widget::text::stored;
 use crate::browser::page as window;
 use crate::exchange::crossing::{Crossing, Told};
 use crate::exchange::summary::nearest;
-use crate::language::{Language, Msg, format};
+use crate::language::{Language, format};
 use crate::record::id::Id;
 use crate::record::time::Timestamp;
 use crate::session::{Job, Route, Session};
@@ -54,18 +54,18 @@ fn crossed(language: Language, found: &[Crossing], now: Timestamp) -> String {
     if found.len() > ONE_BY_ONE {
         let overdue = found.iter().filter(|one| one.overdue).count();
         let counted = [overdue.to_string(), (found.len() - overdue).to_string()];
-        return Msg::new("Clocks: {0} now overdue, {1} now due soon", "时限：{0} 项刚逾期，{1} 项即将到期")
+        return msg!("Clocks: {0} now overdue, {1} now due soon", "时限：{0} 项刚逾期，{1} 项即将到期")
             .fill(language, &[&counted[0], &counted[1]]);
     }
     let one = |one: &Crossing| {
         let left = format::hours(language, one.clock.due.map_or(0, |due| due.since(now)));
         let words = match one.overdue {
-            true => Msg::new("Overdue: {0}, {1}", "已逾期：{0}，{1}"),
-            false => Msg::new("Due soon, {2} left: {0}, {1}", "即将到期，剩余 {2}：{0}，{1}"),
+            true => msg!("Overdue: {0}, {1}", "已逾期：{0}，{1}"),
+            false => msg!("Due soon, {2} left: {0}, {1}", "即将到期，剩余 {2}：{0}，{1}"),
         };
         words.fill(language, &[&clock_name(language, one.clock), &cut(&one.line.title), &left])
     };
-    found.iter().map(one).collect::<Vec<_>>().join(Msg::new("; ", "；").get(language))
+    found.iter().map(one).collect::<Vec<_>>().join(msg!("; ", "；").get(language))
 }
 
 /// The page title: the next clock first, those of real incidents before those of exercises; without one, the incident.
@@ -86,10 +86,10 @@ fn title(session: Session) -> String {
     };
     let left = end.since(session.now.get());
     let words = match (left < 0, in_law) {
-        (true, true) => Msg::new("Overdue {0} · {1} · Holdfast", "已逾期 {0} · {1} · Holdfast"),
-        (true, false) => Msg::new("Own target passed {0} ago · {1} · Holdfast", "自设目标已过 {0} · {1} · Holdfast"),
-        (false, true) => Msg::new("{0} left · {1} · Holdfast", "剩余 {0} · {1} · Holdfast"),
-        (false, false) => Msg::new("{0} to own target · {1} · Holdfast", "距自设目标 {0} · {1} · Holdfast"),
+        (true, true) => msg!("Overdue {0} · {1} · Holdfast", "已逾期 {0} · {1} · Holdfast"),
+        (true, false) => msg!("Own target passed {0} ago · {1} · Holdfast", "自设目标已过 {0} · {1} · Holdfast"),
+        (false, true) => msg!("{0} left · {1} · Holdfast", "剩余 {0} · {1} · Holdfast"),
+        (false, false) => msg!("{0} to own target · {1} · Holdfast", "距自设目标 {0} · {1} · Holdfast"),
     };
     words.fill(language, &[&format::hours(language, left), &title])
 }

@@ -7,17 +7,17 @@ use crate::record::gate::postmortem_expected;
 
 pub(super) fn evaluation(asking: &Asking) -> Form {
     let fields = vec![
-        one_of::<Rating>("sufficiency", Msg::new("Was the response sufficient?", "响应是否充分？")),
-        area("sufficiency_reason", Msg::new("Why (sufficient)", "理由（充分性）")),
-        one_of::<Rating>("completeness", Msg::new("Was it complete?", "响应是否完整？")),
-        area("completeness_reason", Msg::new("Why (complete)", "理由（完整性）")),
-        area("gaps", Msg::new("Gaps found", "发现的不足")).optional(),
-        line("evaluator", Msg::new("Evaluated by", "评估人")).with(asking.me),
+        one_of::<Rating>("sufficiency", msg!("Was the response sufficient?", "响应是否充分？")),
+        area("sufficiency_reason", msg!("Why (sufficient)", "理由（充分性）")),
+        one_of::<Rating>("completeness", msg!("Was it complete?", "响应是否完整？")),
+        area("completeness_reason", msg!("Why (complete)", "理由（完整性）")),
+        area("gaps", msg!("Gaps found", "发现的不足")).optional(),
+        line("evaluator", msg!("Evaluated by", "评估人")).with(asking.me),
     ];
     build(
         FormCode::Evaluation,
-        Msg::new("Evaluate the response", "评估响应"),
-        Some(Msg::new("Held after every incident.", "每次事件之后都要进行。")),
+        msg!("Evaluate the response", "评估响应"),
+        Some(msg!("Held after every incident.", "每次事件之后都要进行。")),
         fields,
         SAVE,
     )
@@ -26,26 +26,26 @@ pub(super) fn evaluation(asking: &Asking) -> Form {
 pub(super) fn postmortem(asking: &Asking) -> Form {
     let choices = vec![
         Choice {
-            code: "yes".to_owned(), label: Label::Msg(Msg::new("Hold a full post-mortem", "开展完整的事后剖析"))
+            code: "yes".to_owned(), label: Label::Msg(msg!("Hold a full post-mortem", "开展完整的事后剖析"))
         },
-        Choice { code: "no".to_owned(), label: Label::Msg(Msg::new("Do not hold one", "不开展")) },
+        Choice { code: "no".to_owned(), label: Label::Msg(msg!("Do not hold one", "不开展")) },
     ];
     let expected = match postmortem_expected(asking.incident) {
-        true => Msg::new(
+        true => msg!(
             "Expected here: customers are affected, or it is a data breach. Waiving it needs an approver.",
             "本事件应开展：有客户受影响，或属于数据泄露。不开展须有批准人。",
         ),
-        false => Msg::new(
+        false => msg!(
             "Not required by the facts recorded; anyone may ask for one.",
             "按已记录的事实并非必须；任何人都可要求开展。",
         ),
     };
     let fields = vec![
-        Field::new("required", Msg::new("Full post-mortem", "完整的事后剖析"), Kind::Choice(choices)),
-        area("reason", Msg::new("Reason", "理由")),
-        line("approver", Msg::new("Approved by", "批准人")).optional(),
+        Field::new("required", msg!("Full post-mortem", "完整的事后剖析"), Kind::Choice(choices)),
+        area("reason", msg!("Reason", "理由")),
+        line("approver", msg!("Approved by", "批准人")).optional(),
     ];
-    build(FormCode::Postmortem, Msg::new("Decide on the post-mortem", "作出事后剖析决定"), Some(expected), fields, SAVE)
+    build(FormCode::Postmortem, msg!("Decide on the post-mortem", "作出事后剖析决定"), Some(expected), fields, SAVE)
 }
 
 pub(super) fn filing_withdrawal(asking: &Asking) -> Form {
@@ -57,53 +57,47 @@ pub(super) fn filing_withdrawal(asking: &Asking) -> Form {
         Choice { code: fact.event.to_string(), label: Label::Text(what(Language::English), what(Language::Chinese)) }
     });
     let fields = vec![
-        Field::new("filing", Msg::new("Which notice", "哪份通知"), Kind::Select(standing.collect())).with(asking.about),
-        area("reason", Msg::new("What was wrong", "有何错误")),
+        Field::new("filing", msg!("Which notice", "哪份通知"), Kind::Select(standing.collect())).with(asking.about),
+        area("reason", msg!("What was wrong", "有何错误")),
     ];
     build(
         FormCode::FilingWithdrawal,
-        Msg::new("Recorded by mistake", "误记的通知"),
-        Some(Msg::new(
+        msg!("Recorded by mistake", "误记的通知"),
+        Some(msg!(
             "It then answers no clock; what was recorded stays in the history. Record the right one anew.",
             "此后它不再视为履行时限；已记录的内容保留在历史中。请重新记录正确的通知。",
         )),
         fields,
-        Msg::new("Take back", "撤销"),
+        msg!("Take back", "撤销"),
     )
 }
 
 fn passage(code: FormCode, title: Msg, intro: Msg, submit: Msg) -> Form {
-    build(
-        code,
-        title,
-        Some(intro),
-        vec![area("summary", Msg::new("In one or two sentences", "用一两句话概括"))],
-        submit,
-    )
+    build(code, title, Some(intro), vec![area("summary", msg!("In one or two sentences", "用一两句话概括"))], submit)
 }
 
 pub(super) fn resolve(_: &Asking) -> Form {
     passage(
         FormCode::Resolve,
-        Msg::new("Resolve incident", "解决事件"),
-        Msg::new(
+        msg!("Resolve incident", "解决事件"),
+        msg!(
             "The threat is eliminated and every impacted service is completely recovered.",
             "威胁已消除，所有受影响的服务均已完全恢复。",
         ),
-        Msg::new("Mark resolved", "标记为已解决"),
+        msg!("Mark resolved", "标记为已解决"),
     )
 }
 
 pub(super) fn close(_: &Asking) -> Form {
     passage(
         FormCode::Close,
-        Msg::new("Close incident", "关闭事件"),
-        Msg::new("Late filings, log lines and corrections stay possible.", "之后仍可补报、记录和更正。"),
-        Msg::new("Mark closed", "标记为已关闭"),
+        msg!("Close incident", "关闭事件"),
+        msg!("Late filings, log lines and corrections stay possible.", "之后仍可补报、记录和更正。"),
+        msg!("Mark closed", "标记为已关闭"),
     )
 }
 
 pub(super) fn reopen(_: &Asking) -> Form {
-    let fields = vec![area("reason", Msg::new("Reason", "理由"))];
-    build(FormCode::Reopen, Msg::new("Reopen incident", "重新打开事件"), None, fields, Msg::new("Reopen", "重新打开"))
+    let fields = vec![area("reason", msg!("Reason", "理由"))];
+    build(FormCode::Reopen, msg!("Reopen incident", "重新打开事件"), None, fields, msg!("Reopen", "重新打开"))
 }

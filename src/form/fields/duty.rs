@@ -61,10 +61,10 @@ fn notice(label: Msg, choices: Vec<Choice>, asking: &Asking) -> Field {
     Field::new("notice", label, Kind::Select(choices)).with(asking.about)
 }
 
-const WHICH: Msg = Msg::new("Which notice", "哪份通知");
-pub(super) const BY: Msg = Msg::new("Decided by", "决定人");
-pub(super) const ROLE: Msg = Msg::new("In the role of", "职务");
-pub(super) const REASON: Msg = Msg::new("Reason", "理由");
+const WHICH: Msg = msg!("Which notice", "哪份通知");
+pub(super) const BY: Msg = msg!("Decided by", "决定人");
+pub(super) const ROLE: Msg = msg!("In the role of", "职务");
+pub(super) const REASON: Msg = msg!("Reason", "理由");
 
 /// To whom an anchor belongs: one of the regimes the record names, or nobody.
 pub(super) fn owner(asking: &Asking, regime: &str) -> Field {
@@ -74,8 +74,8 @@ pub(super) fn owner(asking: &Asking, regime: &str) -> Field {
     if !regime.is_empty() && choices.iter().all(|one| one.code != regime) {
         choices.push(regime_choice(asking, regime));
     }
-    Field::new("regime", Msg::new("Only for this regime", "仅用于此规定"), Kind::Select(choices))
-        .hint(Msg::new("Nothing chosen: for the whole incident", "不选择则用于整个事件"))
+    Field::new("regime", msg!("Only for this regime", "仅用于此规定"), Kind::Select(choices))
+        .hint(msg!("Nothing chosen: for the whole incident", "不选择则用于整个事件"))
         .optional()
         .with(regime)
 }
@@ -89,17 +89,17 @@ pub(super) fn decision(asking: &Asking) -> Form {
     }
     let last = asking.incident.decision(asking.about).map(|fact| &fact.value);
     let fields = vec![
-        Field::new("regime", Msg::new("Which rule", "哪项规定"), Kind::Select(choices)).with(asking.about),
-        one_of::<Applicability>("decision", Msg::new("Does it apply?", "是否适用？"))
+        Field::new("regime", msg!("Which rule", "哪项规定"), Kind::Select(choices)).with(asking.about),
+        one_of::<Applicability>("decision", msg!("Does it apply?", "是否适用？"))
             .with(last.map(|one| one.decision.code()).unwrap_or_default()),
         line("by", BY).with(asking.me),
         line("role", ROLE).with(last.map(|one| one.role.as_str()).unwrap_or_default()),
-        area("reason", REASON).hint(Msg::new("Thresholds and exceptions considered", "所考虑的门槛与例外")),
+        area("reason", REASON).hint(msg!("Thresholds and exceptions considered", "所考虑的门槛与例外")),
     ];
     build(
         FormCode::Decision,
-        Msg::new("Decide on a rule", "判定规定是否适用"),
-        Some(Msg::new(
+        msg!("Decide on a rule", "判定规定是否适用"),
+        Some(msg!(
             "A person decides, never the app. Only a rule that applies counts down; the edition read is kept with the decision.",
             "由人作出判定，应用从不代为判定。只有适用的规定才会倒计时；所依据的规则版本随判定一并保存。",
         )),
@@ -113,21 +113,21 @@ pub(super) fn filing(asking: &Asking) -> Form {
     let mut choices = notices(asking, |_, _| true);
     choices.push(Choice {
         code: NO_REGIME.to_owned(),
-        label: Label::Msg(Msg::new("None of them; only noted", "无；仅作记录")),
+        label: Label::Msg(msg!("None of them; only noted", "无；仅作记录")),
     });
     let contract = code_of(CONTRACT.regime, CONTRACT.stage);
     let asked = if asking.about.is_empty() { &contract } else { asking.about };
     let fields = vec![
-        Field::new("regime", Msg::new("Clock answered", "对应的时限"), Kind::Select(choices)).with(asked),
-        time_now("moment", Msg::new("Sent at", "发出时间"), asking),
-        line("recipients", Msg::new("Sent to", "接收方")),
-        line("channel", Msg::new("Channel", "渠道")),
-        line("reference", Msg::new("Where a copy or receipt is", "副本或回执的存放位置")).optional(),
+        Field::new("regime", msg!("Clock answered", "对应的时限"), Kind::Select(choices)).with(asked),
+        time_now("moment", msg!("Sent at", "发出时间"), asking),
+        line("recipients", msg!("Sent to", "接收方")),
+        line("channel", msg!("Channel", "渠道")),
+        line("reference", msg!("Where a copy or receipt is", "副本或回执的存放位置")).optional(),
     ];
     build(
         FormCode::Filing,
-        Msg::new("Notice sent", "已发出通知"),
-        Some(Msg::new(
+        msg!("Notice sent", "已发出通知"),
+        Some(msg!(
             "Record what was sent; this answers the clock. It works from any phase.",
             "记录已发出的通知，时限即告履行。任何阶段均可进行。",
         )),
@@ -147,13 +147,13 @@ pub(super) fn waiver(asking: &Asking) -> Form {
     let fields = signed(choices, asking);
     build(
         FormCode::Waiver,
-        Msg::new("Waive a notice", "决定不通报"),
-        Some(Msg::new(
+        msg!("Waive a notice", "决定不通报"),
+        Some(msg!(
             "A written decision not to give this notice. Its clock then stands still; the decision can be taken back.",
             "以书面形式决定不作此项通报。其时限随即停止；该决定可以撤销。",
         )),
         fields,
-        Msg::new("Waive", "决定不通报"),
+        msg!("Waive", "决定不通报"),
     )
 }
 
@@ -165,10 +165,10 @@ pub(super) fn waiver_back(asking: &Asking) -> Form {
     let fields = signed(choices, asking);
     build(
         FormCode::WaiverBack,
-        Msg::new("Take a waiver back", "撤销不通报决定"),
-        Some(Msg::new("The clock counts again, from where it began.", "时限恢复计算，仍自原起算点起算。")),
+        msg!("Take a waiver back", "撤销不通报决定"),
+        Some(msg!("The clock counts again, from where it began.", "时限恢复计算，仍自原起算点起算。")),
         fields,
-        Msg::new("Take back", "撤销"),
+        msg!("Take back", "撤销"),
     )
 }
 
@@ -176,16 +176,16 @@ pub(super) fn waiver_back(asking: &Asking) -> Form {
 pub(super) fn own_target(asking: &Asking) -> Form {
     let choices = notices(asking, |_, stage| stage.length.is_none());
     let last = asking.about.split_once('.').and_then(|(regime, stage)| asking.incident.own_target(regime, stage));
-    let mut due = time("due", Msg::new("By when", "目标时间"), asking)
-        .hint(Msg::new("“Unknown” takes the target back", "选“未知”则取消目标"));
+    let mut due = time("due", msg!("By when", "目标时间"), asking)
+        .hint(msg!("“Unknown” takes the target back", "选“未知”则取消目标"));
     if let Some(fact) = last {
         due.initial = Some(super::open::again(&fact.value.due, asking));
     }
     let fields = vec![notice(WHICH, choices, asking), due, area("reason", REASON)];
     build(
         FormCode::OwnTarget,
-        Msg::new("Set an own target", "设定自设目标"),
-        Some(Msg::new(
+        msg!("Set an own target", "设定自设目标"),
+        Some(msg!(
             "For a notice without a length in law. It is the team's own aim: missing it is never “overdue in law”.",
             "用于法律未规定时限的通报。这只是团队自设的目标：未达成绝不等于“法定逾期”。",
         )),

@@ -40,12 +40,12 @@ pub struct Asking<'a> {
 pub fn form(code: FormCode, asking: &Asking) -> Form {
     let mut form = bare(code, asking);
     if takes_a_time(code) {
-        form.fields.push(occurred(Msg::new("When it happened", "发生时间"), asking));
+        form.fields.push(occurred(msg!("When it happened", "发生时间"), asking));
     }
     // After an import into a fresh browser nobody has said yet who is typing.
     let of_profile = matches!(code, FormCode::Profile | FormCode::ProfileClock);
     if asking.me.trim().is_empty() && code != FormCode::Intake && !of_profile {
-        form.fields.insert(0, line("author", Msg::new("Your name", "你的姓名")));
+        form.fields.insert(0, line("author", msg!("Your name", "你的姓名")));
     }
     form
 }
@@ -146,7 +146,7 @@ fn bare(code: FormCode, asking: &Asking) -> Form {
     }
 }
 
-const SAVE: Msg = Msg::new("Save", "保存");
+const SAVE: Msg = msg!("Save", "保存");
 
 #[inline(never)]
 fn build(code: FormCode, title: Msg, intro: Option<Msg>, fields: Vec<Field>, submit: Msg) -> Form {
@@ -176,7 +176,7 @@ fn time_now(code: &'static str, label: Msg, asking: &Asking) -> Field {
 
 /// When the fact happened, where that is not now.
 fn occurred(label: Msg, asking: &Asking) -> Field {
-    time("occurred", label, asking).hint(Msg::new("Empty: now", "留空则为现在")).optional()
+    time("occurred", label, asking).hint(msg!("Empty: now", "留空则为现在")).optional()
 }
 
 fn one_of<T: crate::language::codes::Named>(code: &'static str, label: Msg) -> Field {
@@ -195,10 +195,10 @@ fn services(asking: &Asking) -> Field {
         label: Label::plain(&service.added.value.name),
     });
     let choices: Vec<Choice> = choices.collect();
-    let field = Field::new("service", Msg::new("Impacted service", "受影响的服务"), Kind::Select(choices.clone()));
+    let field = Field::new("service", msg!("Impacted service", "受影响的服务"), Kind::Select(choices.clone()));
     match (asking.about.is_empty(), choices.as_slice()) {
         (false, _) => field.with(asking.about),
         (true, [only]) => field.with(&only.code),
-        _ => field.hint(Msg::new("Services are added under Facts", "服务在“事实”中添加")),
+        _ => field.hint(msg!("Services are added under Facts", "服务在“事实”中添加")),
     }
 }

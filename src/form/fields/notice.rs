@@ -46,7 +46,7 @@ fn sent_draft<'a>(incident: &'a Incident, sent: &Id) -> Option<&'a NoticeDrafted
     incident.drafts.iter().find(|fact| fact.event == sent.value.draft).map(|fact| &fact.value)
 }
 
-const TITLE: Msg = Msg::new("Draft a notice", "起草通知");
+const TITLE: Msg = msg!("Draft a notice", "起草通知");
 
 pub(super) fn draft(asking: &Asking) -> Form {
     let incident = asking.incident;
@@ -77,13 +77,13 @@ pub(super) fn draft(asking: &Asking) -> Form {
     let language = standing.or(corrected).map_or(own, |one| one.language);
     let open = standing.map_or(incident.standing == Standing::Open, |standing| standing.open);
     let choices = vec![
-        Choice { code: "yes".to_owned(), label: Label::Msg(Msg::new("Goes on", "仍在进行")) },
-        Choice { code: "no".to_owned(), label: Label::Msg(Msg::new("Is finished", "已结束")) },
+        Choice { code: "yes".to_owned(), label: Label::Msg(msg!("Goes on", "仍在进行")) },
+        Choice { code: "no".to_owned(), label: Label::Msg(msg!("Is finished", "已结束")) },
     ];
     let mut fields = vec![
-        one_of::<NoticeLanguage>("language", Msg::new("Headings in", "标题语言")).with(language.code()),
-        Field::new("open", Msg::new("Investigation", "调查"), Kind::Choice(choices))
-            .hint(Msg::new(
+        one_of::<NoticeLanguage>("language", msg!("Headings in", "标题语言")).with(language.code()),
+        Field::new("open", msg!("Investigation", "调查"), Kind::Choice(choices))
+            .hint(msg!(
                 "While it goes on, next steps and the time of the next update are needed",
                 "仍在进行时，须写明后续步骤和下次通报时间",
             ))
@@ -94,8 +94,8 @@ pub(super) fn draft(asking: &Asking) -> Form {
         let field = area(one.item.code, one.item.name).hint(one.item.ask).with(text);
         fields.push(if one.need == Need::Optional { field.optional() } else { field });
     }
-    let mut next = time(NEXT_UPDATE, Msg::new("Next update", "下次通报时间"), asking)
-        .hint(Msg::new("Becomes a clock of its own once sent", "发出后即成为一项独立的时限"))
+    let mut next = time(NEXT_UPDATE, msg!("Next update", "下次通报时间"), asking)
+        .hint(msg!("Becomes a clock of its own once sent", "发出后即成为一项独立的时限"))
         .optional();
     if let Some(due) = standing.and_then(|standing| standing.next_update.as_ref()) {
         next.initial = Some(super::Value::Time(crate::form::time_input::of_moment(due)));
@@ -109,74 +109,72 @@ pub(super) fn draft(asking: &Asking) -> Form {
         points.iter().map(|one| Choice { code: one.item.code.to_owned(), label: Label::Msg(one.item.name) }).collect()
     };
     fields.push(
-        Field::new("not_known", Msg::new("Not known yet", "尚不清楚"), Kind::Flags(list()))
+        Field::new("not_known", msg!("Not known yet", "尚不清楚"), Kind::Flags(list()))
             .beside()
             .value(ticked(Stating::NotKnown)),
     );
     fields.push(
-        Field::new("not_applicable", Msg::new("Not applicable", "不适用"), Kind::Flags(list()))
+        Field::new("not_applicable", msg!("Not applicable", "不适用"), Kind::Flags(list()))
             .beside()
             .value(ticked(Stating::NotApplicable)),
     );
     let intro = match standing {
-        Some(_) => Msg::new(
+        Some(_) => msg!(
             "A changed draft is approved anew. Where something is not known yet, the text is the basis; where it does not apply, the reason.",
             "修改后的草稿须重新批准。尚不清楚时，文字为其依据；不适用时，文字为其理由。",
         ),
-        None => Msg::new(
+        None => msg!(
             "Filled in from the record where it says something. Read every line before you send it. Where something is not known yet, the text is the basis; where it does not apply, the reason.",
             "已按记录预填。发出前请逐行核对。尚不清楚时，文字为其依据；不适用时，文字为其理由。",
         ),
     };
-    build(FormCode::NoticeDraft, TITLE, Some(intro), fields, Msg::new("Save draft", "保存草稿"))
+    build(FormCode::NoticeDraft, TITLE, Some(intro), fields, msg!("Save draft", "保存草稿"))
 }
 
 pub(super) fn approval(asking: &Asking) -> Form {
-    let fields = vec![
-        line("by", Msg::new("Approved by", "批准人")).with(asking.me),
-        line("role", Msg::new("In the role of", "职务")),
-    ];
+    let fields =
+        vec![line("by", msg!("Approved by", "批准人")).with(asking.me), line("role", msg!("In the role of", "职务"))];
     build(
         FormCode::NoticeApproval,
-        Msg::new("Approve the draft", "批准草稿"),
-        Some(Msg::new("Approves this draft only; a changed one is approved anew.", "仅批准此草稿；修改后须重新批准。")),
+        msg!("Approve the draft", "批准草稿"),
+        Some(msg!("Approves this draft only; a changed one is approved anew.", "仅批准此草稿；修改后须重新批准。")),
         fields,
-        Msg::new("Approve", "批准"),
+        msg!("Approve", "批准"),
     )
 }
 
 pub(super) fn sending(asking: &Asking) -> Form {
     let fields = vec![
-        time_now("moment", Msg::new("Sent at", "发出时间"), asking),
-        line("recipients", Msg::new("Sent to", "接收方")),
-        line("channel", Msg::new("Channel", "渠道")),
-        line("reference", Msg::new("Where a copy or receipt is", "副本或回执的存放位置")).optional(),
+        time_now("moment", msg!("Sent at", "发出时间"), asking),
+        line("recipients", msg!("Sent to", "接收方")),
+        line("channel", msg!("Channel", "渠道")),
+        line("reference", msg!("Where a copy or receipt is", "副本或回执的存放位置")).optional(),
     ];
     build(
         FormCode::NoticeSending,
-        Msg::new("Record as sent", "记录为已发出"),
-        Some(Msg::new(
+        msg!("Record as sent", "记录为已发出"),
+        Some(msg!(
             "Holdfast sends nothing itself. The text is frozen as it stands, with its hash, and answers the clock.",
             "Holdfast 本身不发送任何内容。文本按现状连同哈希值固定，时限即告履行。",
         )),
         fields,
-        Msg::new("Record as sent", "记录为已发出"),
+        msg!("Record as sent", "记录为已发出"),
     )
 }
 
 pub(super) fn delay(asking: &Asking) -> Form {
     let fields = vec![
-        line("legal", Msg::new("Approved for legal by", "法务批准人")),
-        line("executive", Msg::new("Approved by the executive incident manager", "高管级事件经理（批准人）"))
-            .hint(Msg::new("Another person", "不得与法务批准人为同一人")),
-        area("reason", Msg::new("Which risk notifying now would raise", "此时通知会增加何种风险")),
-        time("review", Msg::new("Judged again at", "重新评估时间"), asking)
-            .hint(Msg::new("“Unknown” ends the exception", "选“未知”则终止此例外")),
+        line("legal", msg!("Approved for legal by", "法务批准人")),
+        line("executive", msg!("Approved by the executive incident manager", "高管级事件经理（批准人）"))
+            .hint(msg!("Another person", "不得与法务批准人为同一人")),
+        area("reason", msg!("Which risk notifying now would raise", "此时通知会增加何种风险")),
+        time("review", msg!("Judged again at", "重新评估时间"), asking)
+            .hint(msg!("“Unknown” ends the exception", "选“未知”则终止此例外")),
     ];
     build(
         FormCode::NoticeDelay,
-        Msg::new("Hold the contract notice back", "推迟合同通知"),
-        Some(Msg::new(
+        msg!("Hold the contract notice back", "推迟合同通知"),
+        Some(msg!(
             "Only where notifying would raise the risk to others. Missing details are no reason. The clock goes on.",
             "仅限通知会增加他人风险的情形。信息不全不构成理由。时限继续计算。",
         )),

@@ -1,7 +1,7 @@
 //! Responding: steps, phases, the joint plan, attestations, watch periods.
 
 use super::{
-    Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of, services, time, time_now,
+    Asking, Choice, Field, Form, FormCode, Kind, Label, SAVE, area, build, line, one_of, services, time, time_now,
 };
 use crate::language::codes::Named;
 use crate::record::codes::{
@@ -15,20 +15,17 @@ const WATCH: i64 = 14 * DAY;
 pub(super) fn step(asking: &Asking) -> Form {
     let state = asking.incident.steps.get(asking.about);
     let fields = vec![
-        one_of::<StepStatus>("status", Msg::new("Status", "状态"))
-            .with(asking.incident.step_status(asking.about).code()),
-        area("result", Msg::new("What was found or done", "发现或完成的内容"))
-            .hint(Msg::new("Needed for Done", "“已完成”须填写"))
+        one_of::<StepStatus>("status", msg!("Status", "状态")).with(asking.incident.step_status(asking.about).code()),
+        area("result", msg!("What was found or done", "发现或完成的内容"))
+            .hint(msg!("Needed for Done", "“已完成”须填写"))
             .optional(),
-        line("reason", Msg::new("Why not needed, or blocked by what", "无需执行的原因，或受阻于何事"))
-            .hint(Msg::new("Needed for Not needed and Blocked", "“无需执行”和“受阻”须填写"))
+        line("reason", msg!("Why not needed, or blocked by what", "无需执行的原因，或受阻于何事"))
+            .hint(msg!("Needed for Not needed and Blocked", "“无需执行”和“受阻”须填写"))
             .optional(),
-        line("owner", Msg::new("Owner", "责任人"))
-            .optional()
-            .with(state.map_or(asking.me, |state| state.owner.as_str())),
-        super::occurred(Msg::new("When it was done", "完成时间"), asking),
+        line("owner", msg!("Owner", "责任人")).optional().with(state.map_or(asking.me, |state| state.owner.as_str())),
+        super::occurred(msg!("When it was done", "完成时间"), asking),
     ];
-    build(FormCode::Step, Msg::new("Step", "步骤"), None, fields, SAVE)
+    build(FormCode::Step, msg!("Step", "步骤"), None, fields, SAVE)
 }
 
 pub(super) fn enter(asking: &Asking) -> Form {
@@ -40,23 +37,22 @@ pub(super) fn enter(asking: &Asking) -> Form {
         open.map(|one| Choice { code: one.code().to_owned(), label: Label::Msg(one.name()) }).collect();
     let mut fields = Vec::new();
     if !open.is_empty() {
-        let leave = Field::new("leave", Msg::new("Leave with it", "同时离开"), Kind::Flags(open.clone())).optional();
-        let leave =
-            leave.hint(Msg::new("Phases may overlap: untick to keep one open", "阶段可以重叠：取消勾选则保持开启"));
+        let leave = Field::new("leave", msg!("Leave with it", "同时离开"), Kind::Flags(open.clone())).optional();
+        let leave = leave.hint(msg!("Phases may overlap: untick to keep one open", "阶段可以重叠：取消勾选则保持开启"));
         let ticked = if again { Vec::new() } else { open.into_iter().map(|one| one.code).collect() };
         fields.push(leave.value(super::Value::Many(ticked)));
     }
-    let reason = area("reason", Msg::new("Reason", "理由"));
+    let reason = area("reason", msg!("Reason", "理由"));
     fields.push(match again {
-        true => reason.hint(Msg::new("Needed, as the phase is opened again", "重新进入阶段须写明理由")),
+        true => reason.hint(msg!("Needed, as the phase is opened again", "重新进入阶段须写明理由")),
         false => reason.optional(),
     });
     let title = match phase {
-        Some(Phase::Analysis) => Msg::new("Enter analysis", "进入分析"),
-        Some(Phase::Containment) => Msg::new("Enter containment", "进入遏制"),
-        Some(Phase::Eradication) => Msg::new("Enter eradication", "进入根除"),
-        Some(Phase::Recovery) => Msg::new("Enter recovery", "进入恢复"),
-        Some(Phase::PostIncident) | None => Msg::new("Enter post-incident", "进入事后活动"),
+        Some(Phase::Analysis) => msg!("Enter analysis", "进入分析"),
+        Some(Phase::Containment) => msg!("Enter containment", "进入遏制"),
+        Some(Phase::Eradication) => msg!("Enter eradication", "进入根除"),
+        Some(Phase::Recovery) => msg!("Enter recovery", "进入恢复"),
+        Some(Phase::PostIncident) | None => msg!("Enter post-incident", "进入事后活动"),
     };
     build(FormCode::Enter, title, None, fields, title)
 }
@@ -64,31 +60,31 @@ pub(super) fn enter(asking: &Asking) -> Form {
 pub(super) fn leave(asking: &Asking) -> Form {
     use crate::record::codes::Phase;
     let title = match Phase::from_code(asking.about) {
-        Some(Phase::Analysis) => Msg::new("Leave analysis", "离开分析"),
-        Some(Phase::Containment) => Msg::new("Leave containment", "离开遏制"),
-        Some(Phase::Eradication) => Msg::new("Leave eradication", "离开根除"),
-        Some(Phase::Recovery) => Msg::new("Leave recovery", "离开恢复"),
-        Some(Phase::PostIncident) | None => Msg::new("Leave post-incident", "离开事后活动"),
+        Some(Phase::Analysis) => msg!("Leave analysis", "离开分析"),
+        Some(Phase::Containment) => msg!("Leave containment", "离开遏制"),
+        Some(Phase::Eradication) => msg!("Leave eradication", "离开根除"),
+        Some(Phase::Recovery) => msg!("Leave recovery", "离开恢复"),
+        Some(Phase::PostIncident) | None => msg!("Leave post-incident", "离开事后活动"),
     };
-    let intro = Msg::new("It can be entered again at any time, with a reason.", "可随时写明理由后重新进入。");
+    let intro = msg!("It can be entered again at any time, with a reason.", "可随时写明理由后重新进入。");
     build(FormCode::Leave, title, Some(intro), Vec::new(), title)
 }
 
 pub(super) fn plan(asking: &Asking) -> Form {
     let fields = vec![
-        one_of::<PlanColumn>("column", Msg::new("Part of the plan", "计划部分")),
+        one_of::<PlanColumn>("column", msg!("Part of the plan", "计划部分")),
         services(asking),
-        area("action", Msg::new("Action", "行动")),
-        line("service_owner", Msg::new("Carried out by (service team)", "实施人（服务团队）")),
-        line("response_owner", Msg::new("Supported by (response team)", "支持人（响应团队）")),
-        one_of::<Impact>("business_impact", Msg::new("Business impact", "业务影响")).with("low"),
-        line("rollback", Msg::new("How to undo it", "回退方法")).optional(),
-        one_of::<Answer>("evidence_safe", Msg::new("Evidence safe first", "证据已先行保全")).with("unknown"),
+        area("action", msg!("Action", "行动")),
+        line("service_owner", msg!("Carried out by (service team)", "实施人（服务团队）")),
+        line("response_owner", msg!("Supported by (response team)", "支持人（响应团队）")),
+        one_of::<Impact>("business_impact", msg!("Business impact", "业务影响")).with("low"),
+        line("rollback", msg!("How to undo it", "回退方法")).optional(),
+        one_of::<Answer>("evidence_safe", msg!("Evidence safe first", "证据已先行保全")).with("unknown"),
     ];
     build(
         FormCode::Plan,
-        Msg::new("Planned action", "计划行动"),
-        Some(Msg::new(
+        msg!("Planned action", "计划行动"),
+        Some(msg!(
             "One joint plan: the service team carries it out, the response team supports.",
             "联合计划：由服务团队实施，响应团队支持。",
         )),
@@ -109,43 +105,43 @@ fn rows(asking: &Asking) -> Field {
             )
         },
     });
-    Field::new("row", Msg::new("Planned action", "计划行动"), Kind::Select(choices.collect())).with(asking.about)
+    Field::new("row", msg!("Planned action", "计划行动"), Kind::Select(choices.collect())).with(asking.about)
 }
 
 pub(super) fn plan_progress(asking: &Asking) -> Form {
     let fields = vec![
         rows(asking),
-        one_of::<ActionStatus>("status", Msg::new("Status", "状态")),
-        area("result", Msg::new("Result, or why it was dropped", "结果，或取消的原因")).optional(),
+        one_of::<ActionStatus>("status", msg!("Status", "状态")),
+        area("result", msg!("Result, or why it was dropped", "结果，或取消的原因")).optional(),
     ];
-    build(FormCode::PlanProgress, Msg::new("Progress of an action", "行动进展"), None, fields, SAVE)
+    build(FormCode::PlanProgress, msg!("Progress of an action", "行动进展"), None, fields, SAVE)
 }
 
 pub(super) fn approval(asking: &Asking) -> Form {
     let fields = vec![
         rows(asking),
-        line("name", Msg::new("Approved by", "批准人")),
-        line("role", Msg::new("In the role of", "职务")).hint(Msg::new(
+        line("name", msg!("Approved by", "批准人")),
+        line("role", msg!("In the role of", "职务")).hint(msg!(
             "Executive incident manager, for high business impact",
             "业务影响为“高”时须由高管级事件经理批准",
         )),
-        area("reason", Msg::new("Grounds", "理由")),
+        area("reason", msg!("Grounds", "理由")),
     ];
-    build(FormCode::Approval, Msg::new("Approval", "批准"), None, fields, SAVE)
+    build(FormCode::Approval, msg!("Approval", "批准"), None, fields, SAVE)
 }
 
 pub(super) fn eviction(asking: &Asking) -> Form {
     let fields = vec![
-        one_of::<EvictionClaim>("claim", Msg::new("Attested", "确认事项")).with(asking.about),
-        line("name", Msg::new("Attested by", "确认人")),
-        line("role", Msg::new("In the role of", "职务")),
-        one_of::<Confidence>("confidence", Msg::new("Confidence", "置信度")),
-        area("basis", Msg::new("On what it rests", "依据")),
+        one_of::<EvictionClaim>("claim", msg!("Attested", "确认事项")).with(asking.about),
+        line("name", msg!("Attested by", "确认人")),
+        line("role", msg!("In the role of", "职务")),
+        one_of::<Confidence>("confidence", msg!("Confidence", "置信度")),
+        area("basis", msg!("On what it rests", "依据")),
     ];
     build(
         FormCode::Eviction,
-        Msg::new("Eradication attestation", "根除签署确认"),
-        Some(Msg::new("Two are needed, signed by different people.", "须有两项确认，由不同的人签署。")),
+        msg!("Eradication attestation", "根除签署确认"),
+        Some(msg!("Two are needed, signed by different people.", "须有两项确认，由不同的人签署。")),
         fields,
         SAVE,
     )
@@ -154,34 +150,34 @@ pub(super) fn eviction(asking: &Asking) -> Form {
 pub(super) fn secure_state(asking: &Asking) -> Form {
     let fields = vec![
         services(asking),
-        area("definition", Msg::new("What the known secure state is", "已知安全状态的定义")),
-        line("reference", Msg::new("Build, commit or backup, with its date", "构建、提交或备份，附日期")).optional(),
-        line("implementer", Msg::new("Restored by", "实施人"))
-            .hint(Msg::new("Needed once verified", "核验后须填写"))
+        area("definition", msg!("What the known secure state is", "已知安全状态的定义")),
+        line("reference", msg!("Build, commit or backup, with its date", "构建、提交或备份，附日期")).optional(),
+        line("implementer", msg!("Restored by", "实施人"))
+            .hint(msg!("Needed once verified", "核验后须填写"))
             .optional(),
-        line("verified_how", Msg::new("How it was verified", "核验方法"))
-            .hint(Msg::new("Empty while it is only defined", "仅定义、尚未核验时留空"))
+        line("verified_how", msg!("How it was verified", "核验方法"))
+            .hint(msg!("Empty while it is only defined", "仅定义、尚未核验时留空"))
             .optional(),
-        line("verifier", Msg::new("Verified by", "核验人"))
-            .hint(Msg::new("Another person than the one who restored it", "不得与实施人为同一人"))
+        line("verifier", msg!("Verified by", "核验人"))
+            .hint(msg!("Another person than the one who restored it", "不得与实施人为同一人"))
             .optional(),
     ];
-    build(FormCode::SecureState, Msg::new("Known secure state", "已知安全状态"), None, fields, SAVE)
+    build(FormCode::SecureState, msg!("Known secure state", "已知安全状态"), None, fields, SAVE)
 }
 
 pub(super) fn attestation(asking: &Asking) -> Form {
     let fields = vec![
         services(asking),
-        one_of::<ServiceClaim>("claim", Msg::new("Attested", "确认事项")),
-        line("implementer", Msg::new("Work done by", "实施人")),
-        line("verifier", Msg::new("Attested by", "确认人"))
-            .hint(Msg::new("Another person than the one who did the work", "不得与实施人为同一人")),
-        area("basis", Msg::new("On what it rests", "依据")),
+        one_of::<ServiceClaim>("claim", msg!("Attested", "确认事项")),
+        line("implementer", msg!("Work done by", "实施人")),
+        line("verifier", msg!("Attested by", "确认人"))
+            .hint(msg!("Another person than the one who did the work", "不得与实施人为同一人")),
+        area("basis", msg!("On what it rests", "依据")),
     ];
     build(
         FormCode::Attestation,
-        Msg::new("Service attestation", "服务签署确认"),
-        Some(Msg::new(
+        msg!("Service attestation", "服务签署确认"),
+        Some(msg!(
             "Two per impacted service: the threat is eliminated, the service is completely recovered.",
             "每个受影响的服务须有两项确认：威胁已消除、服务已完全恢复。",
         )),
@@ -195,18 +191,18 @@ pub(super) fn watch_start(asking: &Asking) -> Form {
         let end = civil.as_utc().plus(WATCH).civil(0);
         super::TimeInput { date: end.date(), time: end.time(), ..asking.now.clone() }
     });
-    let mut end = time("ends", Msg::new("Until", "结束时间"), asking)
-        .hint(Msg::new("14 days unless you say otherwise", "默认 14 天"));
+    let mut end =
+        time("ends", msg!("Until", "结束时间"), asking).hint(msg!("14 days unless you say otherwise", "默认 14 天"));
     if let Some(ends) = ends {
         end.initial = Some(super::Value::Time(ends));
     }
     let fields = vec![
-        area("signals", Msg::new("Signals and thresholds watched", "监测的信号与阈值")),
-        line("watcher", Msg::new("Watched by", "监测人")).optional(),
-        time_now("starts", Msg::new("From", "开始时间"), asking),
+        area("signals", msg!("Signals and thresholds watched", "监测的信号与阈值")),
+        line("watcher", msg!("Watched by", "监测人")).optional(),
+        time_now("starts", msg!("From", "开始时间"), asking),
         end,
     ];
-    build(FormCode::WatchStart, Msg::new("Watch period", "强化监测期"), None, fields, SAVE)
+    build(FormCode::WatchStart, msg!("Watch period", "强化监测期"), None, fields, SAVE)
 }
 
 pub(super) fn watch_end(asking: &Asking) -> Form {
@@ -219,10 +215,10 @@ pub(super) fn watch_end(asking: &Asking) -> Form {
     let first = open.first().map(|choice| choice.code.clone()).unwrap_or_default();
     let asked = if asking.about.is_empty() { &first } else { asking.about };
     let fields = vec![
-        Field::new("watch", Msg::new("Watch period", "强化监测期"), Kind::Select(open)).with(asked),
-        one_of::<WatchResult>("result", Msg::new("Result", "结果")),
-        area("findings", Msg::new("What was seen", "监测情况")),
-        line("judge", Msg::new("Judged by", "判定人")),
+        Field::new("watch", msg!("Watch period", "强化监测期"), Kind::Select(open)).with(asked),
+        one_of::<WatchResult>("result", msg!("Result", "结果")),
+        area("findings", msg!("What was seen", "监测情况")),
+        line("judge", msg!("Judged by", "判定人")),
     ];
-    build(FormCode::WatchEnd, Msg::new("Result of the watch period", "监测结果"), None, fields, SAVE)
+    build(FormCode::WatchEnd, msg!("Result of the watch period", "监测结果"), None, fields, SAVE)
 }

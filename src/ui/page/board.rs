@@ -7,8 +7,8 @@ pub use clocks::clock_name;
 
 use self::tick::Ticker;
 use crate::exchange::summary::Summary;
+use crate::language::Language;
 use crate::language::codes::Named;
-use crate::language::{Language, Msg};
 use crate::record::id::Id;
 use crate::session::{IncidentTab, Job, Route, Session};
 use crate::ui::markup::prelude::*;
@@ -34,21 +34,21 @@ pub fn board(session: Session) -> AnyView {
             <div class="desk even">
                 <section class="desk-main" aria-labelledby="open-incidents">
                     <div class="section-head">
-                        <h1 id="open-incidents">{t(Msg::new("Open incidents", "未关闭的事件"))}</h1>
+                        <h1 id="open-incidents">{t(msg!("Open incidents", "未关闭的事件"))}</h1>
                         <span class="line">
-                            <a class="button button-primary" href=Route::New.href() role="button">{t(Msg::new("New incident", "新建事件"))}</a>
-                            <a class="button" href=Route::Import.href() role="button">{t(Msg::new("Import", "导入"))}</a>
+                            <a class="button button-primary" href=Route::New.href() role="button">{t(msg!("New incident", "新建事件"))}</a>
+                            <a class="button" href=Route::Import.href() role="button">{t(msg!("Import", "导入"))}</a>
                         </span>
                     </div>
                     {move || open.with(Vec::is_empty).then(|| empty(session, exercises))}
                     {cases(session, ticker, open)}
                     {move || (!exercises.with(Vec::is_empty)).then(|| view! {
-                        <h2>{t(Msg::new("Exercises", "演练"))}</h2>
+                        <h2>{t(msg!("Exercises", "演练"))}</h2>
                         {cases(session, ticker, exercises)}
                     })}
                     {move || (!closed.with(Vec::is_empty)).then(|| view! {
                         <details>
-                            <summary>{t(Msg::new("Closed", "已关闭"))}</summary>
+                            <summary>{t(msg!("Closed", "已关闭"))}</summary>
                             {cases(session, ticker, closed)}
                         </details>
                     })}
@@ -63,7 +63,7 @@ pub fn board(session: Session) -> AnyView {
 fn empty(session: Session, exercises: Memo<Vec<Id>>) -> AnyView {
     let offer = move || exercises.with(Vec::is_empty).then(|| sample(session));
     view! {
-        <p class="muted">{t(Msg::new("No open incident. What you enter stays in this browser.", "没有未关闭的事件。输入的内容只保存在此浏览器中。"))}</p>
+        <p class="muted">{t(msg!("No open incident. What you enter stays in this browser.", "没有未关闭的事件。输入的内容只保存在此浏览器中。"))}</p>
         {offer}
     }
     .into_any()
@@ -72,8 +72,8 @@ fn empty(session: Session, exercises: Memo<Vec<Id>>) -> AnyView {
 fn sample(session: Session) -> AnyView {
     let open_sample = move |_| session.start_job(Job::OpenSample);
     view! {
-        <p><button class="button" type="button" on:click=open_sample>{t(Msg::new("Open the sample exercise", "打开示例演练"))}</button></p>
-        <p class="small muted">{t(Msg::new(
+        <p><button class="button" type="button" on:click=open_sample>{t(msg!("Open the sample exercise", "打开示例演练"))}</button></p>
+        <p class="small muted">{t(msg!(
             "The sample is the public timeline of the Storm-0558 mailbox intrusion of 2023, marked exercise.",
             "示例取自 2023 年 Storm-0558 邮箱入侵事件的公开时间线，标为演练。",
         ))}</p>
@@ -98,7 +98,7 @@ fn line_of(session: Session, id: Id) -> Memo<Option<Summary>> {
 fn due_words(session: Session, ticker: Ticker, line: &Summary) -> AnyView {
     let next = line.open_clocks().next().or_else(|| line.clocks().iter().find(|clock| clock.is_contract()));
     let Some(clock) = next else {
-        return view! { <span class="state is-quiet">{t(Msg::new("No clock running", "无计时"))}</span> }.into_any();
+        return view! { <span class="state is-quiet">{t(msg!("No clock running", "无计时"))}</span> }.into_any();
     };
     let end = clock.end().map(|end| view! { <br /><time class="words">{move || session.when(end)}</time> });
     let heard = ticker.follow(clock, session.now.get_untracked());
@@ -126,17 +126,17 @@ fn case(session: Session, ticker: Ticker, id: Id) -> AnyView {
                 view! { <span class="tag" data-level=level.name().get(Language::English).to_lowercase()>{t(level.name())}</span> }
             });
             let lead = (!line.lead.is_empty())
-                .then(|| Msg::new("Lead: {0}", "负责人：{0}").fill(language, &[&line.lead]));
+                .then(|| msg!("Lead: {0}", "负责人：{0}").fill(language, &[&line.lead]));
             let blocked = (line.blocked > 0)
-                .then(|| Msg::new("{0} blocked", "{0} 项受阻").fill(language, &[&line.blocked.to_string()]));
-            let phase = line.phase.map_or(Msg::new("Intake", "受理"), Named::name);
+                .then(|| msg!("{0} blocked", "{0} 项受阻").fill(language, &[&line.blocked.to_string()]));
+            let phase = line.phase.map_or(msg!("Intake", "受理"), Named::name);
             let standing = match line.standing.as_str() {
-                "resolved" => Some(Msg::new("resolved", "已解决")),
-                "closed" => Some(Msg::new("closed", "已关闭")),
+                "resolved" => Some(msg!("resolved", "已解决")),
+                "closed" => Some(msg!("closed", "已关闭")),
                 _ => None,
             };
             let title = match line.title.is_empty() {
-                true => Msg::new("(erased)", "（已抹除）").get(language).to_owned(),
+                true => msg!("(erased)", "（已抹除）").get(language).to_owned(),
                 false => stored(&line.title),
             };
             let next = due_words(session, ticker, &line);
@@ -144,7 +144,7 @@ fn case(session: Session, ticker: Ticker, id: Id) -> AnyView {
                 <h2 class="case-title"><a href=href.clone()>{title}</a></h2>
                 <p class="case-meta">
                     {severity}{lead.map(|lead| view! { <span>{lead}</span> })}{blocked.map(|text| view! { <span>{text}</span> })}
-                    {line.privileged.then(|| view! { <span>{t(Msg::new("Legally privileged", "受法律特权保护"))}</span> })}
+                    {line.privileged.then(|| view! { <span>{t(msg!("Legally privileged", "受法律特权保护"))}</span> })}
                     <span class="mono">{short.clone()}</span>
                     <span>{line.tlp.name().get(Language::English)}</span>
                 </p>

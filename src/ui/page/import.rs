@@ -6,7 +6,6 @@ pub(super) mod rules;
 use self::reading::{Reading, file_place, marks, title_of};
 use crate::browser::StoreError;
 use crate::browser::page;
-use crate::language::Msg;
 use crate::record::id::Id;
 use crate::record::time::Timestamp;
 use crate::session::{FileHead, ImportPreview, IncidentTab, PreviewRecord, Route, Session};
@@ -49,11 +48,11 @@ pub fn import(session: Session) -> AnyView {
         {rules::in_force(session, reading)}
     }
     .into_any();
-    let hint = Msg::new(
+    let hint = msg!(
         "A record, a backup or a rule pack saved by Holdfast, up to 128 MiB. Nothing is stored before you have seen what it holds.",
         "由 Holdfast 保存的记录、备份或规则包，最大 128 MiB。在你看到其内容并确认之前，不会存储任何数据。",
     );
-    file_place(session, Msg::new("Import", "导入"), hint, reading, body)
+    file_place(session, msg!("Import", "导入"), hint, reading, body)
 }
 
 /// What the file holds beside what is stored here, and the button that takes it in.
@@ -62,8 +61,8 @@ fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSigna
     let adds = preview.records.iter().any(PreviewRecord::adds);
     let kept = StoredValue::new(preview.clone());
     let verb = match preview.head.is_backup() {
-        true => Msg::new("Restore", "还原"),
-        false => Msg::new("Import", "导入"),
+        true => msg!("Restore", "还原"),
+        false => msg!("Import", "导入"),
     };
     let take = move |_| {
         if matches!(taken.get_untracked(), Taken::Underway) {
@@ -94,21 +93,21 @@ fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSigna
         })
     };
     let nothing = (!adds).then(|| {
-        view! { <p>{t(Msg::new("There is nothing in this file to take in.", "此文件中没有可导入的内容。"))}</p> }
+        view! { <p>{t(msg!("There is nothing in this file to take in.", "此文件中没有可导入的内容。"))}</p> }
     });
     view! {
         <section class="section" aria-labelledby="import-summary">
-            <h2 id="import-summary" tabindex="-1">{t(Msg::new("What the file holds", "文件内容"))}</h2>
+            <h2 id="import-summary" tabindex="-1">{t(msg!("What the file holds", "文件内容"))}</h2>
             <p class="small muted">{head_words(session, name, &preview.head)}</p>
-            <div class="scroll" tabindex="0" role="region" aria-label=t(Msg::new("Table of records", "记录表"))>
+            <div class="scroll" tabindex="0" role="region" aria-label=t(msg!("Table of records", "记录表"))>
                 <table>
                     <thead><tr>
-                        <th scope="col">{t(Msg::new("Incident", "事件"))}</th>
-                        <th scope="col" class="num">{t(Msg::new("Entries in the file", "文件中的条目"))}</th>
-                        <th scope="col" class="num">{t(Msg::new("New here", "此处没有"))}</th>
-                        <th scope="col" class="num">{t(Msg::new("Only here", "仅此处有"))}</th>
-                        <th scope="col" class="num">{t(Msg::new("Erasures it brings", "带来的抹除"))}</th>
-                        <th scope="col">{t(Msg::new("What would happen", "将如何处理"))}</th>
+                        <th scope="col">{t(msg!("Incident", "事件"))}</th>
+                        <th scope="col" class="num">{t(msg!("Entries in the file", "文件中的条目"))}</th>
+                        <th scope="col" class="num">{t(msg!("New here", "此处没有"))}</th>
+                        <th scope="col" class="num">{t(msg!("Only here", "仅此处有"))}</th>
+                        <th scope="col" class="num">{t(msg!("Erasures it brings", "带来的抹除"))}</th>
+                        <th scope="col">{t(msg!("What would happen", "将如何处理"))}</th>
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
@@ -126,11 +125,11 @@ pub(super) fn head_words(session: Session, name: &str, head: &FileHead) -> impl 
     move || {
         let language = session.language.get();
         let kind = match head.is_backup() {
-            true => Msg::new("backup", "备份"),
-            false => Msg::new("record", "记录"),
+            true => msg!("backup", "备份"),
+            false => msg!("record", "记录"),
         };
         let exported = Timestamp::parse(&head.exported).map_or_else(|| stored(&head.exported), |at| session.when(at));
-        let words = Msg::new("{0}: {1}, by {2} {3}, exported {4}", "{0}：{1}，由 {2} {3} 于 {4} 导出");
+        let words = msg!("{0}: {1}, by {2} {3}, exported {4}", "{0}：{1}，由 {2} {3} 于 {4} 导出");
         words.fill(language, &[&name, kind.get(language), &stored(&head.app.name), &head.app.version, &exported])
     }
 }
@@ -141,22 +140,22 @@ fn row(session: Session, record: &PreviewRecord) -> AnyView {
     let fresh = record.only_here == 0 && record.new_events == record.events;
     let (shape, words) = match record {
         PreviewRecord { purged: true, .. } => {
-            (Mark::Dash, Msg::new("Purged in this browser: it does not come back", "已在此浏览器中彻底清除：不会恢复"))
+            (Mark::Dash, msg!("Purged in this browser: it does not come back", "已在此浏览器中彻底清除：不会恢复"))
         }
         PreviewRecord { conflict: true, .. } => (
             Mark::Diamond,
-            Msg::new(
+            msg!(
                 "In conflict with what is stored here: nothing of it is taken",
                 "与此处存储的内容冲突：不会导入其中任何内容",
             ),
         ),
-        PreviewRecord { new_events: 0, .. } => (Mark::Tick, Msg::new("All of it is here already", "全部内容已在此处")),
-        _ if fresh => (Mark::Box, Msg::new("Added as a new incident", "作为新事件添加")),
-        _ => (Mark::Box, Msg::new("Added to the incident that is here", "添加到此处已有的事件")),
+        PreviewRecord { new_events: 0, .. } => (Mark::Tick, msg!("All of it is here already", "全部内容已在此处")),
+        _ if fresh => (Mark::Box, msg!("Added as a new incident", "作为新事件添加")),
+        _ => (Mark::Box, msg!("Added to the incident that is here", "添加到此处已有的事件")),
     };
     let class = if record.conflict && !record.purged { "is-over" } else { "" };
     let held = (record.held && record.erasures > 0).then(|| {
-        let why = Msg::new(
+        let why = msg!(
             "A legal hold stands: these contents stay until it is released.",
             "处于法律保全中：这些内容保留至解除保全。",
         );
@@ -179,11 +178,11 @@ fn row(session: Session, record: &PreviewRecord) -> AnyView {
 fn outcome(session: Session, taken: RwSignal<Taken>) -> AnyView {
     let shown = move || match taken.get() {
         Taken::Nothing => None,
-        Taken::Underway => Some(view! { <p role="status">{t(Msg::new("Storing…", "正在存储……"))}</p> }.into_any()),
+        Taken::Underway => Some(view! { <p role="status">{t(msg!("Storing…", "正在存储……"))}</p> }.into_any()),
         Taken::Refused(error) => Some(
             view! {
                 <div class="error-summary" role="alert" tabindex="-1" id="import-outcome">
-                    <h2>{t(Msg::new("Nothing was stored", "未存储任何内容"))}</h2>
+                    <h2>{t(msg!("Nothing was stored", "未存储任何内容"))}</h2>
                     <p>{t(store_problem(&error))}</p>
                 </div>
             }
@@ -191,7 +190,7 @@ fn outcome(session: Session, taken: RwSignal<Taken>) -> AnyView {
         ),
         Taken::InForce(edition) => {
             let words = move || {
-                Msg::new("Edition {0} of the rules is in force.", "规则版本 {0} 已生效。")
+                msg!("Edition {0} of the rules is in force.", "规则版本 {0} 已生效。")
                     .fill(session.language.get(), &[&edition])
             };
             Some(view! { <p role="status" tabindex="-1" id="import-outcome"><strong>{words}</strong></p> }.into_any())
@@ -203,14 +202,14 @@ fn outcome(session: Session, taken: RwSignal<Taken>) -> AnyView {
                     let href = Route::Incident(id.clone(), IncidentTab::Playbook, None).href();
                     let count = events.to_string();
                     let words =
-                        move || Msg::new("{0} entries added", "新增 {0} 条").fill(session.language.get(), &[&count]);
+                        move || msg!("{0} entries added", "新增 {0} 条").fill(session.language.get(), &[&count]);
                     view! { <li class="row"><a href=href>{title_of(session, title)}</a><span>{words}</span></li> }
                         .into_any()
                 })
                 .collect();
             // Work needs a name, and a browser that begins with an import has not asked for it yet.
             let nameless = session.me.with(|me| me.name.is_empty()).then(|| {
-                let words = Msg::new(
+                let words = msg!(
                     "Say who you are, under Settings, before you go on.",
                     "请先在“设置”中填写你的姓名，再继续工作。",
                 );
@@ -218,7 +217,7 @@ fn outcome(session: Session, taken: RwSignal<Taken>) -> AnyView {
             });
             Some(view! {
                 <section class="section" role="status" tabindex="-1" id="import-outcome" aria-labelledby="import-done">
-                    <h2 id="import-done">{t(Msg::new("Taken in", "已导入"))}</h2>
+                    <h2 id="import-done">{t(msg!("Taken in", "已导入"))}</h2>
                     <ul class="rows">{rows}</ul>
                     {nameless}
                 </section>

@@ -15,7 +15,7 @@ pub fn playbooks() -> AnyView {
     let phases: Vec<AnyView> = base.phases.iter().map(|phase| phase_view(phase, all)).collect();
     let print = move |_| page::print();
     let toggle = move |_| all.update(|all| *all = !*all);
-    let toggle_words = t(Msg::new("Show every step in full", "展开全部步骤"));
+    let toggle_words = t(msg!("Show every step in full", "展开全部步骤"));
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="measure stack-wide">
@@ -24,20 +24,20 @@ pub fn playbooks() -> AnyView {
                         <h1>{b(&base.title)}</h1>
                         <span class="line">
                             <button class="button" type="button" aria-pressed=move || all.get().to_string() on:click=toggle>{toggle_words}</button>
-                            <button class="button" type="button" on:click=print>{t(Msg::new("Print a blank", "打印空白表"))}</button>
+                            <button class="button" type="button" on:click=print>{t(msg!("Print a blank", "打印空白表"))}</button>
                         </span>
                     </div>
-                    <p class="small muted">{t(Msg::new("Version", "版本"))}" "<span class="mono">{base.version.as_str()}</span></p>
+                    <p class="small muted">{t(msg!("Version", "版本"))}" "<span class="mono">{base.version.as_str()}</span></p>
                     <p>{b(&base.summary)}</p>
-                    <p class="muted screen-only">{t(Msg::new(
+                    <p class="muted screen-only">{t(msg!(
                         "Inside an incident each step is worked on in its Playbook tab. The blank is for work on paper: type it in afterwards, with the times it happened.",
                         "在事件中，各步骤在其“处置手册”标签页中处理。空白表供纸上工作使用：事后请按实际时间补录。",
                     ))}</p>
                     {blanks(&[
-                        Msg::new("Incident", "事件"),
-                        Msg::new("Lead", "负责人"),
-                        Msg::new("Begun (date, time, zone)", "开始（日期、时间、时区）"),
-                        Msg::new("Declared (date, time, zone)", "正式宣布（日期、时间、时区）"),
+                        msg!("Incident", "事件"),
+                        msg!("Lead", "负责人"),
+                        msg!("Begun (date, time, zone)", "开始（日期、时间、时区）"),
+                        msg!("Declared (date, time, zone)", "正式宣布（日期、时间、时区）"),
                     ])}
                 </div>
                 {gates("intake", true)}
@@ -81,17 +81,17 @@ fn step_view(step: &'static Step, all: RwSignal<bool>) -> AnyView {
                     <span class="step-code">{step.code.as_str()}" "</span>
                     {mark(Mark::Box)}
                     <span class="step-title">{b(&step.title)}</span>
-                    <span class="print-only"><span class="step-answer">{t(Msg::new("Who, when", "何人、何时"))}</span></span>
+                    <span class="print-only"><span class="step-answer">{t(msg!("Who, when", "何人、何时"))}</span></span>
                 </button>
             </h3>
             <div id=id.clone() class=move || if is_open() { "" } else { "print-only" }>
                 <div class="step-body">
                     <dl class="facts plain">
-                        {row(Msg::new("Why", "原因"), &step.why)}
-                        {row(Msg::new("Record", "记录内容"), &step.record)}
-                        {row(Msg::new("Done when", "完成标准"), &step.done_when)}
+                        {row(msg!("Why", "原因"), &step.why)}
+                        {row(msg!("Record", "记录内容"), &step.record)}
+                        {row(msg!("Done when", "完成标准"), &step.done_when)}
                     </dl>
-                    <p class="small muted screen-only">{t(Msg::new("Ideas from", "参考来源"))}": "{step.ideas.join("; ")}</p>
+                    <p class="small muted screen-only">{t(msg!("Ideas from", "参考来源"))}": "{step.ideas.join("; ")}</p>
                     <span class="write-lines print-only"></span>
                 </div>
             </div>
@@ -116,7 +116,7 @@ fn gate(guide: &'static GateGuide, top: bool) -> AnyView {
                 .into_any()
         })
         .collect();
-    let words = move || view! { {t(Msg::new("Gate", "关口"))}" "{guide.code.code()}" "{b(&guide.title)} };
+    let words = move || view! { {t(msg!("Gate", "关口"))}" "{guide.code.code()}" "{b(&guide.title)} };
     let heading = match top {
         true => view! { <h2 id=id.clone()>{words()}</h2> }.into_any(),
         false => view! { <h3 id=id.clone()>{words()}</h3> }.into_any(),
@@ -127,9 +127,9 @@ fn gate(guide: &'static GateGuide, top: bool) -> AnyView {
             <p class="small muted">{b(&guide.purpose)}</p>
             <ul>{needs}</ul>
             {blanks(&[
-                Msg::new("Passed by (name, role)", "通过人（姓名、角色）"),
-                Msg::new("When", "时间"),
-                Msg::new("With things missing: why", "如有缺项：理由"),
+                msg!("Passed by (name, role)", "通过人（姓名、角色）"),
+                msg!("When", "时间"),
+                msg!("With things missing: why", "如有缺项：理由"),
             ])}
         </section>
     }

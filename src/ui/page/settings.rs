@@ -22,7 +22,7 @@ pub fn settings(session: Session) -> AnyView {
         <main class="page" id="main" tabindex="-1">
             <div class="measure stack-wide">
                 <div class="section-head">
-                    <h1>{t(Msg::new("Settings", "设置"))}</h1>
+                    <h1>{t(msg!("Settings", "设置"))}</h1>
                     {confirmation(changed)}
                 </div>
                 <div class="settings">
@@ -44,8 +44,11 @@ pub fn settings(session: Session) -> AnyView {
 fn confirmation(changed: RwSignal<bool>) -> AnyView {
     let words = move || {
         changed.get().then(|| match local::probe() {
-            true => view! { {mark(Mark::Tick)}{t(Msg::new("Kept in this browser", "已保留在此浏览器中"))} }.into_any(),
-            false => view! { {mark(Mark::Triangle)}{t(Msg::new("Holds until this tab is closed", "在关闭此标签页之前有效"))} }.into_any(),
+            true => view! { {mark(Mark::Tick)}{t(msg!("Kept in this browser", "已保留在此浏览器中"))} }.into_any(),
+            false => {
+                view! { {mark(Mark::Triangle)}{t(msg!("Holds until this tab is closed", "在关闭此标签页之前有效"))} }
+                    .into_any()
+            }
         })
     };
     view! { <span class="state" role="status">{words}</span> }.into_any()
@@ -65,28 +68,23 @@ fn part(id: &'static str, heading: Msg, about: Msg, body: AnyView) -> AnyView {
 fn you(session: Session, changed: RwSignal<bool>) -> AnyView {
     let me = session.me.get_untracked();
     let fields = [
-        name_field(session, changed, "settings-name", Msg::new("Your name", "你的姓名"), &me.name, |me, text| {
+        name_field(session, changed, "settings-name", msg!("Your name", "你的姓名"), &me.name, |me, text| {
             me.name = text
         }),
-        name_field(session, changed, "settings-role", Msg::new("Your role", "你的角色"), &me.role, |me, text| {
+        name_field(session, changed, "settings-role", msg!("Your role", "你的角色"), &me.role, |me, text| {
             me.role = text
         }),
-        name_field(
-            session,
-            changed,
-            "settings-device",
-            Msg::new("This device", "此设备"),
-            &me.device,
-            |me, text| me.device = text,
-        ),
+        name_field(session, changed, "settings-device", msg!("This device", "此设备"), &me.device, |me, text| {
+            me.device = text
+        }),
     ];
-    let about = Msg::new(
+    let about = msg!(
         "Stands in every entry you write from now on. Entries already written do not change.",
         "写入你此后的每一条目。已写入的条目不会改变。",
     );
     part(
         "settings-you",
-        Msg::new("You", "你"),
+        msg!("You", "你"),
         about,
         view! { <div class="form">{fields.into_iter().collect::<Vec<_>>()}</div> }.into_any(),
     )
@@ -142,8 +140,8 @@ fn language(session: Session, changed: RwSignal<bool>) -> AnyView {
         .into_any()
     };
     let options = vec![option(Language::English, "English"), option(Language::Chinese, "简体中文")];
-    let legend = Msg::new("Language", "语言");
-    let about = Msg::new("Only what is shown changes, never what is recorded.", "只改变显示，不改变记录的内容。");
+    let legend = msg!("Language", "语言");
+    let about = msg!("Only what is shown changes, never what is recorded.", "只改变显示，不改变记录的内容。");
     part("settings-language", legend, about, choice("language", options, legend))
 }
 
@@ -162,24 +160,24 @@ fn theme(session: Session, changed: RwSignal<bool>) -> AnyView {
         .into_any()
     };
     let options = vec![
-        option(Theme::System, Msg::new("As the system", "跟随系统")),
-        option(Theme::Light, Msg::new("Paper", "纸面")),
-        option(Theme::Dark, Msg::new("Night", "夜间")),
+        option(Theme::System, msg!("As the system", "跟随系统")),
+        option(Theme::Light, msg!("Paper", "纸面")),
+        option(Theme::Dark, msg!("Night", "夜间")),
     ];
-    let legend = Msg::new("Theme", "主题");
-    let about = Msg::new("Printing is always black on white.", "打印始终为白底黑字。");
+    let legend = msg!("Theme", "主题");
+    let about = msg!("Printing is always black on white.", "打印始终为白底黑字。");
     part("settings-theme", legend, about, choice("theme", options, legend))
 }
 
 fn time(session: Session) -> AnyView {
     let zone = session.zone();
     let now = move || session.when(Timestamp(session.now.get().0 / MINUTE * MINUTE));
-    let about = Msg::new(
+    let about = msg!(
         "Set by this device. Times you type carry their own zone; clocks show both and UTC.",
         "由此设备决定。你输入的时间带有各自的时区；时限同时显示两者及 UTC。",
     );
     let body = view! { <p><span class="mono">{zone}</span></p><p><time class="words">{now}</time></p> }.into_any();
-    part("settings-time", Msg::new("Your time zone", "你的时区"), about, body)
+    part("settings-time", msg!("Your time zone", "你的时区"), about, body)
 }
 
 /// Notifications of the system: what the browser allows, in plain words.
@@ -198,8 +196,8 @@ fn notifications(session: Session, changed: RwSignal<bool>) -> AnyView {
     let missing = move || permission.with(String::is_empty);
     let refused = move || {
         let words = match permission.get().as_str() {
-            "" => Msg::new("This browser gives this page no notifications.", "此浏览器不向本页面提供通知功能。"),
-            "denied" => Msg::new(
+            "" => msg!("This browser gives this page no notifications.", "此浏览器不向本页面提供通知功能。"),
+            "denied" => msg!(
                 "Refused for this page: allow it in the browser's settings for this site.",
                 "本页面的通知已被拒绝：请在浏览器的网站设置中允许。",
             ),
@@ -208,20 +206,20 @@ fn notifications(session: Session, changed: RwSignal<bool>) -> AnyView {
         Some(view! { <p class="state">{mark(Mark::Triangle)}<span>{words.get(session.language.get())}</span></p> })
     };
     let file = is_file_url().then(|| {
-        t(Msg::new(
+        t(msg!(
             "Opened from a file, some browsers refuse it, and others ask again each time.",
             "从文件打开时，有的浏览器会拒绝，有的每次都会重新询问。",
         ))
     });
-    let about = Msg::new(
+    let about = msg!(
         "When a deadline becomes due soon or passes, while a tab is open. They name no incident. With every tab closed only the calendar rings.",
         "在标签页打开期间，时限即将到期或已逾期时发出。通知中不出现事件名称。所有标签页关闭后，只有日历会提醒。",
     );
-    let heading = Msg::new("System notifications", "系统通知");
+    let heading = msg!("System notifications", "系统通知");
     let body = view! {
         <label class="option">
             <input type="checkbox" prop:checked=on disabled=missing on:change=turn />
-            <span>{t(Msg::new("Notify of deadlines", "时限通知"))}</span>
+            <span>{t(msg!("Notify of deadlines", "时限通知"))}</span>
         </label>
         <div role="status">{refused}</div>
         <p class="small muted">{file}</p>
@@ -231,16 +229,16 @@ fn notifications(session: Session, changed: RwSignal<bool>) -> AnyView {
 }
 
 fn data() -> AnyView {
-    let about = Msg::new(
+    let about = msg!(
         "Nothing here is sent anywhere. Files you save are the copies that outlive this browser.",
         "这里的任何内容都不会发送到别处。你保存的文件是不依赖此浏览器的副本。",
     );
     let body = view! {
         <p class="line">
-            <a href=Route::Storage.href()>{t(Msg::new("Storage and backup", "存储与备份"))}</a>
-            <a href=Route::Import.href()>{t(Msg::new("Import and restore", "导入与还原"))}</a>
+            <a href=Route::Storage.href()>{t(msg!("Storage and backup", "存储与备份"))}</a>
+            <a href=Route::Import.href()>{t(msg!("Import and restore", "导入与还原"))}</a>
         </p>
     }
     .into_any();
-    part("settings-data", Msg::new("Your data", "你的数据"), about, body)
+    part("settings-data", msg!("Your data", "你的数据"), about, body)
 }

@@ -20,7 +20,7 @@ pub fn storage(session: Session) -> AnyView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="measure stack-wide">
-                <h1>{t(Msg::new("Storage", "存储"))}</h1>
+                <h1>{t(msg!("Storage", "存储"))}</h1>
                 {browser(session)}
                 {copies(session)}
                 {purged(session)}
@@ -58,39 +58,37 @@ fn browser(session: Session) -> AnyView {
     };
     let promise = move || {
         let button = (promised.get() != Some(Some(true))).then(|| {
-            view! { <p><button class="button" type="button" on:click=ask>{t(Msg::new("Ask the browser to keep this data", "请求浏览器保留这些数据"))}</button></p> }
+            view! { <p><button class="button" type="button" on:click=ask>{t(msg!("Ask the browser to keep this data", "请求浏览器保留这些数据"))}</button></p> }
         });
         view! { <p>{t(promise_words(promised.get()))}</p>{button} }
     };
     let used = move || match estimate.get() {
-        None => {
-            view! { <dd class="missing">{t(Msg::new("This browser does not say", "此浏览器未提供"))}</dd> }.into_any()
-        }
+        None => view! { <dd class="missing">{t(msg!("This browser does not say", "此浏览器未提供"))}</dd> }.into_any(),
         Some((used, allowed)) => {
             let words = move || {
-                Msg::new("{0} MB of about {1} MB allowed", "已用 {0} MB，约可用 {1} MB")
+                msg!("{0} MB of about {1} MB allowed", "已用 {0} MB，约可用 {1} MB")
                     .fill(session.language.get(), &[&megabytes(used), &megabytes(allowed)])
             };
             view! {
-                <dd><meter min="0" max=allowed.to_string() value=used.to_string() aria-label=t(Msg::new("Storage used", "已用存储"))></meter>" "{words}</dd>
+                <dd><meter min="0" max=allowed.to_string() value=used.to_string() aria-label=t(msg!("Storage used", "已用存储"))></meter>" "{words}</dd>
             }
             .into_any()
         }
     };
     let from_file = storage_status::is_file_url().then(|| {
-        view! { <div class="fact"><dt>{t(Msg::new("Opened from a file", "从文件打开"))}</dt><dd>{t(file_rule(engine()))}</dd></div> }
+        view! { <div class="fact"><dt>{t(msg!("Opened from a file", "从文件打开"))}</dt><dd>{t(file_rule(engine()))}</dd></div> }
     });
     view! {
         <section class="section" aria-labelledby="storage-browser">
-            <h2 id="storage-browser">{t(Msg::new("This browser", "此浏览器"))}</h2>
+            <h2 id="storage-browser">{t(msg!("This browser", "此浏览器"))}</h2>
             <dl class="facts">
-                <div class="fact"><dt>{t(Msg::new("State", "状态"))}</dt><dd>{state(session)}</dd></div>
-                <div class="fact"><dt>{t(Msg::new("Persistence", "持久保存"))}</dt><dd>{promise}</dd></div>
-                <div class="fact"><dt>{t(Msg::new("Used", "用量"))}</dt>{used}</div>
-                <div class="fact"><dt>{t(Msg::new("Without a network", "无网络时"))}</dt><dd>{move || t(offline_words(&session.offline.get()))}</dd></div>
-                <div class="fact"><dt>{t(Msg::new("When it deletes data", "何时删除数据"))}</dt><dd>
+                <div class="fact"><dt>{t(msg!("State", "状态"))}</dt><dd>{state(session)}</dd></div>
+                <div class="fact"><dt>{t(msg!("Persistence", "持久保存"))}</dt><dd>{promise}</dd></div>
+                <div class="fact"><dt>{t(msg!("Used", "用量"))}</dt>{used}</div>
+                <div class="fact"><dt>{t(msg!("Without a network", "无网络时"))}</dt><dd>{move || t(offline_words(&session.offline.get()))}</dd></div>
+                <div class="fact"><dt>{t(msg!("When it deletes data", "何时删除数据"))}</dt><dd>
                     <p>{t(eviction_rule(engine()))}</p>
-                    <p>{t(Msg::new(
+                    <p>{t(msg!(
                         "A private window forgets everything when it is closed. Clearing site data deletes everything at any time.",
                         "隐私窗口关闭后会丢失全部数据。清除网站数据会随时删除全部内容。",
                     ))}</p>
@@ -105,12 +103,12 @@ fn browser(session: Session) -> AnyView {
 /// Whether the app itself is at hand without a network.
 fn offline_words(state: &str) -> Msg {
     match state {
-        "ready" => Msg::new("The app starts without a network", "本应用可在无网络时启动"),
-        "failed" => Msg::new(
+        "ready" => msg!("The app starts without a network", "本应用可在无网络时启动"),
+        "failed" => msg!(
             "This browser keeps no copy of the app: without a network it does not start. Keep the single file holdfast.html",
             "此浏览器未保留本应用的副本，无网络时无法启动。请保存单文件版 holdfast.html",
         ),
-        _ => Msg::new("No copy of the app is kept yet", "尚未保留本应用的副本"),
+        _ => msg!("No copy of the app is kept yet", "尚未保留本应用的副本"),
     }
 }
 
@@ -118,15 +116,15 @@ fn offline_words(state: &str) -> Msg {
 fn state(session: Session) -> AnyView {
     let shown = move || {
         let (class, shape, words, why) = match session.storage.get() {
-            StorageState::Opening => ("state is-quiet", Mark::Dial, Msg::new("Opening…", "正在打开……"), None),
+            StorageState::Opening => ("state is-quiet", Mark::Dial, msg!("Opening…", "正在打开……"), None),
             StorageState::Durable => {
-                ("state", Mark::Tick, Msg::new("Keeps what is saved here", "保留在此保存的内容"), None)
+                ("state", Mark::Tick, msg!("Keeps what is saved here", "保留在此保存的内容"), None)
             }
             StorageState::Memory(error) => {
-                ("state is-soon", Mark::Triangle, Msg::new("Keeps nothing", "不保留任何数据"), Some(error))
+                ("state is-soon", Mark::Triangle, msg!("Keeps nothing", "不保留任何数据"), Some(error))
             }
             StorageState::ReadOnly(error) => {
-                ("state is-over", Mark::Diamond, Msg::new("May only be read", "只读"), Some(error))
+                ("state is-over", Mark::Diamond, msg!("May only be read", "只读"), Some(error))
             }
         };
         view! { <span class=class>{mark(shape)}{t(words)}</span>{why.map(|error| view! { <p>{t(store_problem(&error))}</p> })} }
@@ -145,13 +143,13 @@ fn megabytes(bytes: u64) -> String {
 
 const fn promise_words(promised: Option<Option<bool>>) -> Msg {
     match promised {
-        None => Msg::new("Asking…", "正在查询……"),
-        Some(None) => Msg::new("This browser does not say", "此浏览器未提供"),
+        None => msg!("Asking…", "正在查询……"),
+        Some(None) => msg!("This browser does not say", "此浏览器未提供"),
         Some(Some(true)) => {
-            Msg::new("Promised: the browser does not delete this data on its own", "已承诺：浏览器不会自行删除这些数据")
+            msg!("Promised: the browser does not delete this data on its own", "已承诺：浏览器不会自行删除这些数据")
         }
         Some(Some(false)) => {
-            Msg::new("Not promised: the browser may delete this data on its own", "未承诺：浏览器可能自行删除这些数据")
+            msg!("Not promised: the browser may delete this data on its own", "未承诺：浏览器可能自行删除这些数据")
         }
     }
 }
@@ -160,9 +158,9 @@ const fn promise_words(promised: Option<Option<bool>>) -> Msg {
 #[must_use]
 pub fn copy_words(language: Language, now: Timestamp, copy: Option<Timestamp>) -> String {
     match copy {
-        None => Msg::new("in no file yet", "尚未存入文件").get(language).to_owned(),
-        Some(at) if now.since(at) < MINUTE => Msg::new("just now", "刚刚").get(language).to_owned(),
-        Some(at) => Msg::new("{0} ago", "{0}前").fill(language, &[&format::duration(language, now.since(at))]),
+        None => msg!("in no file yet", "尚未存入文件").get(language).to_owned(),
+        Some(at) if now.since(at) < MINUTE => msg!("just now", "刚刚").get(language).to_owned(),
+        Some(at) => msg!("{0} ago", "{0}前").fill(language, &[&format::duration(language, now.since(at))]),
     }
 }
 
@@ -178,25 +176,25 @@ fn copies(session: Session) -> AnyView {
     };
     let outcome = move || {
         let msg = match told.get()? {
-            true => Msg::new(
+            true => msg!(
                 "The backup was handed to the browser. See that the file is where you want it.",
                 "备份已交给浏览器。请确认文件已存放在所需位置。",
             ),
-            false => Msg::new("The browser did not take the file.", "浏览器未接受该文件。"),
+            false => msg!("The browser did not take the file.", "浏览器未接受该文件。"),
         };
         Some(msg.get(session.language.get()))
     };
     let table = move || {
         match ids.with(Vec::is_empty) {
-        true => view! { <p class="muted">{t(Msg::new("No incident is stored here.", "此处没有存储任何事件。"))}</p> }.into_any(),
+        true => view! { <p class="muted">{t(msg!("No incident is stored here.", "此处没有存储任何事件。"))}</p> }.into_any(),
         false => view! {
-            <div class="scroll" tabindex="0" role="region" aria-label=t(Msg::new("Table of incidents", "事件表"))>
+            <div class="scroll" tabindex="0" role="region" aria-label=t(msg!("Table of incidents", "事件表"))>
                 <table>
                     <thead><tr>
-                        <th scope="col">{t(Msg::new("Incident", "事件"))}</th>
-                        <th scope="col" class="num">{t(Msg::new("Entries", "条目"))}</th>
-                        <th scope="col">{t(Msg::new("Last file", "最近一次文件"))}</th>
-                        <th scope="col" class="num">{t(Msg::new("Entries newer than it", "之后新增的条目"))}</th>
+                        <th scope="col">{t(msg!("Incident", "事件"))}</th>
+                        <th scope="col" class="num">{t(msg!("Entries", "条目"))}</th>
+                        <th scope="col">{t(msg!("Last file", "最近一次文件"))}</th>
+                        <th scope="col" class="num">{t(msg!("Entries newer than it", "之后新增的条目"))}</th>
                     </tr></thead>
                     <tbody><For each=move || ids.get() key=|id| id.clone() children=move |id| copy_row(session, id) /></tbody>
                 </table>
@@ -208,10 +206,10 @@ fn copies(session: Session) -> AnyView {
     view! {
         <section class="section" aria-labelledby="storage-copies">
             <div class="section-head">
-                <h2 id="storage-copies">{t(Msg::new("Incidents and their files", "事件及其文件"))}</h2>
+                <h2 id="storage-copies">{t(msg!("Incidents and their files", "事件及其文件"))}</h2>
                 <span class="line">
-                    <button class="button button-primary" type="button" on:click=back_up>{t(Msg::new("Back up everything", "备份全部数据"))}</button>
-                    <a class="button" href=Route::Import.href()>{t(Msg::new("Restore", "还原"))}</a>
+                    <button class="button button-primary" type="button" on:click=back_up>{t(msg!("Back up everything", "备份全部数据"))}</button>
+                    <a class="button" href=Route::Import.href()>{t(msg!("Restore", "还原"))}</a>
                 </span>
             </div>
             <p role="status">{outcome}</p>
@@ -270,7 +268,7 @@ fn purged(session: Session) -> AnyView {
         (!gone.with(Vec::is_empty)).then(|| {
             view! {
                 <details>
-                    <summary>{t(Msg::new("Purged here", "已在此处彻底清除"))}</summary>
+                    <summary>{t(msg!("Purged here", "已在此处彻底清除"))}</summary>
                     <ul class="rows">{rows}</ul>
                 </details>
             }

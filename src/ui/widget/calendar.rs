@@ -1,7 +1,6 @@
 //! Saving deadlines to a calendar: why, what its entries show, and the button.
 
 use super::text::t;
-use crate::language::Msg;
 use crate::language::calendar::Titles;
 use crate::session::{CalendarOf, Job, Session};
 use crate::ui::markup::prelude::*;
@@ -17,20 +16,20 @@ pub fn calendar(session: Session, of: CalendarOf) -> AnyView {
     let said = move || {
         let language = session.language.get();
         saved.get().map(|count| match count {
-            0 => Msg::new("No deadline to save.", "没有可保存的时限。").get(language).to_owned(),
-            _ => Msg::new("Deadlines in the file: {0}", "文件中的时限：{0} 项").fill(language, &[&count.to_string()]),
+            0 => msg!("No deadline to save.", "没有可保存的时限。").get(language).to_owned(),
+            _ => msg!("Deadlines in the file: {0}", "文件中的时限：{0} 项").fill(language, &[&count.to_string()]),
         })
     };
     view! {
-        <p class="small muted">{t(Msg::new(
+        <p class="small muted">{t(msg!(
             "When Holdfast is closed only your calendar rings. Import the file there, and save it again after changes: entries are replaced, answered ones cancelled.",
             "Holdfast 关闭后，只有你的日历会响铃。请将文件导入日历，有更改后重新保存并导入：日程会被更新，已办理的会被取消。",
         ))}</p>
-        <label class="option"><input type="checkbox" on:change=choose /><span>{t(Msg::new(
+        <label class="option"><input type="checkbox" on:change=choose /><span>{t(msg!(
             "Name rule and title (calendars are shared and synchronised)",
             "显示规则与标题（日历会被共享和同步）",
         ))}</span></label>
-        <p><button class="button" type="button" on:click=save>{t(Msg::new("Save calendar", "保存日历"))}</button></p>
+        <p><button class="button" type="button" on:click=save>{t(msg!("Save calendar", "保存日历"))}</button></p>
         <p class="small" role="status">{said}</p>
     }
     .into_any()

@@ -12,12 +12,12 @@ use crate::ui::markup::prelude::*;
 #[must_use]
 pub const fn state_look(state: ClockState) -> (Msg, Mark, &'static str) {
     match state {
-        ClockState::NotStarted => (Msg::new("Not started", "未起算"), Mark::Ring, "waiting"),
-        ClockState::Running => (Msg::new("Running", "计时中"), Mark::Dial, "running"),
-        ClockState::DueSoon => (Msg::new("Due soon", "即将到期"), Mark::Triangle, "soon"),
-        ClockState::Overdue => (Msg::new("Overdue", "已逾期"), Mark::Diamond, "over"),
-        ClockState::Met => (Msg::new("Met", "已履行"), Mark::RingTick, "met"),
-        ClockState::MetLate(_) => (Msg::new("Met late", "逾期履行"), Mark::RingTick, "met"),
+        ClockState::NotStarted => (msg!("Not started", "未起算"), Mark::Ring, "waiting"),
+        ClockState::Running => (msg!("Running", "计时中"), Mark::Dial, "running"),
+        ClockState::DueSoon => (msg!("Due soon", "即将到期"), Mark::Triangle, "soon"),
+        ClockState::Overdue => (msg!("Overdue", "已逾期"), Mark::Diamond, "over"),
+        ClockState::Met => (msg!("Met", "已履行"), Mark::RingTick, "met"),
+        ClockState::MetLate(_) => (msg!("Met late", "逾期履行"), Mark::RingTick, "met"),
     }
 }
 
@@ -25,29 +25,28 @@ pub const fn state_look(state: ClockState) -> (Msg, Mark, &'static str) {
 #[must_use]
 pub fn left(language: Language, clock: &Clock, now: Timestamp) -> String {
     let Some(due) = clock.due else {
-        return Msg::new("starts with the declaration", "自正式宣布起算").get(language).to_owned();
+        return msg!("starts with the declaration", "自正式宣布起算").get(language).to_owned();
     };
     match clock.state(now) {
         ClockState::NotStarted => String::new(),
         ClockState::Running | ClockState::DueSoon => {
-            Msg::new("{0} left", "剩余 {0}").fill(language, &[&format::hours(language, due.since(now))])
+            msg!("{0} left", "剩余 {0}").fill(language, &[&format::hours(language, due.since(now))])
         }
         ClockState::Overdue => {
-            Msg::new("overdue by {0}", "已逾期 {0}").fill(language, &[&format::hours(language, now.since(due))])
+            msg!("overdue by {0}", "已逾期 {0}").fill(language, &[&format::hours(language, now.since(due))])
         }
         ClockState::Met => {
             let at = clock.filed.as_ref().and_then(|fact| fact.value.moment.at).unwrap_or(due);
-            Msg::new("met {0} before the limit", "提前 {0} 履行")
-                .fill(language, &[&format::hours(language, due.since(at))])
+            msg!("met {0} before the limit", "提前 {0} 履行").fill(language, &[&format::hours(language, due.since(at))])
         }
         ClockState::MetLate(late) => {
-            Msg::new("met {0} late", "迟于时限 {0} 履行").fill(language, &[&format::hours(language, late)])
+            msg!("met {0} late", "迟于时限 {0} 履行").fill(language, &[&format::hours(language, late)])
         }
     }
 }
 
 /// The name of a clock.
-pub const CONTRACT_NAME: Msg = Msg::new("Contract notice to customers", "向客户发出合同通知");
+pub const CONTRACT_NAME: Msg = msg!("Contract notice to customers", "向客户发出合同通知");
 
 /// Draws a clock. `opened` shows its scale and its arithmetic.
 pub fn clock_view(clock: Clock, heading: &'static str, opened: bool) -> AnyView {
@@ -65,7 +64,7 @@ pub fn clock_view(clock: Clock, heading: &'static str, opened: bool) -> AnyView 
     };
     let limit = move || {
         let hours = clock.with_value(|clock| clock.rule.hours.to_string());
-        Msg::new("elapsed of {0} h", "已用时，上限 {0} 小时").fill(session.language.get(), &[&hours])
+        msg!("elapsed of {0} h", "已用时，上限 {0} 小时").fill(session.language.get(), &[&hours])
     };
     let width = move || clock.with_value(|clock| clock.elapsed_percent(session.now.get()).to_string());
     let due = move || {
@@ -100,7 +99,7 @@ pub fn clock_view(clock: Clock, heading: &'static str, opened: bool) -> AnyView 
                 <path class="clock-bar-ticks" d=ticks></path>
             </svg>
             <p class="clock-due">
-                {move || due().map(|due| view! { {t(Msg::new("Due", "到期时间"))}" "<time class="words">{due}</time>" " })}
+                {move || due().map(|due| view! { {t(msg!("Due", "到期时间"))}" "<time class="words">{due}</time>" " })}
                 <span class="clock-left">{rest}</span>
             </p>
             {opened.then(|| arithmetic(clock))}
@@ -116,8 +115,8 @@ fn arithmetic(clock: StoredValue<Clock>) -> AnyView {
         let language = session.language.get();
         clock.with_value(|clock| {
             let rule = view! {
-                <div class="fact"><dt>{Msg::new("Rule", "规则").get(language)}</dt><dd>{Msg::new("72 hours from the formal declaration, without undue delay; the limit is the latest moment, not the aim", "自正式宣布起 72 小时，不得无故拖延；该时限是最晚时刻，而非目标").get(language)}</dd></div>
-                <div class="fact"><dt>{Msg::new("Source", "来源").get(language)}</dt><dd>{clock.rule.source}" ("{clock.rule.as_of}")"</dd></div>
+                <div class="fact"><dt>{msg!("Rule", "规则").get(language)}</dt><dd>{msg!("72 hours from the formal declaration, without undue delay; the limit is the latest moment, not the aim", "自正式宣布起 72 小时，不得无故拖延；该时限是最晚时刻，而非目标").get(language)}</dd></div>
+                <div class="fact"><dt>{msg!("Source", "来源").get(language)}</dt><dd>{clock.rule.source}" ("{clock.rule.as_of}")"</dd></div>
             }
             .into_any();
             let (Some(start), Some(due), Some(anchor)) = (clock.start(), clock.due, clock.anchor.as_ref()) else {
@@ -126,7 +125,7 @@ fn arithmetic(clock: StoredValue<Clock>) -> AnyView {
             let in_zone = |at: Timestamp| format::stated(language, at, session.offset_in(&anchor.zone, at));
             let in_utc = |at: Timestamp| format::stated(language, at, 0);
             let own = |at: Timestamp| format::stated(language, at, session.offset_at(at));
-            let hours = Msg::new("{0} h", "{0} 小时").fill(language, &[&clock.rule.hours.to_string()]);
+            let hours = msg!("{0} h", "{0} 小时").fill(language, &[&clock.rule.hours.to_string()]);
             let line = |start: String, due: String| [&start, " + ", &hours, " = ", &due].concat();
             // A zone is shown once, however many of the three it is.
             let (declared_zone, viewer_zone) = (anchor.zone.clone(), session.zone());
@@ -135,22 +134,22 @@ fn arithmetic(clock: StoredValue<Clock>) -> AnyView {
             view! {
                 <dl class="sum">
                     <div class="sum-row">
-                        <dt><span class="sum-sign"></span><span>{Msg::new("Declared", "正式宣布").get(language)}</span></dt>
+                        <dt><span class="sum-sign"></span><span>{msg!("Declared", "正式宣布").get(language)}</span></dt>
                         <dd>{format::moment(language, anchor)}</dd>
                     </div>
                     <div class="sum-row">
-                        <dt><span class="sum-sign">"+"</span><span>{Msg::new("Outer limit", "最长时限").get(language)}</span></dt>
-                        <dd>{hours.clone()}" "<span class="sum-note">{Msg::new("absolute hours; weekends, holidays and clock changes count", "按绝对小时计；周末、节假日及时钟调整均计入").get(language)}</span></dd>
+                        <dt><span class="sum-sign">"+"</span><span>{msg!("Outer limit", "最长时限").get(language)}</span></dt>
+                        <dd>{hours.clone()}" "<span class="sum-note">{msg!("absolute hours; weekends, holidays and clock changes count", "按绝对小时计；周末、节假日及时钟调整均计入").get(language)}</span></dd>
                     </div>
                     <div class="sum-row result">
-                        <dt><span class="sum-sign">"="</span><span>{Msg::new("Due", "到期时间").get(language)}</span></dt>
+                        <dt><span class="sum-sign">"="</span><span>{msg!("Due", "到期时间").get(language)}</span></dt>
                         <dd>{in_zone(due)}</dd>
                     </div>
                 </dl>
                 <dl class="facts plain">
                     <div class="fact"><dt>"UTC"</dt><dd>{line(in_utc(start), in_utc(due))}</dd></div>
                     {other_declared.then(|| view! { <div class="fact"><dt>{declared_zone}</dt><dd>{line(in_zone(start), in_zone(due))}</dd></div> })}
-                    {other_viewer.then(|| view! { <div class="fact"><dt>{Msg::new("Your zone: {0}", "你的时区：{0}").fill(language, &[&viewer_zone])}</dt><dd>{line(own(start), own(due))}</dd></div> })}
+                    {other_viewer.then(|| view! { <div class="fact"><dt>{msg!("Your zone: {0}", "你的时区：{0}").fill(language, &[&viewer_zone])}</dt><dd>{line(own(start), own(due))}</dd></div> })}
                     {rule}
                 </dl>
             }
@@ -159,7 +158,7 @@ fn arithmetic(clock: StoredValue<Clock>) -> AnyView {
     };
     view! {
         <details open=true>
-            <summary>{t(Msg::new("How this is counted", "计算方式"))}</summary>
+            <summary>{t(msg!("How this is counted", "计算方式"))}</summary>
             {shown}
         </details>
     }

@@ -16,15 +16,15 @@ use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
 use leptos::ev::{MouseEvent, SubmitEvent};
 
-const OPTIONAL: Msg = Msg::new("(optional)", "（可选）");
-const CHOOSE: Msg = Msg::new("Choose…", "请选择……");
-const CANCEL: Msg = Msg::new("Cancel", "取消");
-const SECRET: Msg = Msg::new(
+const OPTIONAL: Msg = msg!("(optional)", "（可选）");
+const CHOOSE: Msg = msg!("Choose…", "请选择……");
+const CANCEL: Msg = msg!("Cancel", "取消");
+const SECRET: Msg = msg!(
     "This looks like a password, key or token. Save a reference instead, or press the button again to keep it.",
     "这看起来像密码、密钥或令牌。建议只记录其出处；如仍要保留，请再次点击按钮。",
 );
 /// Offered where a text is too long for a field.
-pub const SAVE_AS_FILE: Msg = Msg::new("Save this text as a file", "将此文本另存为文件");
+pub const SAVE_AS_FILE: Msg = msg!("Save this text as a file", "将此文本另存为文件");
 
 /// A form being filled in.
 #[derive(Clone, Copy)]
@@ -192,8 +192,8 @@ fn summary(filling: Filling, labels: Vec<(&'static str, Msg)>) -> AnyView {
         let problems = filling.problems.get();
         (!problems.is_empty()).then(|| {
             let heading = match problems.len() {
-                1 => Msg::new("One answer needs another look", "有 1 处需要修改").get(language.get()).to_owned(),
-                count => Msg::new("{0} answers need another look", "有 {0} 处需要修改")
+                1 => msg!("One answer needs another look", "有 1 处需要修改").get(language.get()).to_owned(),
+                count => msg!("{0} answers need another look", "有 {0} 处需要修改")
                     .fill(language.get(), &[&count.to_string()]),
             };
             let lines: Vec<AnyView> = problems
@@ -205,8 +205,8 @@ fn summary(filling: Filling, labels: Vec<(&'static str, Msg)>) -> AnyView {
                     match label {
                         Some(label) => {
                             let target = filling.id(&one.field);
-                            let text = Msg::new("{0}: {1}", "{0}：{1}")
-                                .fill(language.get(), &[label.get(language.get()), &text]);
+                            let text =
+                                msg!("{0}: {1}", "{0}：{1}").fill(language.get(), &[label.get(language.get()), &text]);
                             let jump = move |event: leptos::ev::MouseEvent| {
                                 event.prevent_default();
                                 page::focus(&target);
@@ -230,9 +230,9 @@ fn summary(filling: Filling, labels: Vec<(&'static str, Msg)>) -> AnyView {
 
 fn override_label(field: &str) -> Option<Msg> {
     Some(match field {
-        "override_name" => Msg::new("Your name for the override", "越过关口者姓名"),
-        "override_role" => Msg::new("Your role", "职务"),
-        "override_reason" => Msg::new("Why it may be passed", "越过的理由"),
+        "override_name" => msg!("Your name for the override", "越过关口者姓名"),
+        "override_role" => msg!("Your role", "职务"),
+        "override_reason" => msg!("Why it may be passed", "越过的理由"),
         _ => return None,
     })
 }
@@ -274,9 +274,9 @@ fn gate(filling: Filling) -> AnyView {
                 .collect();
             view! {
                 <fieldset class="gate">
-                    <legend class="field-label">{t(Msg::new("Pass with things missing", "在有缺项时越过关口"))}</legend>
+                    <legend class="field-label">{t(msg!("Pass with things missing", "在有缺项时越过关口"))}</legend>
                     {missing}
-                    <p class="field-hint">{t(Msg::new(
+                    <p class="field-hint">{t(msg!(
                         "The override is kept in the record and printed.",
                         "越过关口会记入记录并出现在打印件中。",
                     ))}</p>
@@ -425,7 +425,7 @@ fn boxes_beside(filling: Filling, lists: &[Field], code: &str) -> Option<AnyView
             let (name, about) = (list.label, choice.label.clone());
             let whole = move || {
                 let language = filling.session.language.get();
-                Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[name.get(language), &about.get(language)])
+                msg!("{0}: {1}", "{0}：{1}").fill(language, &[name.get(language), &about.get(language)])
             };
             let change = flag(filling, list.code, choice.code.clone());
             boxes.push(view! {

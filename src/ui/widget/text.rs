@@ -32,7 +32,7 @@ pub fn stored(text: &str) -> String {
 pub fn fact(term: Msg, value: Option<String>) -> AnyView {
     let shown = match value.filter(|text| !text.is_empty()) {
         Some(text) => view! { <dd>{stored(&text)}</dd> }.into_any(),
-        None => view! { <dd class="missing">{t(Msg::new("Not recorded yet", "尚未记录"))}</dd> }.into_any(),
+        None => view! { <dd class="missing">{t(msg!("Not recorded yet", "尚未记录"))}</dd> }.into_any(),
     };
     view! { <div class="fact"><dt>{t(term)}</dt>{shown}</div> }.into_any()
 }

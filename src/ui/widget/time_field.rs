@@ -8,10 +8,10 @@ use crate::ui::frame::ZONES;
 use crate::ui::markup::prelude::*;
 
 const PRECISIONS: [(&str, Msg); 4] = [
-    ("exact", Msg::new("exact", "精确")),
-    ("about", Msg::new("about", "大约")),
-    ("date", Msg::new("date only", "仅日期")),
-    ("unknown", Msg::new("unknown", "未知")),
+    ("exact", msg!("exact", "精确")),
+    ("about", msg!("about", "大约")),
+    ("date", msg!("date only", "仅日期")),
+    ("unknown", msg!("unknown", "未知")),
 ];
 
 /// Which part of a time was typed.
@@ -104,8 +104,8 @@ pub fn time_field(filling: Filling, field: &Field) -> AnyView {
             };
             view! {
                 <div class="options-inline">
-                    {one(Which::Earlier, Msg::new("the earlier one", "较早的一次"))}
-                    {one(Which::Later, Msg::new("the later one", "较晚的一次"))}
+                    {one(Which::Earlier, msg!("the earlier one", "较早的一次"))}
+                    {one(Which::Later, msg!("the later one", "较晚的一次"))}
                 </div>
             }
         })
@@ -123,7 +123,7 @@ pub fn time_field(filling: Filling, field: &Field) -> AnyView {
         let field = field.label;
         move || {
             let language = session.language.get();
-            Msg::new("Now: {0}", "现在：{0}").fill(language, &[field.get(language)])
+            msg!("Now: {0}", "现在：{0}").fill(language, &[field.get(language)])
         }
     };
     let error_id = [&id, "-error"].concat();
@@ -133,24 +133,24 @@ pub fn time_field(filling: Filling, field: &Field) -> AnyView {
             {notes(filling, field)}
             <div class="time-row">
                 <label class="time-part">
-                    <span>{t(Msg::new("Date", "日期"))}</span>
+                    <span>{t(msg!("Date", "日期"))}</span>
                     <input class="field-input" id=date_id inputmode="numeric" placeholder="2026-11-22" autocomplete="off"
                         value=initial.date.clone() aria-describedby=error_id aria-invalid=invalid on:input=part(Part::Date) />
                 </label>
                 <label class="time-part">
-                    <span>{t(Msg::new("Time", "时间"))}</span>
+                    <span>{t(msg!("Time", "时间"))}</span>
                     <input class="field-input" id=time_id inputmode="numeric" placeholder="14:05" autocomplete="off"
                         value=initial.time.clone() on:input=part(Part::Time) />
                 </label>
                 <label class="time-part time-part-zone">
-                    <span>{t(Msg::new("Zone", "时区"))}</span>
+                    <span>{t(msg!("Zone", "时区"))}</span>
                     <input class="field-input" id=zone_id list=ZONES autocomplete="off" value=initial.zone.clone() on:input=part(Part::Zone) />
                 </label>
                 <label class="time-part">
-                    <span>{t(Msg::new("Precision", "精度"))}</span>
+                    <span>{t(msg!("Precision", "精度"))}</span>
                     <select class="field-input" on:change=part(Part::Precision)>{precisions}</select>
                 </label>
-                <button type="button" class="button button-quiet" aria-label=now_label on:click=fill_now>{t(Msg::new("Now", "现在"))}</button>
+                <button type="button" class="button button-quiet" aria-label=now_label on:click=fill_now>{t(msg!("Now", "现在"))}</button>
             </div>
             {which}
             <p class="field-read" aria-live="polite">{read}</p>

@@ -49,15 +49,15 @@ pub fn clocks(session: Session, ticker: Ticker) -> AnyView {
     };
     view! {
         <section class="desk-side" aria-labelledby="clocks">
-            <h2 id="clocks">{t(Msg::new("Clocks", "时限"))}</h2>
+            <h2 id="clocks">{t(msg!("Clocks", "时限"))}</h2>
             {move || all.with(Vec::is_empty).then(|| view! {
-                <p class="muted">{t(Msg::new("No clock is running.", "当前没有计时中的时限。"))}</p>
+                <p class="muted">{t(msg!("No clock is running.", "当前没有计时中的时限。"))}</p>
             })}
             <ol class="clocks">
                 <For each=move || all.get() key=key children=move |entry| line(session, ticker, entry) />
             </ol>
             <details>
-                <summary>{t(Msg::new("Calendar", "日历"))}</summary>
+                <summary>{t(msg!("Calendar", "日历"))}</summary>
                 {calendar(session, CalendarOf::Board)}
             </details>
         </section>
@@ -82,7 +82,7 @@ pub fn clock_name(language: Language, clock: &BoardClock) -> String {
 pub fn look(clock: &BoardClock, state: ClockState) -> (Msg, Mark, &'static str) {
     match state {
         ClockState::NotStarted if !clock.is_contract() => {
-            (Msg::new("Start not stated", "未说明起算时间"), Mark::Triangle, "soon")
+            (msg!("Start not stated", "未说明起算时间"), Mark::Triangle, "soon")
         }
         other => state_look(other),
     }
@@ -92,11 +92,11 @@ pub fn look(clock: &BoardClock, state: ClockState) -> (Msg, Mark, &'static str) 
 fn rest(language: Language, clock: &BoardClock, heard: Heard) -> String {
     let time = heard.time.get();
     let words = match (clock.due, clock.own_target, time.over) {
-        (Some(_), _, true) => Msg::new("overdue by {0}", "已逾期 {0}"),
-        (Some(_), _, false) | (None, Some(_), false) => Msg::new("{0} left", "剩余 {0}"),
-        (None, Some(_), true) => Msg::new("passed {0} ago", "已过 {0}"),
+        (Some(_), _, true) => msg!("overdue by {0}", "已逾期 {0}"),
+        (Some(_), _, false) | (None, Some(_), false) => msg!("{0} left", "剩余 {0}"),
+        (None, Some(_), true) => msg!("passed {0} ago", "已过 {0}"),
         (None, None, _) if clock.start.is_none() => return String::new(),
-        (None, None, _) => Msg::new("running for {0}", "已历时 {0}"),
+        (None, None, _) => msg!("running for {0}", "已历时 {0}"),
     };
     words.fill(language, &[&format::hours(language, time.minutes * MINUTE)])
 }
@@ -107,13 +107,13 @@ fn line(session: Session, ticker: Ticker, entry: Entry) -> AnyView {
     let heard = ticker.follow(&clock, session.now.get_untracked());
     let (end, unsettled, measured) = (clock.end(), clock.unsettled, clock.due.is_some());
     let term = match (clock.due, clock.own_target, clock.start) {
-        (Some(_), ..) => Msg::new("Due", "到期时间"),
-        (None, Some(_), _) => Msg::new("Own target, no limit of the law", "自设目标，并非法定时限"),
-        (None, None, Some(_)) => Msg::new("No fixed length", "未规定固定时限"),
-        (None, None, None) => Msg::new("No date while the start is not stated", "未说明起算时间，无法计算日期"),
+        (Some(_), ..) => msg!("Due", "到期时间"),
+        (None, Some(_), _) => msg!("Own target, no limit of the law", "自设目标，并非法定时限"),
+        (None, None, Some(_)) => msg!("No fixed length", "未规定固定时限"),
+        (None, None, None) => msg!("No date while the start is not stated", "未说明起算时间，无法计算日期"),
     };
     let title = move || match title.is_empty() {
-        true => Msg::new("(erased)", "（已抹除）").get(session.language.get()).to_owned(),
+        true => msg!("(erased)", "（已抹除）").get(session.language.get()).to_owned(),
         false => title.clone(),
     };
     let clock = StoredValue::new(clock);
@@ -127,7 +127,7 @@ fn line(session: Session, ticker: Ticker, entry: Entry) -> AnyView {
             <h3 class="clock-name">{name}</h3>
             <span class="state clock-state">{move || mark(look().1)}{move || look().0.get(session.language.get())}</span>
             <p class="clock-for"><a href=href.clone()>{title}</a>{unsettled.then(|| view! {
-                " · "<a href=href>{t(Msg::new("values to be settled", "有待确定的取值"))}</a>
+                " · "<a href=href>{t(msg!("values to be settled", "有待确定的取值"))}</a>
             })}</p>
             {measured.then(|| view! {
                 <svg class="clock-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">

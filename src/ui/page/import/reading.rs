@@ -106,7 +106,7 @@ pub fn file_place(session: Session, heading: Msg, hint: Msg, reading: RwSignal<R
         }
     };
     let progress = move || match reading.with(|reading| matches!(reading, Reading::Busy)) {
-        true => Msg::new("Reading and checking…", "正在读取和校验……").get(session.language.get()),
+        true => msg!("Reading and checking…", "正在读取和校验……").get(session.language.get()),
         false => "",
     };
     view! {
@@ -114,9 +114,9 @@ pub fn file_place(session: Session, heading: Msg, hint: Msg, reading: RwSignal<R
             <div class="measure stack-wide">
                 <h1>{t(heading)}</h1>
                 <div class="drop" data-over=move || over.get().then_some("")>
-                    <label class="field-label" for="file">{t(Msg::new("Choose a file", "选择文件"))}</label>
+                    <label class="field-label" for="file">{t(msg!("Choose a file", "选择文件"))}</label>
                     <input type="file" id="file" accept=".json,application/json" aria-describedby="file-hint" on:click=forget on:change=choose />
-                    <p class="field-hint" id="file-hint">{t(hint)}" "{t(Msg::new("It may also be dropped on this page, one file at a time.", "也可以将文件拖放到本页面，一次一个。"))}</p>
+                    <p class="field-hint" id="file-hint">{t(hint)}" "{t(msg!("It may also be dropped on this page, one file at a time.", "也可以将文件拖放到本页面，一次一个。"))}</p>
                     <p role="status">{progress}</p>
                 </div>
                 {trouble(session, reading)}
@@ -136,19 +136,19 @@ fn trouble(session: Session, reading: RwSignal<Reading>) -> AnyView {
             Reading::Damaged(name, problem) => (name, import_problem(language, problem)),
             Reading::Faulty(name, problems) => {
                 let all: Vec<String> = problems.iter().map(|one| pack_problem::words(language, one)).collect();
-                (name, all.join(Msg::new("; ", "；").get(language)))
+                (name, all.join(msg!("; ", "；").get(language)))
             }
             Reading::Nothing | Reading::Busy | Reading::Read(..) | Reading::Rules(..) => return None,
         };
-        Some(Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[name, &why]))
+        Some(msg!("{0}: {1}", "{0}：{1}").fill(language, &[name, &why]))
     };
     let shown = move || {
         reading.with(words).map(|text| {
             view! {
                 <div class="error-summary" role="alert" tabindex="-1" id="file-problem">
-                    <h2>{t(Msg::new("This file cannot be used", "无法使用此文件"))}</h2>
+                    <h2>{t(msg!("This file cannot be used", "无法使用此文件"))}</h2>
                     <p>{stored(&text)}</p>
-                    <p>{t(Msg::new("Nothing stored in this browser was changed.", "此浏览器中存储的内容未作任何更改。"))}</p>
+                    <p>{t(msg!("Nothing stored in this browser was changed.", "此浏览器中存储的内容未作任何更改。"))}</p>
                 </div>
             }
         })
@@ -159,13 +159,13 @@ fn trouble(session: Session, reading: RwSignal<Reading>) -> AnyView {
 fn file_problem(language: Language, error: &FileError) -> String {
     match error {
         FileError::TooLarge => import_problem(language, &ImportProblem::TooLarge),
-        FileError::NotText => Msg::new(
+        FileError::NotText => msg!(
             "Its bytes are not UTF-8 text: another kind of file, or damaged.",
             "其字节不是 UTF-8 文本：可能是其他类型的文件，或已损坏。",
         )
         .get(language)
         .to_owned(),
-        FileError::NotAllowed | FileError::Failed(_) => Msg::new(
+        FileError::NotAllowed | FileError::Failed(_) => msg!(
             "The browser could not read it. It may have been moved or changed since it was chosen.",
             "浏览器无法读取该文件。文件可能在选择后被移动或更改。",
         )
@@ -178,7 +178,7 @@ fn file_problem(language: Language, error: &FileError) -> String {
 pub fn title_of(session: Session, title: &str) -> impl Fn() -> String + Send + Sync + 'static + use<> {
     let title = stored(title);
     move || match title.is_empty() {
-        true => Msg::new("(erased)", "（已抹除）").get(session.language.get()).to_owned(),
+        true => msg!("(erased)", "（已抹除）").get(session.language.get()).to_owned(),
         false => title.clone(),
     }
 }
@@ -186,8 +186,8 @@ pub fn title_of(session: Session, title: &str) -> impl Fn() -> String + Send + S
 /// Short id, marking and privilege of a record in a file.
 pub fn marks(record: &PreviewRecord) -> AnyView {
     let privileged =
-        record.privileged.then(|| view! { <span>{t(Msg::new("Legally privileged", "受法律特权保护"))}</span> });
-    let exercise = record.exercise.then(|| view! { <span>{t(Msg::new("Exercise", "演练"))}</span> });
+        record.privileged.then(|| view! { <span>{t(msg!("Legally privileged", "受法律特权保护"))}</span> });
+    let exercise = record.exercise.then(|| view! { <span>{t(msg!("Exercise", "演练"))}</span> });
     view! {
         <p class="case-meta">
             <span class="mono">{record.id.short().to_owned()}</span>

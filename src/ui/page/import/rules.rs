@@ -6,7 +6,6 @@ use crate::browser::page;
 use crate::deadline::built_in::edition;
 use crate::deadline::in_force::Rules;
 use crate::deadline::update::Move;
-use crate::language::Msg;
 use crate::language::codes::stage_words;
 use crate::language::pack_update::{Told, by, changes};
 use crate::notice::content::item;
@@ -18,16 +17,16 @@ use crate::ui::widget::text::t;
 pub fn state_words(session: Session) -> String {
     let (language, rules, aside) = (session.language.get(), session.rules(), session.rules_aside.get());
     let msg = match (rules.is_imported(), aside.as_str()) {
-        (true, _) => Msg::new(
+        (true, _) => msg!(
             "In force: edition {0}, imported from a file. Edition {1} came with this version.",
             "现行：版本 {0}，由文件导入。本程序自带版本 {1}。",
         ),
-        (_, "") => Msg::new("In force: edition {0}, which came with this version.", "现行：版本 {0}，为本程序自带。"),
-        (_, UNREADABLE) => Msg::new(
+        (_, "") => msg!("In force: edition {0}, which came with this version.", "现行：版本 {0}，为本程序自带。"),
+        (_, UNREADABLE) => msg!(
             "In force: edition {0}, which came with this version. The imported rules stored here cannot be used.",
             "现行：版本 {0}，为本程序自带。此处存储的已导入规则无法使用。",
         ),
-        _ => Msg::new(
+        _ => msg!(
             "In force: edition {0}, which came with this version. The imported edition {2} is not newer and no longer in force.",
             "现行：版本 {0}，为本程序自带。已导入的版本 {2} 并不更新，不再适用。",
         ),
@@ -39,25 +38,25 @@ pub fn state_words(session: Session) -> String {
 pub fn in_force(session: Session, reading: RwSignal<Reading>) -> AnyView {
     let save = move |_| leptos::task::spawn_local(async move { session.save_rules().await });
     let back = move |_| {
-        let name = Msg::new("Built-in rules", "内置规则").get(session.language.get_untracked());
+        let name = msg!("Built-in rules", "内置规则").get(session.language.get_untracked());
         leptos::task::spawn_local(preview_rules(session, reading, name.to_owned(), None));
     };
     let put_back = move || {
         session.rules_aside.track();
         session.rules().is_imported().then(|| {
-            view! { <button class="button" type="button" on:click=back>{t(Msg::new("Go back to the built-in rules…", "恢复内置规则……"))}</button> }
+            view! { <button class="button" type="button" on:click=back>{t(msg!("Go back to the built-in rules…", "恢复内置规则……"))}</button> }
         })
     };
     view! {
         <section class="section" aria-labelledby="rules">
-            <h2 id="rules">{t(Msg::new("Rules of law and contract", "法律与合同规定"))}</h2>
+            <h2 id="rules">{t(msg!("Rules of law and contract", "法律与合同规定"))}</h2>
             <p>{move || state_words(session)}</p>
-            <p class="small muted">{t(Msg::new(
+            <p class="small muted">{t(msg!(
                 "Save them to a file, have a lawyer change them and give them a later edition, and import the file above.",
                 "可将其保存到文件，由律师修改并标上更晚的版本日期，再在上方导入。",
             ))}</p>
             <div class="form-actions">
-                <button class="button" type="button" on:click=save>{t(Msg::new("Save rules to file", "将规则保存到文件"))}</button>
+                <button class="button" type="button" on:click=save>{t(msg!("Save rules to file", "将规则保存到文件"))}</button>
                 {put_back}
             </div>
         </section>
@@ -76,16 +75,16 @@ pub(super) fn summary(
 ) -> AnyView {
     let language = session.language.get();
     let (held, pack) = (session.pack(), preview.pack());
-    let head = Msg::new("{0}: from edition {1} to edition {2}, as of {3}", "{0}：由版本 {1} 变为版本 {2}，截至 {3}")
+    let head = msg!("{0}: from edition {1} to edition {2}, as of {3}", "{0}：由版本 {1} 变为版本 {2}，截至 {3}")
         .fill(language, &[name, &held.edition, &pack.edition, &pack.as_of]);
     let when = |at: Option<_>| match at {
         Some(at) => session.when(at),
-        None => Msg::new("not counted", "不计算").get(language).to_owned(),
+        None => msg!("not counted", "不计算").get(language).to_owned(),
     };
     let line = |one: &Move| {
         let rules = Rules::of(if one.new.is_some() { &pack } else { held });
         let name = stage_words(language, rules, &one.regime, &one.stage);
-        Msg::new("{0}: {1} → {2}, {3}", "{0}：{1} → {2}，{3}")
+        msg!("{0}: {1} → {2}, {3}", "{0}：{1} → {2}，{3}")
             .fill(language, &[&name, &when(one.old), &when(one.new), &by(language, one)])
     };
     let mut moved = Vec::new();
@@ -94,11 +93,11 @@ pub(super) fn summary(
         moved.push(Told { title: title.to_owned(), lines: moves.iter().map(line).collect() });
     }
     if moved.is_empty() {
-        let none = Msg::new("No deadline of an open incident moves.", "没有任何未结事件的时限变动。").get(language);
+        let none = msg!("No deadline of an open incident moves.", "没有任何未结事件的时限变动。").get(language);
         moved.push(Told { title: none.to_owned(), lines: Vec::new() });
     }
     let rows = changes(language, held, &pack, |code| item(code).map(|item| item.name));
-    let title = Msg::new("Rules that change ({0})", "变更的规定（{0}）").fill(language, &[&rows.len().to_string()]);
+    let title = msg!("Rules that change ({0})", "变更的规定（{0}）").fill(language, &[&rows.len().to_string()]);
     let put = move |_| {
         let chosen = reading.with_untracked(|reading| match reading {
             Reading::Rules(_, preview) => Some(preview.text.clone()),
@@ -121,15 +120,15 @@ pub(super) fn summary(
     };
     view! {
         <section class="section stack" aria-labelledby="import-summary">
-            <h2 id="import-summary" tabindex="-1">{t(Msg::new("What would change", "将有何变化"))}</h2>
+            <h2 id="import-summary" tabindex="-1">{t(msg!("What would change", "将有何变化"))}</h2>
             <p class="small muted">{head}</p>
-            <h3>{t(Msg::new("Open incidents whose deadlines move", "时限变动的未结事件"))}</h3>
+            <h3>{t(msg!("Open incidents whose deadlines move", "时限变动的未结事件"))}</h3>
             {list(moved)}
             <h3>{title}</h3>
             {list(rows)}
             <div class="form-actions">
-                <button class="button button-primary" type="button" on:click=put>{t(Msg::new("Put in force", "使之生效"))}</button>
-                <button class="button" type="button" on:click=move |_| reading.set(Reading::Nothing)>{t(Msg::new("Cancel", "取消"))}</button>
+                <button class="button button-primary" type="button" on:click=put>{t(msg!("Put in force", "使之生效"))}</button>
+                <button class="button" type="button" on:click=move |_| reading.set(Reading::Nothing)>{t(msg!("Cancel", "取消"))}</button>
             </div>
         </section>
     }

@@ -88,16 +88,16 @@ pub fn deadlines(session: Session) -> AnyView {
         gap.get().map(|gap| {
             let length = format::duration(language, gap);
             match gap < 0 {
-                true => Msg::new("Declared {0} before the recorded awareness", "在记录的知悉时间之前 {0} 即已宣布")
+                true => msg!("Declared {0} before the recorded awareness", "在记录的知悉时间之前 {0} 即已宣布")
                     .fill(language, &[&length]),
-                false => Msg::new("From aware to declared: {0}", "自知悉至宣布：{0}").fill(language, &[&length]),
+                false => msg!("From aware to declared: {0}", "自知悉至宣布：{0}").fill(language, &[&length]),
             }
         })
     };
     let withdraw = move || {
-        started.get().then(|| {
-            form_link(session, IncidentTab::Deadlines, "withdrawal", Msg::new("Withdraw declaration", "撤回宣布"))
-        })
+        started
+            .get()
+            .then(|| form_link(session, IncidentTab::Deadlines, "withdrawal", msg!("Withdraw declaration", "撤回宣布")))
     };
     view! {
         <div class="desk">
@@ -105,9 +105,9 @@ pub fn deadlines(session: Session) -> AnyView {
                 {opened_form(session, IncidentTab::Deadlines)}
                 <section aria-labelledby="clocks">
                     <div class="section-head">
-                        <h2 id="clocks">{t(Msg::new("Clocks", "时限"))}</h2>
+                        <h2 id="clocks">{t(msg!("Clocks", "时限"))}</h2>
                         <span class="line">
-                            {form_link(session, IncidentTab::Deadlines, "filing", Msg::new("Record a notice sent", "记录已发出的通知"))}
+                            {form_link(session, IncidentTab::Deadlines, "filing", msg!("Record a notice sent", "记录已发出的通知"))}
                             {withdraw}
                         </span>
                     </div>
@@ -116,7 +116,7 @@ pub fn deadlines(session: Session) -> AnyView {
                     </div>
                     <p>{gap_words}</p>
                     {own::cadence(session)}
-                    <p class="small muted">{t(Msg::new(
+                    <p class="small muted">{t(msg!(
                         "With this page closed nothing can ring. The limit is the latest moment allowed; the duty is to notify without undue delay.",
                         "关闭本页面后不会有任何提醒。该时限是允许的最晚时刻；义务是不得无故拖延地通知。",
                     ))}</p>
@@ -154,14 +154,14 @@ fn filings(session: Session) -> AnyView {
                 let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
                 let end = match taken_back {
                     Some(reason) => {
-                        let words = Msg::new("Recorded by mistake: {0}", "误记：{0}").fill(language, &[&reason]);
+                        let words = msg!("Recorded by mistake: {0}", "误记：{0}").fill(language, &[&reason]);
                         (view! { <p class="small is-over">{words}</p> }.into_any(), ().into_any())
                     }
                     None => {
                         let form = ["filing_withdrawal:", fact.event.as_str()].concat();
                         let href = here(session, IncidentTab::Deadlines, Some(&form));
-                        let label = Msg::new("Recorded by mistake: {0}", "误记：{0}").fill(language, &[&sent]);
-                        let words = Msg::new("Recorded by mistake", "误记").get(language);
+                        let label = msg!("Recorded by mistake: {0}", "误记：{0}").fill(language, &[&sent]);
+                        let words = msg!("Recorded by mistake", "误记").get(language);
                         (().into_any(), view! { <a class="button button-quiet" role="button" aria-label=label href=href>{words}</a> }.into_any())
                     }
                 };
@@ -172,7 +172,7 @@ fn filings(session: Session) -> AnyView {
     let any = Memo::new(move |_| filings.with(|filings| !filings.is_empty()));
     let shown = move || {
         any.get().then(|| {
-            view! { <section><h2>{t(Msg::new("Notices sent", "已发出的通知"))}</h2><ul class="rows">{rows}</ul></section> }
+            view! { <section><h2>{t(msg!("Notices sent", "已发出的通知"))}</h2><ul class="rows">{rows}</ul></section> }
         })
     };
     view! { {shown} }.into_any()
@@ -227,8 +227,8 @@ fn anchors(session: Session) -> AnyView {
     });
     view! {
         <div class="section-head">
-            <h2 id="anchors">{t(Msg::new("Anchors", "起算点"))}</h2>
-            {form_link(session, IncidentTab::Deadlines, "anchors", Msg::new("Set an anchor", "填写起算点"))}
+            <h2 id="anchors">{t(msg!("Anchors", "起算点"))}</h2>
+            {form_link(session, IncidentTab::Deadlines, "anchors", msg!("Set an anchor", "填写起算点"))}
         </div>
         <dl class="facts">
             {rows}
@@ -252,7 +252,7 @@ fn anchor(session: Session, owner: Option<String>, code: String) -> AnyView {
         key.with_value(|(owner, code)| {
             let name = anchor_name(code).map_or_else(|| code.clone(), |name| name.get(language).to_owned());
             match owner {
-                Some(regime) => Msg::new("{0}, for {1} only", "{0}（仅用于 {1}）")
+                Some(regime) => msg!("{0}, for {1} only", "{0}（仅用于 {1}）")
                     .fill(language, &[&name, &own::words(session, regime, None)]),
                 None => name,
             }
@@ -263,7 +263,7 @@ fn anchor(session: Session, owner: Option<String>, code: String) -> AnyView {
         let standing = values.with(|(values, stands)| values.last().filter(|_| *stands).map(|one| one.0.clone()));
         match standing {
             Some(moment) => view! { <time class="words">{format::moment(language, &moment)}</time> }.into_any(),
-            None => view! { <span class="missing">{t(Msg::new("Not recorded yet", "尚未记录"))}</span> }.into_any(),
+            None => view! { <span class="missing">{t(msg!("Not recorded yet", "尚未记录"))}</span> }.into_any(),
         }
     };
     let older = move || {
@@ -278,18 +278,18 @@ fn anchor(session: Session, owner: Option<String>, code: String) -> AnyView {
                 };
                 let rows: Vec<_> = older.into_iter().map(line).collect();
                 view! {
-                    <details><summary>{Msg::new("History ({0})", "历史记录（{0}）").fill(language, &[&count])}</summary><ol class="rows">{rows}</ol></details>
+                    <details><summary>{msg!("History ({0})", "历史记录（{0}）").fill(language, &[&count])}</summary><ol class="rows">{rows}</ol></details>
                 }
             })
         })
     };
-    let aria = move || stored(&Msg::new("Set {0}", "填写{0}").fill(session.language.get(), &[&name()]));
+    let aria = move || stored(&msg!("Set {0}", "填写{0}").fill(session.language.get(), &[&name()]));
     let href = here(session, IncidentTab::Deadlines, Some(&form));
     view! {
         <div class="fact">
             <dt>{name}</dt>
             <dd>{value}{older}</dd>
-            <dd class="fact-act"><a class="button button-quiet" role="button" aria-label=aria href=href>{t(Msg::new("Set", "填写"))}</a></dd>
+            <dd class="fact-act"><a class="button button-quiet" role="button" aria-label=aria href=href>{t(msg!("Set", "填写"))}</a></dd>
         </div>
     }
     .into_any()

@@ -3,7 +3,6 @@
 use super::header::here;
 use super::look;
 use super::playbook::{form_code, form_tab};
-use crate::language::Msg;
 use crate::playbook;
 use crate::record::codes::GateCode;
 use crate::record::gate::is_met;
@@ -26,9 +25,12 @@ pub fn gate(session: Session, code: GateCode, heading: &'static str) -> AnyView 
         let language = session.language.get();
         let missing = met.with(|met| met.iter().filter(|met| !**met).count());
         match missing {
-            0 => view! { <span class="state">{mark(Mark::Tick)}{Msg::new("Nothing missing", "无缺项").get(language)}</span> }.into_any(),
+            0 => {
+                view! { <span class="state">{mark(Mark::Tick)}{msg!("Nothing missing", "无缺项").get(language)}</span> }
+                    .into_any()
+            }
             _ => {
-                let words = Msg::new("{0} of {1} missing", "{1} 项中尚缺 {0} 项")
+                let words = msg!("{0} of {1} missing", "{1} 项中尚缺 {0} 项")
                     .fill(language, &[&missing.to_string(), &guide.needs.len().to_string()]);
                 view! { <span class="state">{mark(Mark::Box)}{words}</span> }.into_any()
             }
@@ -52,11 +54,11 @@ pub fn gate(session: Session, code: GateCode, heading: &'static str) -> AnyView 
     let overridden = move || {
         passed.get().map(|(name, role, reason)| {
             let text = stored(&[name, role, reason].join(" · "));
-            view! { <p class="small">{mark(Mark::Flag)}{t(Msg::new("Overridden", "已越过"))}": "{text}</p> }
+            view! { <p class="small">{mark(Mark::Flag)}{t(msg!("Overridden", "已越过"))}": "{text}</p> }
         })
     };
     let id = ["gate-", code.code()].concat();
-    let words = view! { {t(Msg::new("Gate", "关口"))}" "{code.code()}" "{b(&guide.title)} }.into_any();
+    let words = view! { {t(msg!("Gate", "关口"))}" "{code.code()}" "{b(&guide.title)} }.into_any();
     let head = match heading {
         "h2" => view! { <h2 id=id.clone()>{words}</h2> }.into_any(),
         _ => view! { <h3 id=id.clone()>{words}</h3> }.into_any(),

@@ -3,7 +3,7 @@
 use super::look;
 use crate::deadline::contract_clock;
 use crate::language::codes::Named;
-use crate::language::{Language, Msg, format};
+use crate::language::{Language, format};
 use crate::record::codes::{Phase, Seat, SeverityLevel};
 use crate::record::incident::Standing;
 use crate::session::{Checking, IncidentTab, Route, Session};
@@ -34,28 +34,28 @@ pub fn header(session: Session) -> AnyView {
     });
     let clock = look(session, |one| Some(contract_clock(&one.incident)));
     let title = move || match top.with(|top| stored(&top.title)) {
-        empty if empty.is_empty() => Msg::new("(erased)", "（已抹除）").get(session.language.get()).to_owned(),
+        empty if empty.is_empty() => msg!("(erased)", "（已抹除）").get(session.language.get()).to_owned(),
         title => title,
     };
     let meta = move || {
         let language = session.language.get();
         let top = top.get();
         let declared = match top.declared {
-            None => Msg::new("Not declared", "尚未宣布"),
-            Some(true) => Msg::new("Declared", "已宣布"),
-            Some(false) => Msg::new("Declared, unconfirmed", "已宣布，未确认"),
+            None => msg!("Not declared", "尚未宣布"),
+            Some(true) => msg!("Declared", "已宣布"),
+            Some(false) => msg!("Declared, unconfirmed", "已宣布，未确认"),
         };
         let standing = match top.standing {
             Standing::Open => None,
-            Standing::Resolved(_) => Some(Msg::new("Resolved", "已解决")),
-            Standing::Closed(_) => Some(Msg::new("Closed", "已关闭")),
+            Standing::Resolved(_) => Some(msg!("Resolved", "已解决")),
+            Standing::Closed(_) => Some(msg!("Closed", "已关闭")),
         };
         let level = top.severity.map(|level| level.name().get(Language::English).to_lowercase());
         let severity = match top.severity {
-            Some(level) => Msg::new("Severity: {0}", "严重级别：{0}").fill(language, &[level.name().get(language)]),
-            None => Msg::new("Severity not set", "未定级").get(language).to_owned(),
+            Some(level) => msg!("Severity: {0}", "严重级别：{0}").fill(language, &[level.name().get(language)]),
+            None => msg!("Severity not set", "未定级").get(language).to_owned(),
         };
-        let lead = (!top.lead.is_empty()).then(|| Msg::new("Lead: {0}", "负责人：{0}").fill(language, &[&top.lead]));
+        let lead = (!top.lead.is_empty()).then(|| msg!("Lead: {0}", "负责人：{0}").fill(language, &[&top.lead]));
         view! {
             <span class="tag" data-level=level.unwrap_or_else(|| "unset".to_owned())>{severity}</span>
             {lead.map(|lead| view! { <span>{lead}</span> })}
@@ -67,15 +67,15 @@ pub fn header(session: Session) -> AnyView {
     let declare = move || {
         let href = here(session, IncidentTab::Deadlines, Some("declaration"));
         match declared.get() {
-            true => view! { <a class="button" href=href role="button">{t(Msg::new("Correct declaration", "更正宣布"))}</a> }.into_any(),
+            true => view! { <a class="button" href=href role="button">{t(msg!("Correct declaration", "更正宣布"))}</a> }.into_any(),
             false => {
-                view! { <a class="button button-primary" href=href role="button">{t(Msg::new("Declare incident", "正式宣布事件"))}</a> }
+                view! { <a class="button button-primary" href=href role="button">{t(msg!("Declare incident", "正式宣布事件"))}</a> }
                     .into_any()
             }
         }
     };
     view! {
-        <section class="incident-head" aria-label=t(Msg::new("Incident header", "事件概况"))>
+        <section class="incident-head" aria-label=t(msg!("Incident header", "事件概况"))>
             <div class="incident-top">
                 <div class="stack">
                     <div>
@@ -87,7 +87,7 @@ pub fn header(session: Session) -> AnyView {
                 <div class="incident-clock">{move || clock.get().map(|clock| clock_view(clock, "p", false))}</div>
                 <div>{declare}</div>
             </div>
-            <nav aria-label=t(Msg::new("Phases", "阶段"))>{stepper(session)}</nav>
+            <nav aria-label=t(msg!("Phases", "阶段"))>{stepper(session)}</nav>
             {tabs(session)}
         </section>
     }
@@ -106,9 +106,9 @@ fn checking(session: Session) -> AnyView {
     let state = look(session, |one| Some((one.checking.clone(), one.unreadable)));
     let shown = move || {
         state.get().map(|(checking, unreadable)| match (checking, unreadable) {
-            (Checking::Running, _) => view! { <span class="state is-quiet">{mark(Mark::Dial)}{t(Msg::new("checking", "正在校验"))}</span> }.into_any(),
-            (Checking::Verified, 0) => view! { <span class="state is-quiet">{mark(Mark::Tick)}{t(Msg::new("chain verified", "哈希链校验通过"))}</span> }.into_any(),
-            _ => view! { <span class="state is-over">{mark(Mark::Diamond)}{t(Msg::new("chain broken", "哈希链不一致"))}</span> }.into_any(),
+            (Checking::Running, _) => view! { <span class="state is-quiet">{mark(Mark::Dial)}{t(msg!("checking", "正在校验"))}</span> }.into_any(),
+            (Checking::Verified, 0) => view! { <span class="state is-quiet">{mark(Mark::Tick)}{t(msg!("chain verified", "哈希链校验通过"))}</span> }.into_any(),
+            _ => view! { <span class="state is-over">{mark(Mark::Diamond)}{t(msg!("chain broken", "哈希链不一致"))}</span> }.into_any(),
         })
     };
     view! { {shown} }.into_any()
@@ -147,9 +147,9 @@ fn stepper(session: Session) -> AnyView {
                 let language = session.language.get();
                 let length = format::duration(language, elapsed.get() * 60_000);
                 match state.get() {
-                    (true, ..) => Msg::new("Open · {0}", "进行中 · {0}").fill(language, &[&length]),
-                    (false, true, _) => Msg::new("Left · {0}", "已离开 · {0}").fill(language, &[&length]),
-                    _ => Msg::new("Ahead", "未开始").get(language).to_owned(),
+                    (true, ..) => msg!("Open · {0}", "进行中 · {0}").fill(language, &[&length]),
+                    (false, true, _) => msg!("Left · {0}", "已离开 · {0}").fill(language, &[&length]),
+                    _ => msg!("Ahead", "未开始").get(language).to_owned(),
                 }
             };
             let current = move || state.get().2.then_some("step");
@@ -171,13 +171,13 @@ fn stepper(session: Session) -> AnyView {
 
 fn tabs(session: Session) -> AnyView {
     let names = [
-        Msg::new("Playbook", "处置手册"),
-        Msg::new("Timeline", "时间线"),
-        Msg::new("Facts", "事实"),
-        Msg::new("Deadlines", "时限"),
-        Msg::new("Notices", "通知"),
-        Msg::new("Review", "评审"),
-        Msg::new("Record", "记录"),
+        msg!("Playbook", "处置手册"),
+        msg!("Timeline", "时间线"),
+        msg!("Facts", "事实"),
+        msg!("Deadlines", "时限"),
+        msg!("Notices", "通知"),
+        msg!("Review", "评审"),
+        msg!("Record", "记录"),
     ];
     let links: Vec<AnyView> = IncidentTab::ALL
         .into_iter()
@@ -188,5 +188,5 @@ fn tabs(session: Session) -> AnyView {
             view! { <a class="tab" href=here(session, tab, None) aria-current=current>{t(name)}</a> }.into_any()
         })
         .collect();
-    view! { <nav class="tabs" aria-label=t(Msg::new("Incident", "事件"))>{links}</nav> }.into_any()
+    view! { <nav class="tabs" aria-label=t(msg!("Incident", "事件"))>{links}</nav> }.into_any()
 }

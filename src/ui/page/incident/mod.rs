@@ -13,7 +13,6 @@ mod timeline;
 
 pub use deadlines::profile_questions;
 
-use crate::language::Msg;
 use crate::session::{IncidentTab, Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::t;
@@ -43,14 +42,14 @@ pub fn incident(session: Session) -> AnyView {
     let shown = move || {
         match state.get().map(|(_, missing)| missing) {
         None => view! {
-            <main class="page" id="main" tabindex="-1"><p class="muted" role="status">{t(Msg::new("Opening the record…", "正在打开记录……"))}</p></main>
+            <main class="page" id="main" tabindex="-1"><p class="muted" role="status">{t(msg!("Opening the record…", "正在打开记录……"))}</p></main>
         }
         .into_any(),
         Some(true) => view! {
             <main class="page" id="main" tabindex="-1">
-                <h1>{t(Msg::new("This incident is not in this browser", "此浏览器中没有这个事件"))}</h1>
-                <p>{t(Msg::new("It may have been purged, or be on another machine. Import its file to work on it here.", "它可能已被彻底清除，或在另一台设备上。导入其文件即可在此继续。"))}</p>
-                <p><a href="#/">{t(Msg::new("Board", "总览"))}</a></p>
+                <h1>{t(msg!("This incident is not in this browser", "此浏览器中没有这个事件"))}</h1>
+                <p>{t(msg!("It may have been purged, or be on another machine. Import its file to work on it here.", "它可能已被彻底清除，或在另一台设备上。导入其文件即可在此继续。"))}</p>
+                <p><a href="#/">{t(msg!("Board", "总览"))}</a></p>
             </main>
         }
         .into_any(),

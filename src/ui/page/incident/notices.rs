@@ -10,7 +10,7 @@ use crate::deadline::is_named;
 use crate::deadline::obligation::Obligation;
 use crate::deadline::own;
 use crate::deadline::pack::Pack;
-use crate::language::{Language, Msg, duty, format};
+use crate::language::{Language, duty, format};
 use crate::notice::asked::CUSTOMER_DUTY;
 use crate::notice::text::{Style, text};
 use crate::notice::{APPROVER, Notice, asked_of, missing};
@@ -88,7 +88,7 @@ pub fn notices(session: Session) -> AnyView {
         <div class="stack-wide">
             {subject(session)}
             {opened_form(session, TAB)}
-            <p class="small muted measure">{t(Msg::new(
+            <p class="small muted measure">{t(msg!(
                 "A notice may be drafted and sent from any phase. Holdfast sends nothing itself: copy the text, send it, record it as sent. Rules are chosen under Deadlines.",
                 "任何阶段均可起草和发出通知。Holdfast 本身不发送任何内容：请复制文本、自行发出，再记录为已发出。适用的规则在“时限”中选择。",
             ))}</p>
@@ -135,11 +135,11 @@ fn narrow(session: Session) -> AnyView {
             view! {
                 <div class="notice" data-tone="soon">
                     {mark(Mark::Triangle)}
-                    <p class="notice-title">{t(Msg::new("Notify, or decide in writing not to", "通知客户，或书面决定不通知"))}</p>
-                    <p>{t(Msg::new(
+                    <p class="notice-title">{t(msg!("Notify, or decide in writing not to", "通知客户，或书面决定不通知"))}</p>
+                    <p>{t(msg!(
                         "Only access or only destruction was found. The contract’s wording names loss, disclosure and modification. Notifying is the default; a decision not to needs grounds, a name and a role.",
                         "仅发现访问或仅发现毁坏。合同条款列明的是丢失、披露和篡改。默认应通知；决定不通知的，须写明理由、决定人和职务。",
-                    ))}" "<a href=href>{t(Msg::new("Deadlines", "时限"))}</a></p>
+                    ))}" "<a href=href>{t(msg!("Deadlines", "时限"))}</a></p>
                 </div>
             }
         })
@@ -153,7 +153,7 @@ fn held_back(session: Session) -> AnyView {
     let shown = move || {
         let language = session.language.get();
         delay.get().map(|delay| {
-            let title = Msg::new("Contract notice held back, judged again {0}", "合同通知已推迟，将于 {0} 重新评估")
+            let title = msg!("Contract notice held back, judged again {0}", "合同通知已推迟，将于 {0} 重新评估")
                 .fill(language, &[&format::moment(language, &delay.review)]);
             let by = [delay.legal.as_str(), &delay.executive].join(" · ");
             view! {
@@ -174,11 +174,10 @@ fn regime(session: Session, owed: Owed, (regime, stages): Rule) -> AnyView {
     let heading = ["notices-", &regime].concat();
     let id = StoredValue::new(regime.clone());
     let name = move || id.with_value(|id| own_words(session, id, None));
-    let hold =
-        (regime == CONTRACT_72H).then(|| form_link(session, TAB, "notice_delay", Msg::new("Hold back", "推迟通知")));
+    let hold = (regime == CONTRACT_72H).then(|| form_link(session, TAB, "notice_delay", msg!("Hold back", "推迟通知")));
     let mirror = (regime == CUSTOMER_DUTY).then(|| {
         view! {
-            <p class="small muted measure">{t(Msg::new(
+            <p class="small muted measure">{t(msg!(
                 "Where you are the customer: tell your provider of an incident that may concern it.",
                 "您为客户一方时：事件可能影响服务商的，应告知服务商。",
             ))}</p>
@@ -240,7 +239,7 @@ fn stage(session: Session, owed: Owed, regime: String, key: String) -> AnyView {
             here(session, TAB, Some(&["notice_draft:", regime, ".", key, "~", tag].concat()))
         })
     };
-    let label = move || Msg::new("Draft notice: {0}", "起草通知：{0}").fill(session.language.get(), &[&name()]);
+    let label = move || msg!("Draft notice: {0}", "起草通知：{0}").fill(session.language.get(), &[&name()]);
     let shown = move || {
         let (drafted, alone) = list.get();
         let mut rows: Vec<AnyView> = drafted.into_iter().map(|shown| one::one(session, shown)).collect();
@@ -251,7 +250,7 @@ fn stage(session: Session, owed: Owed, regime: String, key: String) -> AnyView {
         <div class="stack">
             <div class="spread">
                 <div class="line"><h3>{name}</h3>{standing}</div>
-                <a class="button" role="button" href=href aria-label=label>{t(Msg::new("Draft notice", "起草通知"))}</a>
+                <a class="button" role="button" href=href aria-label=label>{t(msg!("Draft notice", "起草通知"))}</a>
             </div>
             {shown}
         </div>

@@ -65,11 +65,11 @@ fn phase_view(session: Session, phase: Phase) -> AnyView {
         let language = session.language.get();
         let (settled, steps) = (done.get().to_string(), guide.steps.len().to_string());
         if !entered.get() {
-            return Msg::new("{0} of {1} steps settled · not entered yet", "{1} 个步骤中已处理 {0} 个 · 尚未进入")
+            return msg!("{0} of {1} steps settled · not entered yet", "{1} 个步骤中已处理 {0} 个 · 尚未进入")
                 .fill(language, &[&settled, &steps]);
         }
         let length = format::duration(language, elapsed.get() * 60_000);
-        Msg::new("{0} of {1} steps settled · {2} in this phase", "{1} 个步骤中已处理 {0} 个 · 本阶段 {2}")
+        msg!("{0} of {1} steps settled · {2} in this phase", "{1} 个步骤中已处理 {0} 个 · 本阶段 {2}")
             .fill(language, &[&settled, &steps, &length])
     };
     // The first unsettled step is the one obvious next action; a person may open another.
@@ -90,7 +90,7 @@ fn phase_view(session: Session, phase: Phase) -> AnyView {
                 </div>
                 <ol class="ruled steps">{steps}</ol>
             </div>
-            <aside class="desk-side free" aria-label=t(Msg::new("Passage", "通过"))>{passage(session, phase)}</aside>
+            <aside class="desk-side free" aria-label=t(msg!("Passage", "通过"))>{passage(session, phase)}</aside>
         </div>
     }
     .into_any()
@@ -146,7 +146,7 @@ fn step_body(session: Session, step: &'static Step, id: &str, chosen: RwSignal<O
     let done = Callback::new(move |()| chosen.set(None));
     let opens = step.opens.as_deref().map(|form| {
         let href = here(session, form_tab(form), Some(form_code(form)));
-        view! { <p><a class="button" role="button" href=href>{t(Msg::new("Open the form for this step", "打开此步骤的表单"))}</a></p> }
+        view! { <p><a class="button" role="button" href=href>{t(msg!("Open the form for this step", "打开此步骤的表单"))}</a></p> }
     });
     let history = look(session, move |one| {
         one.incident.steps.get(&step.code).map(|state| state.history.clone()).unwrap_or_default()
@@ -161,7 +161,7 @@ fn step_body(session: Session, step: &'static Step, id: &str, chosen: RwSignal<O
                     .map(|fact| {
                         let happened = session.when(fact.happened);
                         let recorded = (fact.recorded.since(fact.happened) > 60_000).then(|| {
-                            Msg::new("recorded {0}", "记录于 {0}").fill(language, &[&session.when(fact.recorded)])
+                            msg!("recorded {0}", "记录于 {0}").fill(language, &[&session.when(fact.recorded)])
                         });
                         let parts = [
                             happened,
@@ -175,21 +175,21 @@ fn step_body(session: Session, step: &'static Step, id: &str, chosen: RwSignal<O
                         view! { <li>{text}</li> }
                     })
                     .collect();
-                view! { <details open=true><summary>{Msg::new("History", "历史记录").get(language)}</summary><ol class="rows">{rows}</ol></details> }
+                view! { <details open=true><summary>{msg!("History", "历史记录").get(language)}</summary><ol class="rows">{rows}</ol></details> }
             })
         })
     };
     view! {
         <div class="step-body" id=id.to_owned()>
             <dl class="facts plain">
-                <div class="fact"><dt>{t(Msg::new("Why", "原因"))}</dt><dd>{b(&step.why)}</dd></div>
-                <div class="fact"><dt>{t(Msg::new("Record", "记录内容"))}</dt><dd>{b(&step.record)}</dd></div>
-                <div class="fact"><dt>{t(Msg::new("Done when", "完成标准"))}</dt><dd>{b(&step.done_when)}</dd></div>
+                <div class="fact"><dt>{t(msg!("Why", "原因"))}</dt><dd>{b(&step.why)}</dd></div>
+                <div class="fact"><dt>{t(msg!("Record", "记录内容"))}</dt><dd>{b(&step.record)}</dd></div>
+                <div class="fact"><dt>{t(msg!("Done when", "完成标准"))}</dt><dd>{b(&step.done_when)}</dd></div>
             </dl>
             {opens}
             {form_view(FormCode::Step, &step.code, done, None)}
             {older}
-            <p class="small muted">{t(Msg::new("Ideas from", "参考来源"))}": "{step.ideas.join("; ")}</p>
+            <p class="small muted">{t(msg!("Ideas from", "参考来源"))}": "{step.ideas.join("; ")}</p>
         </div>
     }
     .into_any()
@@ -206,7 +206,7 @@ fn passage(session: Session, phase: Phase) -> AnyView {
         let mut parts: Vec<AnyView> = Vec::new();
         // A closed incident is opened again first; nothing else leads on.
         if matches!(standing.get(), Standing::Closed(_)) {
-            parts.push(folded(FormCode::Reopen, Msg::new("Reopen incident", "重新打开事件")));
+            parts.push(folded(FormCode::Reopen, msg!("Reopen incident", "重新打开事件")));
             return parts;
         }
         if !entered.get() {
@@ -228,16 +228,16 @@ fn passage(session: Session, phase: Phase) -> AnyView {
         }
         // The last open phase is left by entering the next, or by closing.
         if is_open.get() && overlaps.get() {
-            parts.push(folded_about(FormCode::Leave, phase.code(), Msg::new("Leave this phase", "离开此阶段")));
+            parts.push(folded_about(FormCode::Leave, phase.code(), msg!("Leave this phase", "离开此阶段")));
         }
         let resolved = standing.get() != Standing::Open;
         if phase == Phase::Recovery && !resolved {
             parts.push(gates(session, Passage::Resolve));
-            parts.push(folded(FormCode::Resolve, Msg::new("Resolve incident", "解决事件")));
+            parts.push(folded(FormCode::Resolve, msg!("Resolve incident", "解决事件")));
         }
         if phase == Phase::PostIncident {
             parts.push(gates(session, Passage::Close));
-            parts.push(folded(FormCode::Close, Msg::new("Close incident", "关闭事件")));
+            parts.push(folded(FormCode::Close, msg!("Close incident", "关闭事件")));
         }
         parts
     };

@@ -81,9 +81,7 @@ pub fn quick_log(session: Session) -> AnyView {
                     problem.set(None);
                 }
                 // With the next frame: until then the browser is at saving.
-                request_animation_frame(move || {
-                    session.announce(Msg::new("Logged", "已记录").get(language).to_owned())
-                });
+                request_animation_frame(move || session.announce(msg!("Logged", "已记录").get(language).to_owned()));
             }
             Err(problems) => {
                 let nameless = problems.iter().any(|one| one.field == "author");
@@ -95,7 +93,7 @@ pub fn quick_log(session: Session) -> AnyView {
                     (_, None) => words,
                     (_, Some(field)) => {
                         let label = if field == "channel" { CHANNEL } else { WITH };
-                        Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[label.get(language), &words])
+                        msg!("{0}: {1}", "{0}：{1}").fill(language, &[label.get(language), &words])
                     }
                 }));
                 page::focus(&["quick-", at.unwrap_or("text")].concat());
@@ -132,16 +130,16 @@ pub fn quick_log(session: Session) -> AnyView {
     };
     let more = move || kind.get() != EntryKind::Communication;
     view! {
-        <form class="quick" aria-label=t(Msg::new("Quick log", "快速记录")) on:submit=submit>
-            <select class="field-input quick-kind" aria-label=t(Msg::new("Kind", "类型")) on:change=choose>{kinds}</select>
+        <form class="quick" aria-label=t(msg!("Quick log", "快速记录")) on:submit=submit>
+            <select class="field-input quick-kind" aria-label=t(msg!("Kind", "类型")) on:change=choose>{kinds}</select>
             <input class="field-input quick-text" id="quick-text" type="text" autocomplete="off" node_ref=line value=first
-                aria-label=t(Msg::new("Quick log", "快速记录")) placeholder=t(Msg::new("What just happened?", "刚刚发生了什么？"))
+                aria-label=t(msg!("Quick log", "快速记录")) placeholder=t(msg!("What just happened?", "刚刚发生了什么？"))
                 aria-describedby="quick-problem" on:input=typed />
             <input class="field-input quick-more" id="quick-channel" type="text" autocomplete="off" node_ref=channel hidden=more
                 aria-label=t(CHANNEL) placeholder=t(CHANNEL) aria-describedby="quick-problem" value=before("channel") on:input=typed />
             <input class="field-input quick-more" id="quick-with" type="text" autocomplete="off" node_ref=with hidden=more
                 aria-label=t(WITH) placeholder=t(WITH) aria-describedby="quick-problem" value=before("with") on:input=typed />
-            <button class="button button-primary" type="submit" on:click=press>{t(Msg::new("Log", "记录"))}</button>
+            <button class="button button-primary" type="submit" on:click=press>{t(msg!("Log", "记录"))}</button>
             <p class="field-error" id="quick-problem" role="alert">{move || problem.get()}</p>
             {offer}
         </form>
@@ -149,13 +147,13 @@ pub fn quick_log(session: Session) -> AnyView {
     .into_any()
 }
 
-const CHANNEL: Msg = Msg::new("Channel", "渠道");
-const WITH: Msg = Msg::new("With whom", "沟通对象");
-const NAMELESS: Msg = Msg::new(
+const CHANNEL: Msg = msg!("Channel", "渠道");
+const WITH: Msg = msg!("With whom", "沟通对象");
+const NAMELESS: Msg = msg!(
     "Nobody has said yet who is typing here. Write your name under Settings, then press Log again.",
     "尚未填写由谁记录。请先在“设置”中填写姓名，再点击“记录”。",
 );
-const SECRET: Msg = Msg::new(
+const SECRET: Msg = msg!(
     "This looks like a password, key or token. Press Log again to keep it.",
     "这看起来像密码、密钥或令牌。如仍要保留，请再次点击“记录”。",
 );

@@ -6,7 +6,6 @@ mod purge;
 
 use super::deadlines::opened_form;
 use super::look;
-use crate::language::Msg;
 use crate::language::problems::chain_break;
 use crate::session::{CalendarOf, Checking, IncidentTab, Session};
 use crate::ui::markup::prelude::*;
@@ -26,7 +25,7 @@ pub fn record(session: Session) -> AnyView {
                 {reach(session)}
                 {purge::purge(session)}
             </div>
-            <aside class="desk-side" aria-label=t(Msg::new("Marking and legal hold", "标记与法律保全"))>{marks::marks(session)}</aside>
+            <aside class="desk-side" aria-label=t(msg!("Marking and legal hold", "标记与法律保全"))>{marks::marks(session)}</aside>
         </div>
     }
     .into_any()
@@ -39,7 +38,7 @@ fn calendar_file(session: Session) -> AnyView {
     let shown = calendar(session, CalendarOf::Incident(id));
     view! {
         <section class="section screen-only" aria-labelledby="record-calendar">
-            <h2 id="record-calendar">{t(Msg::new("Calendar", "日历"))}</h2>
+            <h2 id="record-calendar">{t(msg!("Calendar", "日历"))}</h2>
             {shown}
         </section>
     }
@@ -70,20 +69,20 @@ fn chain(session: Session) -> AnyView {
     });
     let state = move || {
         let language = session.language.get();
-        let (class, shape, words) =
-            match chain.with(|chain| chain.as_ref().map(|chain| (chain.checking.clone(), chain.unreadable)))? {
-                (Checking::Running, _) => {
-                    ("is-quiet", Mark::Dial, Msg::new("Checking…", "正在校验……").get(language).to_owned())
-                }
-                (Checking::Verified, 0) => ("", Mark::Tick, Msg::new("Verified", "校验通过").get(language).to_owned()),
-                (Checking::Verified, lines) => (
-                    "is-over",
-                    Mark::Diamond,
-                    Msg::new("{0} stored lines cannot be read", "{0} 行存储内容无法读取")
-                        .fill(language, &[&lines.to_string()]),
-                ),
-                (Checking::Broken(broken), _) => ("is-over", Mark::Diamond, chain_break(language, &broken)),
-            };
+        let (class, shape, words) = match chain
+            .with(|chain| chain.as_ref().map(|chain| (chain.checking.clone(), chain.unreadable)))?
+        {
+            (Checking::Running, _) => {
+                ("is-quiet", Mark::Dial, msg!("Checking…", "正在校验……").get(language).to_owned())
+            }
+            (Checking::Verified, 0) => ("", Mark::Tick, msg!("Verified", "校验通过").get(language).to_owned()),
+            (Checking::Verified, lines) => (
+                "is-over",
+                Mark::Diamond,
+                msg!("{0} stored lines cannot be read", "{0} 行存储内容无法读取").fill(language, &[&lines.to_string()]),
+            ),
+            (Checking::Broken(broken), _) => ("is-over", Mark::Diamond, chain_break(language, &broken)),
+        };
         Some(view! { <p class=class>{mark(shape)}" "{words}</p> })
     };
     let counts = move || {
@@ -92,8 +91,8 @@ fn chain(session: Session) -> AnyView {
             chain.as_ref().map(|chain| {
                 let counts = [chain.events, chain.erased, chain.unknown].map(|count| count.to_string());
                 let words = match chain.unknown {
-                    0 => Msg::new("{0}, of which {1} erased", "{0} 条，其中 {1} 条已抹除"),
-                    _ => Msg::new(
+                    0 => msg!("{0}, of which {1} erased", "{0} 条，其中 {1} 条已抹除"),
+                    _ => msg!(
                         "{0}, of which {1} erased and {2} of kinds this version does not know (kept as they are)",
                         "{0} 条，其中 {1} 条已抹除，{2} 条为此版本不认识的类型（原样保留）",
                     ),
@@ -114,15 +113,15 @@ fn chain(session: Session) -> AnyView {
     view! {
         <section class="section" aria-labelledby="record-chain">
             <div class="section-head">
-                <h2 id="record-chain">{t(Msg::new("Chain", "哈希链"))}</h2>
-                <button class="button" type="button" on:click=again>{t(Msg::new("Verify again", "重新校验"))}</button>
+                <h2 id="record-chain">{t(msg!("Chain", "哈希链"))}</h2>
+                <button class="button" type="button" on:click=again>{t(msg!("Verify again", "重新校验"))}</button>
             </div>
             <dl class="facts">
-                <div class="fact"><dt>{t(Msg::new("State", "状态"))}</dt><dd><div role="status">{state}</div></dd></div>
-                <div class="fact"><dt>{t(Msg::new("Entries", "条目"))}</dt><dd>{counts}</dd></div>
-                <div class="fact"><dt>{t(Msg::new("Newest hashes", "最新哈希值"))}</dt><dd>{heads}</dd></div>
+                <div class="fact"><dt>{t(msg!("State", "状态"))}</dt><dd><div role="status">{state}</div></dd></div>
+                <div class="fact"><dt>{t(msg!("Entries", "条目"))}</dt><dd>{counts}</dd></div>
+                <div class="fact"><dt>{t(msg!("Newest hashes", "最新哈希值"))}</dt><dd>{heads}</dd></div>
             </dl>
-            <p class="small muted">{t(Msg::new(
+            <p class="small muted">{t(msg!(
                 "Each entry names the hashes before it, so a changed or missing entry shows. To show later that the whole was not written anew, note the newest hash somewhere else.",
                 "每一条目都写明其前面条目的哈希值，因此改动或缺失都会显现。若要日后证明整份记录未被重写，请将最新哈希值另行保存。",
             ))}</p>
@@ -140,10 +139,10 @@ fn reach(session: Session) -> AnyView {
     let file = move || {
         let language = session.language.get();
         match copied.get() {
-            None => Msg::new("Files: none was saved from this browser.", "文件：未从此浏览器保存过文件。")
+            None => msg!("Files: none was saved from this browser.", "文件：未从此浏览器保存过文件。")
                 .get(language)
                 .to_owned(),
-            Some(at) => Msg::new(
+            Some(at) => msg!(
                 "Files saved before: the last one on {0}, and any earlier one.",
                 "此前保存的文件：最近一次为 {0}，以及更早的文件。",
             )
@@ -151,18 +150,18 @@ fn reach(session: Session) -> AnyView {
         }
     };
     let others = [
-        Msg::new("Prints, screenshots, text copied elsewhere.", "打印件、截屏，以及复制到别处的文本。"),
-        Msg::new(
+        msg!("Prints, screenshots, text copied elsewhere.", "打印件、截屏，以及复制到别处的文本。"),
+        msg!(
             "Other browsers and machines that hold this record. They erase the same text when they import a newer file of it; a purge they do not learn of.",
             "存有此记录的其他浏览器和设备。导入较新的文件后，它们会抹除同样的文本；彻底清除则不会传到那里。",
         ),
-        Msg::new("Backups of this device.", "此设备的备份。"),
+        msg!("Backups of this device.", "此设备的备份。"),
     ];
     let others: Vec<AnyView> = others.into_iter().map(|msg| view! { <li>{t(msg)}</li> }.into_any()).collect();
     view! {
         <section class="section" aria-labelledby="record-reach">
-            <h2 id="record-reach">{t(Msg::new("What erasing cannot reach", "抹除无法触及的副本"))}</h2>
-            <p>{t(Msg::new(
+            <h2 id="record-reach">{t(msg!("What erasing cannot reach", "抹除无法触及的副本"))}</h2>
+            <p>{t(msg!(
                 "Erasing a text (on the timeline) and purging take effect in this browser, in all its tabs. They cannot reach:",
                 "抹除文本（在时间线中操作）和彻底清除对此浏览器的所有标签页生效。以下副本无法触及：",
             ))}</p>
@@ -191,7 +190,7 @@ fn erased(session: Session) -> AnyView {
                 let text = [session.when(at), by, stored(&reason)].join(" · ");
                 view! { <li>{text}</li> }.into_any()
             }).collect();
-            view! { <details><summary>{Msg::new("Erased here ({0})", "已抹除（{0}）").fill(language, &[&count])}</summary><ol class="rows">{rows}</ol></details> }
+            view! { <details><summary>{msg!("Erased here ({0})", "已抹除（{0}）").fill(language, &[&count])}</summary><ol class="rows">{rows}</ol></details> }
         })
     };
     view! { {shown} }.into_any()

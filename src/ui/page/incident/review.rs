@@ -21,8 +21,8 @@ const TAB: IncidentTab = IncidentTab::Review;
 
 const EVALUATION: Section = Section {
     id: "review-evaluation",
-    title: Msg::new("Response evaluation", "响应评估"),
-    acts: &[(Msg::new("Evaluate the response", "评估响应"), "evaluation")],
+    title: msg!("Response evaluation", "响应评估"),
+    acts: &[(msg!("Evaluate the response", "评估响应"), "evaluation")],
     read: evaluation,
     kinds: &["response.evaluated"],
     empty: NOTHING,
@@ -31,31 +31,31 @@ const EVALUATION: Section = Section {
 
 const POSTMORTEM: Section = Section {
     id: "review-postmortem",
-    title: Msg::new("Post-mortem decision", "事后剖析决定"),
-    acts: &[(Msg::new("Decide on the post-mortem", "作出事后剖析决定"), "postmortem")],
+    title: msg!("Post-mortem decision", "事后剖析决定"),
+    acts: &[(msg!("Decide on the post-mortem", "作出事后剖析决定"), "postmortem")],
     read: postmortem,
     kinds: &["postmortem.decided"],
-    empty: Msg::new("Not decided yet", "尚未决定"),
+    empty: msg!("Not decided yet", "尚未决定"),
     shape: Shape::Items,
 };
 
 const OVERRIDES: Section = Section {
     id: "review-overrides",
-    title: Msg::new("Gates overridden", "越过的关口"),
+    title: msg!("Gates overridden", "越过的关口"),
     acts: &[],
     read: overrides,
     kinds: &["gate.overridden"],
-    empty: Msg::new("No gate was overridden", "没有越过任何关口"),
+    empty: msg!("No gate was overridden", "没有越过任何关口"),
     shape: Shape::Items,
 };
 
 const PASSAGES: Section = Section {
     id: "review-passages",
-    title: Msg::new("Resolved and closed", "解决与关闭"),
+    title: msg!("Resolved and closed", "解决与关闭"),
     acts: &[],
     read: passages,
     kinds: &["incident.resolved", "incident.closed", "incident.reopened"],
-    empty: Msg::new("Neither resolved nor closed yet", "尚未解决，也未关闭"),
+    empty: msg!("Neither resolved nor closed yet", "尚未解决，也未关闭"),
     shape: Shape::Items,
 };
 
@@ -71,7 +71,7 @@ pub fn review(session: Session) -> AnyView {
                 {draw(OVERRIDES)}
                 {draw(PASSAGES)}
             </div>
-            <aside class="desk-side" aria-label=t(Msg::new("Closing", "关闭"))>{standing(session)}{gate(session, GateCode::G9, "h2")}</aside>
+            <aside class="desk-side" aria-label=t(msg!("Closing", "关闭"))>{standing(session)}{gate(session, GateCode::G9, "h2")}</aside>
         </div>
     }
     .into_any()
@@ -80,12 +80,12 @@ pub fn review(session: Session) -> AnyView {
 fn evaluation(r: &Reading) -> Vec<Said> {
     let one = |fact: &Fact<Evaluated>| {
         let (mut said, value) = (r.said(&fact.event), &fact.value);
-        said.put(Msg::new("Was the response sufficient?", "响应是否充分？"), &r.name(value.sufficiency));
-        said.put(Msg::new("Why (sufficient)", "理由（充分性）"), &value.sufficiency_reason);
-        said.put(Msg::new("Was it complete?", "响应是否完整？"), &r.name(value.completeness));
-        said.put(Msg::new("Why (complete)", "理由（完整性）"), &value.completeness_reason);
-        said.put(Msg::new("Gaps found", "发现的不足"), &value.gaps);
-        said.put(Msg::new("Evaluated by", "评估人"), &value.evaluator);
+        said.put(msg!("Was the response sufficient?", "响应是否充分？"), &r.name(value.sufficiency));
+        said.put(msg!("Why (sufficient)", "理由（充分性）"), &value.sufficiency_reason);
+        said.put(msg!("Was it complete?", "响应是否完整？"), &r.name(value.completeness));
+        said.put(msg!("Why (complete)", "理由（完整性）"), &value.completeness_reason);
+        said.put(msg!("Gaps found", "发现的不足"), &value.gaps);
+        said.put(msg!("Evaluated by", "评估人"), &value.evaluator);
         said
     };
     stand(r.one.incident.evaluations.iter().rev().map(one).collect()).into_iter().collect()
@@ -95,12 +95,12 @@ fn postmortem(r: &Reading) -> Vec<Said> {
     let one = |fact: &Fact<PostmortemDecided>| {
         let (mut said, value) = (r.said(&fact.event), &fact.value);
         let held = match value.required {
-            true => Msg::new("Will be held", "开展"),
-            false => Msg::new("Will not be held", "不开展"),
+            true => msg!("Will be held", "开展"),
+            false => msg!("Will not be held", "不开展"),
         };
-        said.put(Msg::new("Full post-mortem", "完整的事后剖析"), held.get(r.language));
-        said.put(Msg::new("Reason", "理由"), &value.reason);
-        said.maybe(Msg::new("Approved by", "批准人"), &value.approver);
+        said.put(msg!("Full post-mortem", "完整的事后剖析"), held.get(r.language));
+        said.put(msg!("Reason", "理由"), &value.reason);
+        said.maybe(msg!("Approved by", "批准人"), &value.approver);
         said
     };
     stand(r.one.incident.postmortem.iter().rev().map(one).collect()).into_iter().collect()
@@ -117,9 +117,9 @@ fn overrides(r: &Reading) -> Vec<Said> {
             guide.map_or_else(|| need.clone(), |guide| r.language.pick(&guide.label).to_owned())
         };
         let missing: Vec<String> = value.missing.iter().map(label).collect();
-        said.put(Msg::new("Let pass by", "放行人"), &[value.name.as_str(), " · ", &value.role].concat());
-        said.put(Msg::new("Reason", "理由"), &value.reason);
-        said.put(Msg::new("What was missing", "当时的缺项"), &missing.join("\n"));
+        said.put(msg!("Let pass by", "放行人"), &[value.name.as_str(), " · ", &value.role].concat());
+        said.put(msg!("Reason", "理由"), &value.reason);
+        said.put(msg!("What was missing", "当时的缺项"), &missing.join("\n"));
         said
     };
     r.one.incident.overrides.iter().rev().map(one).collect()
@@ -129,14 +129,14 @@ fn overrides(r: &Reading) -> Vec<Said> {
 fn passages(r: &Reading) -> Vec<Said> {
     let one = |event: &crate::record::event::Event| {
         let (name, words) = match &event.body {
-            Body::Resolved(body) => (Msg::new("Resolved", "已解决"), &body.summary),
-            Body::Closed(body) => (Msg::new("Closed", "已关闭"), &body.summary),
-            Body::Reopened(body) => (Msg::new("Reopened", "重新打开"), &body.reason),
+            Body::Resolved(body) => (msg!("Resolved", "已解决"), &body.summary),
+            Body::Closed(body) => (msg!("Closed", "已关闭"), &body.summary),
+            Body::Reopened(body) => (msg!("Reopened", "重新打开"), &body.reason),
             _ => return None,
         };
         let mut said = r.said(&event.header.id);
         name.get(r.language).clone_into(&mut said.name);
-        said.put(Msg::new("In words", "说明"), words);
+        said.put(msg!("In words", "说明"), words);
         Some(said)
     };
     r.one.log.events().iter().rev().filter_map(one).collect()
@@ -153,23 +153,23 @@ fn expectation(session: Session) -> AnyView {
     });
     let words = move || {
         let words = match why.get() {
-            (_, false, ..) => Msg::new(
+            (_, false, ..) => msg!(
                 "Whether a full post-mortem is expected shows once the incident is classified.",
                 "完成定性后即可判断是否应开展完整的事后剖析。",
             ),
-            (false, ..) => Msg::new(
+            (false, ..) => msg!(
                 "A full post-mortem is not required by the facts recorded; anyone may ask for one.",
                 "按已记录的事实，并非必须开展完整的事后剖析；任何人都可要求开展。",
             ),
-            (true, _, true, true) => Msg::new(
+            (true, _, true, true) => msg!(
                 "A full post-mortem is expected: customers are affected, and it is a security incident with harm to data. Waiving it needs an approver.",
                 "应开展完整的事后剖析：有客户受影响，且属于数据受损的安全事件。不开展须有批准人。",
             ),
-            (true, _, true, false) => Msg::new(
+            (true, _, true, false) => msg!(
                 "A full post-mortem is expected: customers are affected. Waiving it needs an approver.",
                 "应开展完整的事后剖析：有客户受影响。不开展须有批准人。",
             ),
-            (true, ..) => Msg::new(
+            (true, ..) => msg!(
                 "A full post-mortem is expected: it is a security incident with harm to data. Waiving it needs an approver.",
                 "应开展完整的事后剖析：属于数据受损的安全事件。不开展须有批准人。",
             ),
@@ -186,9 +186,9 @@ fn standing(session: Session) -> AnyView {
     let words = move || {
         let language = session.language.get();
         match standing.get() {
-            Standing::Open => Msg::new("Open", "进行中").get(language).to_owned(),
-            Standing::Resolved(at) => Msg::new("Resolved {0}", "已于 {0} 解决").fill(language, &[&session.when(at)]),
-            Standing::Closed(at) => Msg::new("Closed {0}", "已于 {0} 关闭").fill(language, &[&session.when(at)]),
+            Standing::Open => msg!("Open", "进行中").get(language).to_owned(),
+            Standing::Resolved(at) => msg!("Resolved {0}", "已于 {0} 解决").fill(language, &[&session.when(at)]),
+            Standing::Closed(at) => msg!("Closed {0}", "已于 {0} 关闭").fill(language, &[&session.when(at)]),
         }
     };
     let link = move |phase: Phase, words: Msg| {
@@ -197,17 +197,16 @@ fn standing(session: Session) -> AnyView {
     };
     let ways = move || {
         let standing = standing.get();
-        let resolve =
-            (standing == Standing::Open).then(|| link(Phase::Recovery, Msg::new("Go to resolving", "前往解决")));
+        let resolve = (standing == Standing::Open).then(|| link(Phase::Recovery, msg!("Go to resolving", "前往解决")));
         let close = match standing {
-            Standing::Closed(_) => link(Phase::PostIncident, Msg::new("Go to reopening", "前往重新打开")),
-            Standing::Open | Standing::Resolved(_) => link(Phase::PostIncident, Msg::new("Go to closing", "前往关闭")),
+            Standing::Closed(_) => link(Phase::PostIncident, msg!("Go to reopening", "前往重新打开")),
+            Standing::Open | Standing::Resolved(_) => link(Phase::PostIncident, msg!("Go to closing", "前往关闭")),
         };
         view! { {resolve}{close} }
     };
     view! {
         <section class="section" aria-labelledby="review-standing">
-            <h2 id="review-standing">{t(Msg::new("Standing", "状态"))}</h2>
+            <h2 id="review-standing">{t(msg!("Standing", "状态"))}</h2>
             <p>{words}</p>
             <p class="line">{ways}</p>
         </section>

@@ -12,8 +12,8 @@ use crate::ui::widget::text::t;
 
 /// Draws the part; `changed` is set after each change.
 pub fn profile(session: Session, changed: Kept) -> AnyView {
-    let heading = Msg::new("Organisation profile", "组织概况");
-    let about = Msg::new(
+    let heading = msg!("Organisation profile", "组织概况");
+    let about = msg!(
         "For incidents to come. Records do not change: what an incident uses of it a person takes over there.",
         "用于今后的事件。已有记录不会改变：事件要采用其中内容，须由人在该事件中确认采用。",
     );
@@ -22,7 +22,7 @@ pub fn profile(session: Session, changed: Kept) -> AnyView {
         <div class="stack">
             {form_view(FormCode::Profile, "", done, None)}
             <details>
-                <summary>{t(Msg::new("Answers to begin with under “What may apply”", "“可能适用的规定”的默认回答"))}</summary>
+                <summary>{t(msg!("Answers to begin with under “What may apply”", "“可能适用的规定”的默认回答"))}</summary>
                 {profile_questions(session)}
             </details>
             {clocks(session, changed)}
@@ -50,14 +50,14 @@ fn clocks(session: Session, changed: Kept) -> AnyView {
     };
     let add = move |_| asked.set(Some(String::new()));
     view! {
-        <h3>{t(Msg::new("Own contract clocks", "自有合同时限"))}</h3>
-        <p class="small muted">{t(Msg::new(
+        <h3>{t(msg!("Own contract clocks", "自有合同时限"))}</h3>
+        <p class="small muted">{t(msg!(
             "What contracts with customers, insurers and card schemes ask for. Each incident offers them under “What may apply”.",
             "与客户、保险人、卡组织的合同所要求的时限。每个事件会在“可能适用的规定”中列出供判定。",
         ))}</p>
         <ul class="rows">{rows}</ul>
         {form}
-        <p><button class="button" type="button" on:click=add>{t(Msg::new("Add a clock", "添加时限"))}</button></p>
+        <p><button class="button" type="button" on:click=add>{t(msg!("Add a clock", "添加时限"))}</button></p>
     }
     .into_any()
 }
@@ -77,8 +77,8 @@ fn row(session: Session, terms: &Terms, asked: RwSignal<Option<String>>, changed
         view! { <button class="button button-quiet" type="button" aria-label=label on:click=press>{words.get(language)}</button> }
             .into_any()
     };
-    let change = button(Msg::new("Change", "修改"), Box::new(change));
-    let remove = button(Msg::new("Remove", "移除"), Box::new(remove));
+    let change = button(msg!("Change", "修改"), Box::new(change));
+    let remove = button(msg!("Remove", "移除"), Box::new(remove));
     view! { <li class="row"><p>{event_text::terms(language, terms)}</p><span class="line">{change}{remove}</span></li> }
         .into_any()
 }

@@ -92,13 +92,13 @@ pub fn choosing(session: Session) -> AnyView {
     let answers = Answers::of(session);
     view! {
         <section class="section screen-only" aria-labelledby="choosing">
-            <h2 id="choosing">{t(Msg::new("What may apply", "可能适用的规定"))}</h2>
-            <p class="small muted">{t(Msg::new(
+            <h2 id="choosing">{t(msg!("What may apply", "可能适用的规定"))}</h2>
+            <p class="small muted">{t(msg!(
                 "The answers propose rules to decide on; they decide nothing, and no legal threshold is inferred. They stay in this browser and are not part of the record.",
                 "回答仅用于提出待判定的规定，不作任何判定，也不推断法律门槛。回答保存在此浏览器中，不属于记录。",
             ))}</p>
             <details open=answers.given.with_untracked(Vec::is_empty)>
-                <summary>{t(Msg::new("Questions", "问题"))}</summary>
+                <summary>{t(msg!("Questions", "问题"))}</summary>
                 <div class="form questions">{asked(session, answers)}</div>
             </details>
             {own::offered(session)}
@@ -117,7 +117,7 @@ fn question(answers: Answers, kind: &'static str, codes: Vec<&'static str>, stat
     let name = move || {
         let asked = asking::question(language.get(), kind);
         match states {
-            true => Msg::new("{0}: US state or territory", "{0}：美国州或属地").fill(language.get(), &[&asked]),
+            true => msg!("{0}: US state or territory", "{0}：美国州或属地").fill(language.get(), &[&asked]),
             false => asked,
         }
     };
@@ -182,19 +182,19 @@ fn picker(
     let chosen = move |code: String| {
         let code = StoredValue::new(code);
         let words = move || code.with_value(|code| asking::answer(language.get(), code));
-        let aria = move || Msg::new("Remove {0}", "移除 {0}").fill(language.get(), &[&words()]);
+        let aria = move || msg!("Remove {0}", "移除 {0}").fill(language.get(), &[&words()]);
         let remove = move |_| code.with_value(|code| answers.set(code, false));
-        view! { <li><span class="tag">{words}</span><button type="button" class="button button-quiet" aria-label=aria on:click=remove>{t(Msg::new("Remove", "移除"))}</button></li> }.into_any()
+        view! { <li><span class="tag">{words}</span><button type="button" class="button button-quiet" aria-label=aria on:click=remove>{t(msg!("Remove", "移除"))}</button></li> }.into_any()
     };
     view! {
         <div class="field">
             <label class="field-label" for=id.clone()>{name}</label>
             <div class="line">
                 <select class="field-input" id=id on:change=move |event| picked.set_value(event_target_value(&event))>
-                    <option value="">{t(Msg::new("Choose…", "请选择……"))}</option>
+                    <option value="">{t(msg!("Choose…", "请选择……"))}</option>
                     {options}
                 </select>
-                <button type="button" class="button" on:click=add>{t(Msg::new("Add", "添加"))}</button>
+                <button type="button" class="button" on:click=add>{t(msg!("Add", "添加"))}</button>
             </div>
             <ul class="line"><For each=mine key=|code| code.clone() children=chosen /></ul>
         </div>
@@ -218,13 +218,13 @@ fn proposals(session: Session, answers: Answers) -> AnyView {
     let proposed = of(Fit::Proposed);
     let none = move || {
         let empty = any.get() && proposed.with(Vec::is_empty);
-        empty.then(|| view! { <p>{t(Msg::new("No rule is proposed for these answers so far.", "目前没有符合这些回答的规定。"))}</p> })
+        empty.then(|| view! { <p>{t(msg!("No rule is proposed for these answers so far.", "目前没有符合这些回答的规定。"))}</p> })
     };
     view! {
         {none}
-        {group(session, proposed, Msg::new("Proposed for a decision", "提请判定"))}
-        {group(session, of(Fit::Listed), Msg::new("Listed only: not verified, or not for proposing", "仅供查阅：未核实或不作提议"))}
-        {group(session, of(Fit::NotInForce), Msg::new("Not in force: never counts down", "未生效：不会倒计时"))}
+        {group(session, proposed, msg!("Proposed for a decision", "提请判定"))}
+        {group(session, of(Fit::Listed), msg!("Listed only: not verified, or not for proposing", "仅供查阅：未核实或不作提议"))}
+        {group(session, of(Fit::NotInForce), msg!("Not in force: never counts down", "未生效：不会倒计时"))}
     }
     .into_any()
 }
@@ -251,7 +251,7 @@ fn candidate(session: Session, id: &str, because: Vec<String>) -> AnyView {
 /// A rule with the way to decide on it; without answers that point to it, one of the profile.
 pub fn for_decision(session: Session, regime: &'static Regime, because: Vec<String>) -> AnyView {
     let reason = move || match because.is_empty() {
-        true => Msg::new("from your organisation profile", "来自组织概况").get(session.language.get()).to_owned(),
+        true => msg!("from your organisation profile", "来自组织概况").get(session.language.get()).to_owned(),
         false => asking::because(session.language.get(), &because),
     };
     let heading = move || {
@@ -265,7 +265,7 @@ pub fn for_decision(session: Session, regime: &'static Regime, because: Vec<Stri
                 <p class="small">{reason}</p>
                 {decision(session, regime)}
                 {move || stages(session.language.get(), session.rules(), regime)}
-                {rule(session, regime, Some(Msg::new("Rule, source, exceptions", "规定、来源与例外")))}
+                {rule(session, regime, Some(msg!("Rule, source, exceptions", "规定、来源与例外")))}
             </div>
             {decide(session, regime)}
         </li>
@@ -288,7 +288,7 @@ fn decision(session: Session, regime: &'static Regime) -> AnyView {
 
 /// The way to the form that decides on a rule.
 pub fn decide(session: Session, regime: &'static Regime) -> AnyView {
-    let words = Msg::new("Decide", "判定");
+    let words = msg!("Decide", "判定");
     let aria = move || {
         let language: Language = session.language.get();
         stored(&[words.get(language), ": ", language.pick(&regime.name)].concat())

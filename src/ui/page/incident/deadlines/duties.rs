@@ -88,7 +88,7 @@ pub fn duties(session: Session, all: Owed) -> AnyView {
         let count = apart.with(Vec::len);
         (count > 0).then(|| {
             let words = move || {
-                Msg::new("Not owed: does not apply, or not in force ({0})", "无须通报：不适用或未生效（{0}）")
+                msg!("Not owed: does not apply, or not in force ({0})", "无须通报：不适用或未生效（{0}）")
                     .fill(session.language.get(), &[&count.to_string()])
             };
             view! { <details><summary>{words}</summary>{list(session, all, apart)}</details> }
@@ -97,7 +97,7 @@ pub fn duties(session: Session, all: Owed) -> AnyView {
     view! {
         <section class="section" aria-labelledby="duties">
             <div class="section-head">
-                <h2 id="duties">{t(Msg::new("Notices owed", "应作的通报"))}</h2>
+                <h2 id="duties">{t(msg!("Notices owed", "应作的通报"))}</h2>
             </div>
             {list(session, all, near)}
             {folded}
@@ -157,7 +157,7 @@ fn row(session: Session, all: Owed, key: Key) -> AnyView {
     };
     let to = stage.map(|stage| {
         let to = move || {
-            Msg::new("to: {0}", "接收方：{0}").fill(session.language.get(), &[session.language.get().pick(&stage.to)])
+            msg!("to: {0}", "接收方：{0}").fill(session.language.get(), &[session.language.get().pick(&stage.to)])
         };
         let narrowed = move || narrowed(session.language.get(), stage).join(" · ");
         view! { <p class="small muted">{to}</p><p class="small muted">{narrowed}</p> }
@@ -174,7 +174,7 @@ fn row(session: Session, all: Owed, key: Key) -> AnyView {
             <div class="duty-name"><h3>{regime}" "{badge}</h3><p>{name}</p>{to}</div>
             <span class="state duty-state">{state}</span>
             <div class="duty-due">
-                {move || due().map(|due| view! { <p>{t(Msg::new("Due", "到期时间"))}" "<time class="words">{due}</time></p> })}
+                {move || due().map(|due| view! { <p>{t(msg!("Due", "到期时间"))}" "<time class="words">{due}</time></p> })}
                 <p class="duty-left">{left}</p>
                 {target}
             </div>
@@ -189,7 +189,7 @@ fn row(session: Session, all: Owed, key: Key) -> AnyView {
     .into_any()
 }
 
-const HOW: Msg = Msg::new("How this is counted", "计算方式");
+const HOW: Msg = msg!("How this is counted", "计算方式");
 
 /// Whether a disclosure that was toggled stands open.
 pub fn is_open(event: &leptos::ev::Event) -> bool {
@@ -209,20 +209,20 @@ fn opened_row(session: Session, one: &Obligation) -> AnyView {
     let said = (!said.is_empty()).then(|| view! { <ul class="plain-list small">{said}</ul> });
     let settle = one.settled_in.as_ref().map(|form| {
         let href = here(session, IncidentTab::Deadlines, Some(form));
-        view! { <p><a href=href>{t(Msg::new("Settle which value holds", "确定以哪个取值为准"))}</a></p> }
+        view! { <p><a href=href>{t(msg!("Settle which value holds", "确定以哪个取值为准"))}</a></p> }
     });
     let decided = one.decided.as_ref().map(|fact| {
         let value = &fact.value;
         let parts = [value.decision.name().get(language), &value.by, &value.role, &value.reason];
-        fact_row(Msg::new("Decision", "判定").get(language), parts.join(" · "))
+        fact_row(msg!("Decision", "判定").get(language), parts.join(" · "))
     });
     let edition = &session.pack().edition;
     // What was decided or sent under another edition says so.
     let decided_by = one.decided.as_ref().map(|fact| fact.value.edition.as_str());
     let filed_by = one.filed.as_ref().and_then(|fact| fact.value.edition.as_deref());
     let then: Vec<AnyView> = [
-        (Msg::new("Edition at the decision", "判定时的规则版本"), decided_by),
-        (Msg::new("Edition at the filing", "通报时的规则版本"), filed_by),
+        (msg!("Edition at the decision", "判定时的规则版本"), decided_by),
+        (msg!("Edition at the filing", "通报时的规则版本"), filed_by),
     ]
     .into_iter()
     .filter_map(|(term, then)| Some(fact_row(term.get(language), then.filter(|then| then != edition)?.to_owned())))
@@ -267,8 +267,8 @@ fn arithmetic(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) 
     view! {
         <dl class="sum">
             <div class="sum-row"><dt><span class="sum-sign"></span><span>{sum.start}</span></dt><dd>{sum.typed}</dd></div>
-            <div class="sum-row"><dt><span class="sum-sign">"+"</span><span>{Msg::new("Length", "时限").get(language)}</span></dt><dd>{sum.length}" "<span class="sum-note">{sum.manner}</span></dd></div>
-            <div class="sum-row result"><dt><span class="sum-sign">"="</span><span>{Msg::new("Due", "到期时间").get(language)}</span></dt><dd>{sum.due}</dd></div>
+            <div class="sum-row"><dt><span class="sum-sign">"+"</span><span>{msg!("Length", "时限").get(language)}</span></dt><dd>{sum.length}" "<span class="sum-note">{sum.manner}</span></dd></div>
+            <div class="sum-row result"><dt><span class="sum-sign">"="</span><span>{msg!("Due", "到期时间").get(language)}</span></dt><dd>{sum.due}</dd></div>
         </dl>
         <dl class="facts plain">{lines}</dl>
     }
@@ -280,7 +280,7 @@ fn in_calendar(session: Session, one: &Obligation) -> Option<AnyView> {
     let id = session.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone()))?;
     one.due?;
     let of = CalendarOf::Clock(id, one.regime.clone(), one.stage.clone());
-    let title = t(Msg::new("Calendar", "日历"));
+    let title = t(msg!("Calendar", "日历"));
     Some(
         view! { <details><summary>{title}</summary><div class="stack">{calendar(session, of)}</div></details> }
             .into_any(),
@@ -298,29 +298,29 @@ fn actions(session: Session, one: &Obligation, stage: &Stage) -> AnyView {
     };
     let code = [one.regime.as_str(), ".", &one.stage].concat();
     let begin = match Start::read(&stage.anchor) {
-        Start::Anchor("declared") => ("declaration".to_owned(), Msg::new("Set the start", "填写起算点")),
-        Start::Anchor(anchor) => (["anchors:", anchor].concat(), Msg::new("Set the start", "填写起算点")),
+        Start::Anchor("declared") => ("declaration".to_owned(), msg!("Set the start", "填写起算点")),
+        Start::Anchor(anchor) => (["anchors:", anchor].concat(), msg!("Set the start", "填写起算点")),
         Start::Filing(regime, earlier) => {
             let regime = regime.unwrap_or(&one.regime);
-            (["filing:", regime, ".", earlier].concat(), Msg::new("Record the earlier filing", "记录前一阶段的通报"))
+            (["filing:", regime, ".", earlier].concat(), msg!("Record the earlier filing", "记录前一阶段的通报"))
         }
     };
-    let file = link(["filing:", &code].concat(), Msg::new("Record filing", "记录通报"));
+    let file = link(["filing:", &code].concat(), msg!("Record filing", "记录通报"));
     if one.regime == INTERNAL_UPDATE {
-        let set = link("cadence".to_owned(), Msg::new("Set internal updates", "设定内部通报"));
+        let set = link("cadence".to_owned(), msg!("Set internal updates", "设定内部通报"));
         return view! { <div class="line">{file}{set}</div> }.into_any();
     }
     let mut found =
-        vec![file, link(["decision:", &one.regime].concat(), Msg::new("Decide", "判定")), link(begin.0, begin.1)];
+        vec![file, link(["decision:", &one.regime].concat(), msg!("Decide", "判定")), link(begin.0, begin.1)];
     if stage.length.is_none() {
-        found.push(link(["own_target:", &code].concat(), Msg::new("Own target", "自设目标")));
+        found.push(link(["own_target:", &code].concat(), msg!("Own target", "自设目标")));
     }
     if stage.relief {
-        found.push(link(["relief:", &code].concat(), Msg::new("Relief", "顺延")));
+        found.push(link(["relief:", &code].concat(), msg!("Relief", "顺延")));
     }
     found.push(match one.waived.is_some() {
-        true => link(["waiver_back:", &code].concat(), Msg::new("Take the waiver back", "撤销不通报决定")),
-        false => link(["waiver:", &code].concat(), Msg::new("Waive", "决定不通报")),
+        true => link(["waiver_back:", &code].concat(), msg!("Take the waiver back", "撤销不通报决定")),
+        false => link(["waiver:", &code].concat(), msg!("Waive", "决定不通报")),
     });
     view! { <div class="line">{found}</div> }.into_any()
 }

@@ -4,7 +4,7 @@ use super::duties::{Owed, anchor_of, is_apart};
 use super::own;
 use crate::deadline::obligation::{Obligation, State};
 use crate::language::codes::anchor_name;
-use crate::language::{Language, Msg, duty};
+use crate::language::{Language, duty};
 use crate::record::codes::ANCHORS;
 use crate::record::time::{MINUTE, Timestamp};
 use crate::session::Session;
@@ -78,7 +78,7 @@ pub fn lane(session: Session, all: Owed) -> AnyView {
                     {axis(session, language, stretch, now)}
                     {points}
                     {bars}
-                    <figcaption class="small muted">{Msg::new(
+                    <figcaption class="small muted">{msg!(
                         "◆ anchor; bar: from start to due; ┃ due; ○ filed; dashed line: now. The list above says the same in words.",
                         "◆ 起算点；横条：自起算至到期；┃ 到期；○ 已通报；虚线：现在。上方列表以文字表述相同内容。",
                     ).get(language)}</figcaption>
@@ -89,7 +89,7 @@ pub fn lane(session: Session, all: Owed) -> AnyView {
     let any = Memo::new(move |_| all.with(|all| all.iter().any(has_a_place)));
     let section = move || {
         any.get().then(|| {
-            view! { <section class="section"><h2 id="lane">{t(Msg::new("Over time", "时间轴"))}</h2>{drawn}</section> }
+            view! { <section class="section"><h2 id="lane">{t(msg!("Over time", "时间轴"))}</h2>{drawn}</section> }
         })
     };
     view! { {section} }.into_any()
@@ -112,7 +112,7 @@ fn axis(session: Session, language: Language, stretch: Stretch, now: Timestamp) 
     } else {
         "middle"
     };
-    let word = Msg::new("now", "现在").get(language);
+    let word = msg!("now", "现在").get(language);
     view! {
         <div class="lane-ends small muted"><span>{from}</span><span>{to}</span></div>
         <svg class="lane-strip" height="18" aria-hidden="true"><text class="lane-word" x=stretch.x(now) y="13" text-anchor=side>{word}</text></svg>

@@ -6,7 +6,6 @@ use super::choosing::for_decision;
 use super::form_link;
 use crate::deadline::own;
 use crate::deadline::pack::Regime;
-use crate::language::Msg;
 use crate::language::codes::{regime_words_in, stage_words_in};
 use crate::record::body::CadenceSet;
 use crate::record::decide::Command;
@@ -67,8 +66,8 @@ pub fn offered(session: Session) -> AnyView {
     };
     view! {
         <div class="section-head">
-            <h3>{t(Msg::new("Own contracts", "自有合同"))}</h3>
-            {form_link(session, IncidentTab::Deadlines, "own_clock", Msg::new("Add an own contract clock", "添加自有合同时限"))}
+            <h3>{t(msg!("Own contracts", "自有合同"))}</h3>
+            {form_link(session, IncidentTab::Deadlines, "own_clock", msg!("Add an own contract clock", "添加自有合同时限"))}
         </div>
         <ul class="duties">{clocks}</ul>
     }
@@ -84,13 +83,13 @@ pub fn cadence(session: Session) -> AnyView {
     });
     let shown = move || {
         let (language, hours) = (session.language.get(), set.get()?);
-        let every = |hours: &str| Msg::new("every {0} h", "每 {0} 小时").fill(language, &[hours]);
+        let every = |hours: &str| msg!("every {0} h", "每 {0} 小时").fill(language, &[hours]);
         let none = hours == "0";
-        let said = if none { Msg::new("none set", "未设定").get(language).to_owned() } else { every(&hours) };
+        let said = if none { msg!("none set", "未设定").get(language).to_owned() } else { every(&hours) };
         let offer = session.profile().cadence;
         let take = move |_| {
             let by = session.me.with_untracked(|me| me.name.clone());
-            let reason = Msg::new("As in the organisation profile", "依组织概况").get(language).to_owned();
+            let reason = msg!("As in the organisation profile", "依组织概况").get(language).to_owned();
             let body = CadenceSet { by, hours: offer, reason };
             let command = Command::State { body: body.into(), occurred: None, known: None };
             // Without a name nobody can have set it: the form asks for one.
@@ -99,13 +98,12 @@ pub fn cadence(session: Session) -> AnyView {
             }
         };
         let button = (none && offer > 0).then(|| {
-            let words = Msg::new("Take over from the profile: {0}", "采用组织概况：{0}");
+            let words = msg!("Take over from the profile: {0}", "采用组织概况：{0}");
             let words = words.fill(language, &[&every(&offer.to_string())]);
             view! { <button class="button" type="button" on:click=take>{words}</button> }
         });
-        let words = [Msg::new("Internal updates", "内部通报").get(language), ": ", &said].concat();
-        let link =
-            form_link(session, IncidentTab::Deadlines, "cadence", Msg::new("Set internal updates", "设定内部通报"));
+        let words = [msg!("Internal updates", "内部通报").get(language), ": ", &said].concat();
+        let link = form_link(session, IncidentTab::Deadlines, "cadence", msg!("Set internal updates", "设定内部通报"));
         Some(view! { <p class="line"><span>{words}</span>{button}{link}</p> })
     };
     view! { {shown} }.into_any()

@@ -26,26 +26,26 @@ fn rows(language: Language, term: Msg, texts: &[Bilingual]) -> Option<AnyView> {
 pub fn rule_text(language: Language, regime: &Regime, edition: &str) -> AnyView {
     let mut source = vec![language.pick(&regime.citation).to_owned()];
     if !regime.as_of.is_empty() {
-        source.push(Msg::new("as of {0}", "截至 {0}").fill(language, &[&regime.as_of]));
+        source.push(msg!("as of {0}", "截至 {0}").fill(language, &[&regime.as_of]));
     }
     // What one agreed oneself is of no edition, and nobody else checked it.
     if !is_own(&regime.id) {
-        source.push(Msg::new("edition {0}", "规则版本 {0}").fill(language, &[edition]));
+        source.push(msg!("edition {0}", "规则版本 {0}").fill(language, &[edition]));
         source.push(duty::checked(regime.mark).get(language).to_owned());
     }
     let mut status = duty::status(regime.status).get(language).to_owned();
     if !regime.since.is_empty() {
-        status = [status, Msg::new("since {0}", "自 {0} 起").fill(language, &[&regime.since])].join(" · ");
+        status = [status, msg!("since {0}", "自 {0} 起").fill(language, &[&regime.since])].join(" · ");
     }
     view! {
-        {row(language, Msg::new("Warning", "注意"), &regime.warning)}
-        {row(language, Msg::new("Who notifies", "通报义务人"), &regime.who)}
-        {row(language, Msg::new("What starts it", "起算"), &regime.starts)}
-        {row(language, Msg::new("How it is counted", "计算"), &regime.counting)}
-        {rows(language, Msg::new("Exceptions", "例外"), &regime.exceptions)}
-        {fact_row(Msg::new("Status", "效力").get(language), status)}
-        {row(language, Msg::new("Note on status", "效力说明"), &regime.status_note)}
-        {fact_row(Msg::new("Source", "来源").get(language), source.join(" · "))}
+        {row(language, msg!("Warning", "注意"), &regime.warning)}
+        {row(language, msg!("Who notifies", "通报义务人"), &regime.who)}
+        {row(language, msg!("What starts it", "起算"), &regime.starts)}
+        {row(language, msg!("How it is counted", "计算"), &regime.counting)}
+        {rows(language, msg!("Exceptions", "例外"), &regime.exceptions)}
+        {fact_row(msg!("Status", "效力").get(language), status)}
+        {row(language, msg!("Note on status", "效力说明"), &regime.status_note)}
+        {fact_row(msg!("Source", "来源").get(language), source.join(" · "))}
     }
     .into_any()
 }
@@ -55,15 +55,15 @@ pub fn stage_text(language: Language, rules: Rules, regime: &Regime, stage: &Sta
     let threshold = stage
         .threshold
         .as_ref()
-        .map(|one| fact_row(Msg::new("Threshold", "门槛").get(language), duty::threshold(language, one)));
-    let length = fact_row(Msg::new("Length", "时限").get(language), duty::stage_length(language, rules, regime, stage));
+        .map(|one| fact_row(msg!("Threshold", "门槛").get(language), duty::threshold(language, one)));
+    let length = fact_row(msg!("Length", "时限").get(language), duty::stage_length(language, rules, regime, stage));
     view! {
         {length}
         {threshold}
-        {row(language, Msg::new("Only where", "仅在下列情形"), &stage.condition)}
-        {row(language, Msg::new("Extension", "延长"), &stage.extension)}
-        {row(language, Msg::new("Note", "说明"), &stage.note)}
-        {rows(language, Msg::new("Printed elsewhere, not law", "他处所载，并非法定"), &stage.own_targets)}
+        {row(language, msg!("Only where", "仅在下列情形"), &stage.condition)}
+        {row(language, msg!("Extension", "延长"), &stage.extension)}
+        {row(language, msg!("Note", "说明"), &stage.note)}
+        {rows(language, msg!("Printed elsewhere, not law", "他处所载，并非法定"), &stage.own_targets)}
     }
     .into_any()
 }
@@ -72,10 +72,10 @@ pub fn stage_text(language: Language, rules: Rules, regime: &Regime, stage: &Sta
 pub fn narrowed(language: Language, stage: &Stage) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(one) = &stage.threshold {
-        said.push(Msg::new("threshold: {0}", "门槛：{0}").fill(language, &[&duty::threshold(language, one)]));
+        said.push(msg!("threshold: {0}", "门槛：{0}").fill(language, &[&duty::threshold(language, one)]));
     }
     if !language.pick(&stage.condition).is_empty() {
-        said.push(Msg::new("only where: {0}", "仅在：{0}").fill(language, &[language.pick(&stage.condition)]));
+        said.push(msg!("only where: {0}", "仅在：{0}").fill(language, &[language.pick(&stage.condition)]));
     }
     said
 }
@@ -84,7 +84,7 @@ pub fn narrowed(language: Language, stage: &Stage) -> Vec<String> {
 pub fn stages(language: Language, rules: Rules, regime: &Regime) -> AnyView {
     let stage = |stage: &Stage| {
         let mut said = vec![duty::stage_length(language, rules, regime, stage)];
-        said.push(Msg::new("to: {0}", "接收方：{0}").fill(language, &[language.pick(&stage.to)]));
+        said.push(msg!("to: {0}", "接收方：{0}").fill(language, &[language.pick(&stage.to)]));
         said.extend(narrowed(language, stage));
         let badge = badge(language, stage.mark.unwrap_or(regime.mark));
         view! { <li><strong>{language.pick(&stage.name).to_owned()}</strong>" "{badge}" "{said.join(" · ")}</li> }

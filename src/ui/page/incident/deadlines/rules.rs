@@ -3,7 +3,7 @@
 use super::choosing::rule;
 use super::duties::is_open;
 use crate::deadline::pack::Regime;
-use crate::language::{Language, Msg, places};
+use crate::language::{Language, places};
 use crate::session::Session;
 use crate::ui::markup::prelude::*;
 use crate::ui::page::import::rules::state_words;
@@ -16,7 +16,7 @@ pub fn all_rules(session: Session) -> AnyView {
     let body = move || opened.get().then(|| search(session));
     let title = move || {
         let count = session.pack().regimes.len().to_string();
-        Msg::new("All rules ({0})", "全部规定（{0}）").fill(session.language.get(), &[&count])
+        msg!("All rules ({0})", "全部规定（{0}）").fill(session.language.get(), &[&count])
     };
     view! {
         <details class="screen-only" on:toggle=toggle>
@@ -59,7 +59,7 @@ fn search(session: Session) -> AnyView {
     };
     let count = move || {
         let shown = found.with(Vec::len).to_string();
-        Msg::new("{0} of {1} rules", "{1} 项规定中的 {0} 项")
+        msg!("{0} of {1} rules", "{1} 项规定中的 {0} 项")
             .fill(language.get(), &[&shown, &session.pack().regimes.len().to_string()])
     };
     let row = move |id: String| {
@@ -69,13 +69,13 @@ fn search(session: Session) -> AnyView {
     view! {
         <div class="line">
             <div class="field">
-                <label class="field-label" for="rules-words">{t(Msg::new("Search rules", "搜索规定"))}</label>
+                <label class="field-label" for="rules-words">{t(msg!("Search rules", "搜索规定"))}</label>
                 <input class="field-input" id="rules-words" type="search" autocomplete="off" on:input=move |event| words.set(event_target_value(&event)) />
             </div>
             <div class="field">
-                <label class="field-label" for="rules-place">{t(Msg::new("Jurisdiction", "法域"))}</label>
+                <label class="field-label" for="rules-place">{t(msg!("Jurisdiction", "法域"))}</label>
                 <select class="field-input" id="rules-place" on:change=move |event| place.set(event_target_value(&event))>
-                    <option value="">{t(Msg::new("All", "全部"))}</option>
+                    <option value="">{t(msg!("All", "全部"))}</option>
                     {options}
                 </select>
             </div>

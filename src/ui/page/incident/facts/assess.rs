@@ -2,7 +2,6 @@
 
 use super::said::{Reading, SHA_256, Said, stand};
 use super::section::{NOTHING, Section, Shape};
-use crate::language::Msg;
 use crate::language::codes::Named;
 use crate::record::body::{Body, Classified, SeveritySet};
 use crate::record::codes::{Seat, SeverityCriterion};
@@ -11,8 +10,8 @@ use crate::record::incident::Fact;
 /// Severity on the eight criteria.
 pub const SEVERITY: Section = Section {
     id: "facts-severity",
-    title: Msg::new("Severity", "严重级别"),
-    acts: &[(Msg::new("Set severity", "评定严重级别"), "severity")],
+    title: msg!("Severity", "严重级别"),
+    acts: &[(msg!("Set severity", "评定严重级别"), "severity")],
     read: severity,
     kinds: &["severity.set"],
     empty: NOTHING,
@@ -22,41 +21,41 @@ pub const SEVERITY: Section = Section {
 /// The seats of the virtual team.
 pub const SEATS: Section = Section {
     id: "facts-seats",
-    title: Msg::new("Team seats", "团队席位"),
-    acts: &[(Msg::new("Fill a seat", "安排席位"), "seats")],
+    title: msg!("Team seats", "团队席位"),
+    acts: &[(msg!("Fill a seat", "安排席位"), "seats")],
     read: seats,
     kinds: &["seat.filled"],
-    empty: Msg::new("Empty", "空缺"),
+    empty: msg!("Empty", "空缺"),
     shape: Shape::Lines,
 };
 
 /// Services.
 pub const SERVICES: Section = Section {
     id: "facts-services",
-    title: Msg::new("Impacted services", "受影响的服务"),
-    acts: &[(Msg::new("Add a service", "添加服务"), "services")],
+    title: msg!("Impacted services", "受影响的服务"),
+    acts: &[(msg!("Add a service", "添加服务"), "services")],
     read: services,
     kinds: &["service.added", "service.cleared"],
-    empty: Msg::new("No service is recorded as impacted", "尚未记录受影响的服务"),
+    empty: msg!("No service is recorded as impacted", "尚未记录受影响的服务"),
     shape: Shape::Items,
 };
 
 /// Evidence.
 pub const EVIDENCE: Section = Section {
     id: "facts-evidence",
-    title: Msg::new("Evidence", "证据"),
-    acts: &[(Msg::new("Add evidence", "添加证据"), "evidence")],
+    title: msg!("Evidence", "证据"),
+    acts: &[(msg!("Add evidence", "添加证据"), "evidence")],
     read: evidence,
     kinds: &["evidence.noted"],
-    empty: Msg::new("No evidence is recorded", "尚未记录证据"),
+    empty: msg!("No evidence is recorded", "尚未记录证据"),
     shape: Shape::Items,
 };
 
 /// Classification.
 pub const CLASSIFICATION: Section = Section {
     id: "facts-classification",
-    title: Msg::new("Classification", "定性"),
-    acts: &[(Msg::new("Classify", "进行定性"), "classification")],
+    title: msg!("Classification", "定性"),
+    acts: &[(msg!("Classify", "进行定性"), "classification")],
     read: classification,
     kinds: &["incident.classified"],
     empty: NOTHING,
@@ -66,13 +65,13 @@ pub const CLASSIFICATION: Section = Section {
 fn severity(r: &Reading) -> Vec<Said> {
     let one = |fact: &Fact<SeveritySet>| {
         let (mut said, value) = (r.said(&fact.event), &fact.value);
-        said.put(Msg::new("Severity", "严重级别"), &r.name(value.level));
+        said.put(msg!("Severity", "严重级别"), &r.name(value.level));
         for criterion in SeverityCriterion::ALL {
             said.put(criterion.name(), value.criteria.get(criterion).map(String::as_str).unwrap_or_default());
         }
-        said.put(Msg::new("Reason", "理由"), &value.reason);
+        said.put(msg!("Reason", "理由"), &value.reason);
         let review = value.next_review.as_ref().map(|at| r.moment(at)).unwrap_or_default();
-        said.maybe(Msg::new("Judge again at", "下次评定时间"), &review);
+        said.maybe(msg!("Judge again at", "下次评定时间"), &review);
         said
     };
     stand(r.one.incident.severity.iter().rev().map(one).collect()).into_iter().collect()
@@ -83,15 +82,15 @@ fn seats(r: &Reading) -> Vec<Said> {
         let history = r.one.incident.seats.get(seat).map_or(&[][..], Vec::as_slice);
         let one = |fact: &Fact<(String, String)>| {
             let mut said = r.said(&fact.event);
-            said.put(Msg::new("Person", "人员"), &fact.value.0);
-            said.maybe(Msg::new("How to reach them", "联系方式"), &fact.value.1);
+            said.put(msg!("Person", "人员"), &fact.value.0);
+            said.maybe(msg!("How to reach them", "联系方式"), &fact.value.1);
             said
         };
         let mut said = stand(history.iter().rev().map(one).collect()).unwrap_or_default();
         said.name = r.name(*seat);
         let words = match said.is_recorded() {
-            true => Msg::new("Change", "更换"),
-            false => Msg::new("Fill", "安排"),
+            true => msg!("Change", "更换"),
+            false => msg!("Fill", "安排"),
         };
         said.act(words, "seats", seat.code());
         said
@@ -104,15 +103,15 @@ fn services(r: &Reading) -> Vec<Said> {
         let (id, value) = (&service.added.event, &service.added.value);
         let mut said = r.said(id);
         said.name.clone_from(&value.name);
-        said.put(Msg::new("Its response team", "该服务的响应团队"), &value.response_team);
-        said.put(Msg::new("Owner on the service side", "服务侧责任人"), &value.owner);
+        said.put(msg!("Its response team", "该服务的响应团队"), &value.response_team);
+        said.put(msg!("Owner on the service side", "服务侧责任人"), &value.owner);
         match &service.cleared {
             Some(reason) => {
                 let cleared = r.newest(&|body| matches!(body, Body::ServiceCleared(one) if one.service == *id));
                 let by = cleared.map(|event| r.by(&event.header.id)).unwrap_or_default();
-                said.put(Msg::new("Not impacted after all", "经查未受影响"), &[reason, "\n", &by].concat());
+                said.put(msg!("Not impacted after all", "经查未受影响"), &[reason, "\n", &by].concat());
             }
-            None => said.act(Msg::new("Not impacted after all", "经查未受影响"), "service_cleared", id.as_str()),
+            None => said.act(msg!("Not impacted after all", "经查未受影响"), "service_cleared", id.as_str()),
         }
         said
     };
@@ -123,10 +122,10 @@ fn evidence(r: &Reading) -> Vec<Said> {
     let one = |fact: &Fact<crate::record::body::EvidenceNoted>| {
         let (mut said, value) = (r.said(&fact.event), &fact.value);
         said.name.clone_from(&value.label);
-        said.put(Msg::new("Where it came from", "来源"), &value.source);
-        said.maybe(Msg::new("Identifier, path or ticket", "编号、路径或工单"), &value.reference);
-        said.put(Msg::new("Collected by", "采集人"), &value.collector);
-        said.put(Msg::new("Kept at", "存放位置"), &value.place);
+        said.put(msg!("Where it came from", "来源"), &value.source);
+        said.maybe(msg!("Identifier, path or ticket", "编号、路径或工单"), &value.reference);
+        said.put(msg!("Collected by", "采集人"), &value.collector);
+        said.put(msg!("Kept at", "存放位置"), &value.place);
         said.maybe(SHA_256, &value.sha256);
         said
     };
@@ -138,22 +137,19 @@ fn classification(r: &Reading) -> Vec<Said> {
         let (mut said, value) = (r.said(&fact.event), &fact.value);
         let harms: Vec<String> = value.harms.iter().map(|harm| r.name(*harm)).collect();
         let data: Vec<String> = value.data.iter().map(|data| r.name(*data)).collect();
-        let between = Msg::new(", ", "、").get(r.language);
-        said.put(Msg::new("Outcome", "结论"), &r.name(value.outcome));
-        said.put(Msg::new("Confidentiality affected", "机密性受影响"), &r.name(value.confidentiality));
-        said.put(Msg::new("Integrity affected", "完整性受影响"), &r.name(value.integrity));
-        said.put(Msg::new("Availability affected", "可用性受影响"), &r.name(value.availability));
-        said.put(Msg::new("Harms found or likely", "已发现或可能的损害"), &harms.join(between));
-        said.put(Msg::new("Cause", "原因性质"), &r.name(value.cause));
-        said.put(Msg::new("Whose data", "涉及的数据"), &data.join(between));
-        said.put(Msg::new("Processed by us at the time", "当时由我方处理"), &r.name(value.processed_by_us));
-        said.put(Msg::new("Customers", "客户"), &r.name(value.customers));
-        said.maybe(
-            Msg::new("How many, or on what the estimate rests", "数量，或估计的依据"),
-            &value.customers_estimate,
-        );
-        said.put(Msg::new("Confidence", "置信度"), &r.name(value.confidence));
-        said.put(Msg::new("Evidence for and against", "支持与反对的证据"), &value.basis);
+        let between = msg!(", ", "、").get(r.language);
+        said.put(msg!("Outcome", "结论"), &r.name(value.outcome));
+        said.put(msg!("Confidentiality affected", "机密性受影响"), &r.name(value.confidentiality));
+        said.put(msg!("Integrity affected", "完整性受影响"), &r.name(value.integrity));
+        said.put(msg!("Availability affected", "可用性受影响"), &r.name(value.availability));
+        said.put(msg!("Harms found or likely", "已发现或可能的损害"), &harms.join(between));
+        said.put(msg!("Cause", "原因性质"), &r.name(value.cause));
+        said.put(msg!("Whose data", "涉及的数据"), &data.join(between));
+        said.put(msg!("Processed by us at the time", "当时由我方处理"), &r.name(value.processed_by_us));
+        said.put(msg!("Customers", "客户"), &r.name(value.customers));
+        said.maybe(msg!("How many, or on what the estimate rests", "数量，或估计的依据"), &value.customers_estimate);
+        said.put(msg!("Confidence", "置信度"), &r.name(value.confidence));
+        said.put(msg!("Evidence for and against", "支持与反对的证据"), &value.basis);
         said
     };
     stand(r.one.incident.classification.iter().rev().map(one).collect()).into_iter().collect()

@@ -10,7 +10,6 @@ pub mod section;
 use super::deadlines::opened_form;
 use super::look;
 use crate::browser::page;
-use crate::language::Msg;
 use crate::record::incident::Standing;
 use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
@@ -47,7 +46,7 @@ pub fn facts(session: Session) -> AnyView {
     let notice = move || {
         closed.get().then(|| {
             view! {
-                <p class="muted">{t(Msg::new(
+                <p class="muted">{t(msg!(
                     "The incident is closed. Reopen it on the playbook to record further facts.",
                     "事件已关闭。如需继续记录事实，请先在处置手册中重新打开。",
                 ))}</p>
@@ -63,7 +62,7 @@ pub fn facts(session: Session) -> AnyView {
             </div>
             <aside class="desk-side wide-only screen-only" aria-labelledby="facts-contents">
                 <div>
-                    <h2 id="facts-contents">{t(Msg::new("On this page", "本页内容"))}</h2>
+                    <h2 id="facts-contents">{t(msg!("On this page", "本页内容"))}</h2>
                     <ul>{contents}</ul>
                 </div>
             </aside>
@@ -82,8 +81,8 @@ fn content(session: Session, section: Section, said: Memo<Vec<Said>>) -> AnyView
     let state = move || if count.get() > 0 { "met" } else { "missing" };
     let shape = move || mark(if count.get() > 0 { Mark::Tick } else { Mark::Box });
     let words = move || match count.get() {
-        0 => Msg::new("nothing yet", "尚无").get(session.language.get()).to_owned(),
-        count => Msg::new("{0} recorded", "已记录 {0} 项").fill(session.language.get(), &[&count.to_string()]),
+        0 => msg!("nothing yet", "尚无").get(session.language.get()).to_owned(),
+        count => msg!("{0} recorded", "已记录 {0} 项").fill(session.language.get(), &[&count.to_string()]),
     };
     view! {
         <li class="gate-need" data-state=state>

@@ -8,17 +8,17 @@ use crate::record::body::PlanRowSet;
 use crate::record::codes::{Impact, PlanColumn};
 use crate::record::incident::{Fact, PlanRow};
 
-const RESULT: Msg = Msg::new("Result, or why dropped", "结果或取消原因");
+const RESULT: Msg = msg!("Result, or why dropped", "结果或取消原因");
 
 /// The joint plan.
 pub const PLAN: Section = Section {
     id: "facts-plan",
-    title: Msg::new("Joint plan", "联合计划"),
-    acts: &[(Msg::new("Plan an action", "添加计划行动"), "plan")],
+    title: msg!("Joint plan", "联合计划"),
+    acts: &[(msg!("Plan an action", "添加计划行动"), "plan")],
     read: plan,
     kinds: &["plan.row_added", "plan.row_set", "approval.given"],
-    empty: Msg::new("Nothing planned yet", "尚无计划"),
-    shape: Shape::Lanes(&[Msg::new("Contain", "遏制"), Msg::new("Eradicate", "根除"), Msg::new("Recover", "恢复")]),
+    empty: msg!("Nothing planned yet", "尚无计划"),
+    shape: Shape::Lanes(&[msg!("Contain", "遏制"), msg!("Eradicate", "根除"), msg!("Recover", "恢复")]),
 };
 
 fn plan(r: &Reading) -> Vec<Said> {
@@ -30,34 +30,34 @@ fn action(r: &Reading, row: &PlanRow) -> Said {
     let mut said = r.said(id);
     said.lane = PlanColumn::ALL.iter().position(|column| *column == value.column).unwrap_or_default();
     said.name.clone_from(&value.action);
-    said.put(Msg::new("Status", "状态"), &r.name(row.status()));
+    said.put(msg!("Status", "状态"), &r.name(row.status()));
     if let Some(last) = row.changes.last() {
         said.maybe(RESULT, &last.value.result);
     }
-    said.put(Msg::new("Service", "服务"), r.one.incident.service_name(&value.service));
-    said.put(Msg::new("Carried out by", "实施人"), &value.service_owner);
-    said.put(Msg::new("Supported by", "支持人"), &value.response_owner);
-    said.put(Msg::new("Business impact", "业务影响"), &r.name(value.business_impact));
-    said.put(Msg::new("How to undo it", "回退方法"), &value.rollback);
-    said.put(Msg::new("Evidence safe first", "证据已先行保全"), &r.name(value.evidence_safe));
+    said.put(msg!("Service", "服务"), r.one.incident.service_name(&value.service));
+    said.put(msg!("Carried out by", "实施人"), &value.service_owner);
+    said.put(msg!("Supported by", "支持人"), &value.response_owner);
+    said.put(msg!("Business impact", "业务影响"), &r.name(value.business_impact));
+    said.put(msg!("How to undo it", "回退方法"), &value.rollback);
+    said.put(msg!("Evidence safe first", "证据已先行保全"), &r.name(value.evidence_safe));
     for approval in &row.approvals {
         let value = &approval.value;
         let text =
             [value.name.as_str(), " · ", &value.role, " · ", &value.reason, "\n", &r.by(&approval.event)].concat();
-        said.put(Msg::new("Approved by", "批准人"), &text);
+        said.put(msg!("Approved by", "批准人"), &text);
     }
     if value.business_impact == Impact::High && row.approvals.is_empty() && !row.is_dropped() {
-        said.put(Msg::new("Approved by", "批准人"), "");
-        said.act(Msg::new("Record the approval", "记录批准"), "approval", id.as_str());
+        said.put(msg!("Approved by", "批准人"), "");
+        said.act(msg!("Record the approval", "记录批准"), "approval", id.as_str());
     }
-    said.act(Msg::new("Record progress", "记录进展"), "plan_progress", id.as_str());
+    said.act(msg!("Record progress", "记录进展"), "plan_progress", id.as_str());
     said.older = row.changes.iter().rev().map(|fact| progress(r, fact)).collect();
     said
 }
 
 fn progress(r: &Reading, fact: &Fact<PlanRowSet>) -> Said {
     let mut said = r.said(&fact.event);
-    said.put(Msg::new("Status", "状态"), fact.value.status.name().get(r.language));
+    said.put(msg!("Status", "状态"), fact.value.status.name().get(r.language));
     said.maybe(RESULT, &fact.value.result);
     said
 }

@@ -8,13 +8,12 @@ use crate::record::body::{EvictionAttested, SecureStateSet, ServiceAttested};
 use crate::record::codes::{EvictionClaim, ServiceClaim};
 use crate::record::incident::{Fact, Service, Watch};
 
-const NO_SERVICE: Msg =
-    Msg::new("One for each impacted service; none is recorded", "每个受影响的服务各一项；尚未记录服务");
+const NO_SERVICE: Msg = msg!("One for each impacted service; none is recorded", "每个受影响的服务各一项；尚未记录服务");
 
 /// The two aims of eradication, each with its attestation.
 pub const EVICTION: Section = Section {
     id: "facts-eviction",
-    title: Msg::new("Eradication attestations", "根除签署确认"),
+    title: msg!("Eradication attestations", "根除签署确认"),
     acts: &[],
     read: eviction,
     kinds: &["eviction.attested"],
@@ -25,7 +24,7 @@ pub const EVICTION: Section = Section {
 /// The known secure state of each impacted service.
 pub const SECURE_STATES: Section = Section {
     id: "facts-secure-states",
-    title: Msg::new("Known secure states", "已知安全状态"),
+    title: msg!("Known secure states", "已知安全状态"),
     acts: &[],
     read: secure_states,
     kinds: &["secure_state.set"],
@@ -36,7 +35,7 @@ pub const SECURE_STATES: Section = Section {
 /// The two attestations of each impacted service.
 pub const ATTESTATIONS: Section = Section {
     id: "facts-attestations",
-    title: Msg::new("Service attestations", "服务签署确认"),
+    title: msg!("Service attestations", "服务签署确认"),
     acts: &[],
     read: attestations,
     kinds: &["service.attested"],
@@ -47,27 +46,27 @@ pub const ATTESTATIONS: Section = Section {
 /// Watch periods and their results.
 pub const WATCHES: Section = Section {
     id: "facts-watches",
-    title: Msg::new("Watch periods", "强化监测期"),
-    acts: &[(Msg::new("Start a watch period", "开始强化监测"), "watch")],
+    title: msg!("Watch periods", "强化监测期"),
+    acts: &[(msg!("Start a watch period", "开始强化监测"), "watch")],
     read: watches,
     kinds: &["watch.started", "watch.ended"],
-    empty: Msg::new("No watch period yet", "尚无强化监测期"),
+    empty: msg!("No watch period yet", "尚无强化监测期"),
     shape: Shape::Items,
 };
 
 fn eviction(r: &Reading) -> Vec<Said> {
     let one = |fact: &Fact<EvictionAttested>| {
         let (mut said, value) = (r.said(&fact.event), &fact.value);
-        said.put(Msg::new("Attested by", "确认人"), &[value.name.as_str(), " · ", &value.role].concat());
-        said.put(Msg::new("Confidence", "置信度"), &r.name(value.confidence));
-        said.put(Msg::new("On what it rests", "依据"), &value.basis);
+        said.put(msg!("Attested by", "确认人"), &[value.name.as_str(), " · ", &value.role].concat());
+        said.put(msg!("Confidence", "置信度"), &r.name(value.confidence));
+        said.put(msg!("On what it rests", "依据"), &value.basis);
         said
     };
     let claim = |claim: &EvictionClaim| {
         let own = r.one.incident.evictions.iter().rev().filter(|fact| fact.value.claim == *claim);
         let mut said = stand(own.map(one).collect()).unwrap_or_default();
         said.name = r.name(*claim);
-        said.act(Msg::new("Attest", "签署确认"), "eviction", claim.code());
+        said.act(msg!("Attest", "签署确认"), "eviction", claim.code());
         said
     };
     EvictionClaim::ALL.iter().map(claim).collect()
@@ -76,11 +75,11 @@ fn eviction(r: &Reading) -> Vec<Said> {
 fn secure_states(r: &Reading) -> Vec<Said> {
     let one = |fact: &Fact<SecureStateSet>| {
         let (mut said, value) = (r.said(&fact.event), &fact.value);
-        said.put(Msg::new("What the known secure state is", "已知安全状态的定义"), &value.definition);
-        said.put(Msg::new("Build, commit or backup, with its date", "构建、提交或备份，附日期"), &value.reference);
-        said.put(Msg::new("Restored by", "实施人"), &value.implementer);
-        said.put(Msg::new("How it was verified", "核验方法"), &value.verified_how);
-        said.put(Msg::new("Verified by", "核验人"), &value.verifier);
+        said.put(msg!("What the known secure state is", "已知安全状态的定义"), &value.definition);
+        said.put(msg!("Build, commit or backup, with its date", "构建、提交或备份，附日期"), &value.reference);
+        said.put(msg!("Restored by", "实施人"), &value.implementer);
+        said.put(msg!("How it was verified", "核验方法"), &value.verified_how);
+        said.put(msg!("Verified by", "核验人"), &value.verifier);
         said
     };
     let service = |service: &Service| {
@@ -88,7 +87,7 @@ fn secure_states(r: &Reading) -> Vec<Said> {
         let own = r.one.incident.secure_states.iter().rev().filter(|fact| fact.value.service == *id);
         let mut said = stand(own.map(one).collect()).unwrap_or_default();
         said.name.clone_from(&service.added.value.name);
-        said.act(Msg::new("Set the known secure state", "设定已知安全状态"), "secure_state", id.as_str());
+        said.act(msg!("Set the known secure state", "设定已知安全状态"), "secure_state", id.as_str());
         said
     };
     r.one.incident.impacted().map(service).collect()
@@ -97,9 +96,9 @@ fn secure_states(r: &Reading) -> Vec<Said> {
 fn attestations(r: &Reading) -> Vec<Said> {
     let one = |fact: &Fact<ServiceAttested>| {
         let (mut said, value) = (r.said(&fact.event), &fact.value);
-        said.put(Msg::new("Attested by", "确认人"), &value.verifier);
-        said.put(Msg::new("Work done by", "实施人"), &value.implementer);
-        said.put(Msg::new("On what it rests", "依据"), &value.basis);
+        said.put(msg!("Attested by", "确认人"), &value.verifier);
+        said.put(msg!("Work done by", "实施人"), &value.implementer);
+        said.put(msg!("On what it rests", "依据"), &value.basis);
         said
     };
     let mut all = Vec::new();
@@ -110,7 +109,7 @@ fn attestations(r: &Reading) -> Vec<Said> {
             let own = own.filter(|fact| fact.value.service == *id && fact.value.claim == *claim);
             let mut said = stand(own.map(one).collect()).unwrap_or_default();
             said.name = [service.added.value.name.as_str(), " · ", claim.name().get(r.language)].concat();
-            said.act(Msg::new("Attest", "签署确认"), "attestation", id.as_str());
+            said.act(msg!("Attest", "签署确认"), "attestation", id.as_str());
             all.push(said);
         }
     }
@@ -122,17 +121,17 @@ fn watches(r: &Reading) -> Vec<Said> {
         let (id, value) = (&watch.started.event, &watch.started.value);
         let mut said = r.said(id);
         said.name = [r.moment(&value.starts), r.moment(&value.ends)].join(" – ");
-        said.put(Msg::new("Signals and thresholds watched", "监测的信号与阈值"), &value.signals);
-        said.put(Msg::new("Watched by", "监测人"), &value.watcher);
+        said.put(msg!("Signals and thresholds watched", "监测的信号与阈值"), &value.signals);
+        said.put(msg!("Watched by", "监测人"), &value.watcher);
         match &watch.ended {
             Some(fact) => {
-                said.put(Msg::new("Result", "结果"), &r.name(fact.value.result));
-                said.put(Msg::new("What was seen", "监测情况"), &fact.value.findings);
-                said.put(Msg::new("Judged by", "判定人"), &[&fact.value.judge, "\n", &r.by(&fact.event)].concat());
+                said.put(msg!("Result", "结果"), &r.name(fact.value.result));
+                said.put(msg!("What was seen", "监测情况"), &fact.value.findings);
+                said.put(msg!("Judged by", "判定人"), &[&fact.value.judge, "\n", &r.by(&fact.event)].concat());
             }
             None => {
-                said.put(Msg::new("Result", "结果"), "");
-                said.act(Msg::new("Record the result", "记录结果"), "watch_result", id.as_str());
+                said.put(msg!("Result", "结果"), "");
+                said.act(msg!("Record the result", "记录结果"), "watch_result", id.as_str());
             }
         }
         said

@@ -9,7 +9,7 @@ use crate::record::time::{MINUTE, Moment, Precision, Timestamp};
 use crate::session::{OpenIncident, Session};
 
 /// Shown in the mono of hashes.
-pub const SHA_256: Msg = Msg::new("SHA-256", "SHA-256");
+pub const SHA_256: Msg = msg!("SHA-256", "SHA-256");
 
 /// A statement in the reader's language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -89,14 +89,14 @@ impl Reading<'_> {
 
     fn by_event(&self, event: &Event) -> String {
         let header = &event.header;
-        let recorded = Msg::new("Recorded by {0}, {1}", "由 {0} 于 {1} 记录")
+        let recorded = msg!("Recorded by {0}, {1}", "由 {0} 于 {1} 记录")
             .fill(self.language, &[&header.author.name, &self.when(header.recorded)]);
         let earlier = |moment: &&Moment| {
             moment.precision != Precision::Exact || header.recorded.since(event.happened()) >= MINUTE
         };
         match header.occurred.as_ref().filter(earlier) {
             Some(moment) => {
-                Msg::new("{0}; happened {1}", "{0}；发生于 {1}").fill(self.language, &[&recorded, &self.moment(moment)])
+                msg!("{0}; happened {1}", "{0}；发生于 {1}").fill(self.language, &[&recorded, &self.moment(moment)])
             }
             None => recorded,
         }
@@ -128,7 +128,7 @@ impl Reading<'_> {
             let event = self.one.log.get(id).filter(|event| event.is_erased())?;
             kinds.contains(&event.header.kind.as_str()).then_some((event, stone))
         });
-        let words = Msg::new("{0}. Erased by {1}, {2}: {3}", "{0}。由 {1} 于 {2} 抹除：{3}");
+        let words = msg!("{0}. Erased by {1}, {2}: {3}", "{0}。由 {1} 于 {2} 抹除：{3}");
         stones
             .map(|(event, stone)| {
                 let values = [&self.by_event(event), &stone.by.name, &self.when(stone.at), &stone.reason];

@@ -40,7 +40,7 @@ pub struct Section {
 }
 
 /// Usual words where nothing is recorded.
-pub const NOTHING: Msg = Msg::new("Not recorded yet", "尚未记录");
+pub const NOTHING: Msg = msg!("Not recorded yet", "尚未记录");
 
 impl Section {
     /// What it holds, made anew only when that changes.
@@ -182,7 +182,7 @@ impl Drawing {
                 let href = here(self.session, self.tab, Some(form));
                 let label = move || {
                     let language = self.session.language.get();
-                    stored(&Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[words.get(language), &name]))
+                    stored(&msg!("{0}: {1}", "{0}：{1}").fill(language, &[words.get(language), &name]))
                 };
                 view! { <a class=class role="button" href=href aria-label=label>{t(words)}</a> }.into_any()
             })
@@ -231,7 +231,7 @@ fn older(said: &Said) -> Option<AnyView> {
     }
     let count = said.older.len().to_string();
     let language = Session::get().language;
-    let words = move || Msg::new("History ({0})", "历史记录（{0}）").fill(language.get(), &[&count]);
+    let words = move || msg!("History ({0})", "历史记录（{0}）").fill(language.get(), &[&count]);
     let rows: Vec<AnyView> = said
         .older
         .iter()

@@ -21,23 +21,23 @@ pub(super) fn one(session: Session, shown: Shown) -> AnyView {
     let title = {
         let at = session.when(draft.recorded);
         let words = match was_sent {
-            false => Msg::new("Draft {0}, {1}, {2}", "第 {0} 稿，{1}，{2}"),
-            true => Msg::new("Sent; draft {0}, {1}, {2}", "已发出；第 {0} 稿，{1}，{2}"),
+            false => msg!("Draft {0}, {1}, {2}", "第 {0} 稿，{1}，{2}"),
+            true => msg!("Sent; draft {0}, {1}, {2}", "已发出；第 {0} 稿，{1}，{2}"),
         };
         words.fill(language, &[&shown.notice.versions.to_string(), &at, &draft.author.name])
     };
     let follows = shown.follows.as_ref().map(|at| {
         let at = format::moment(language, at);
-        view! { <p class="small">{Msg::new("Further to the notice of {0}", "续 {0} 的通知").fill(language, &[&at])}</p> }
+        view! { <p class="small">{msg!("Further to the notice of {0}", "续 {0} 的通知").fill(language, &[&at])}</p> }
     });
     let approved = shown.notice.approved.as_ref().map(|fact| {
         let words =
-            Msg::new("Approved by {0}, {1}", "由 {0}（{1}）批准").fill(language, &[&fact.value.by, &fact.value.role]);
+            msg!("Approved by {0}, {1}", "由 {0}（{1}）批准").fill(language, &[&fact.value.by, &fact.value.role]);
         view! { <p>{mark(Mark::Tick)}" "<span>{words}</span></p> }
     });
     let promised = draft.value.next_update.as_ref().map(|due| {
         let due = format::moment(language, due);
-        view! { <p class="small">{Msg::new("Promises an update: {0}", "承诺再次通报：{0}").fill(language, &[&due])}</p> }
+        view! { <p class="small">{msg!("Promises an update: {0}", "承诺再次通报：{0}").fill(language, &[&due])}</p> }
     });
     let label = |words: Msg| [words.get(language), " · ", &title].concat();
     let link = |form: String, words: Msg| {
@@ -45,15 +45,15 @@ pub(super) fn one(session: Session, shown: Shown) -> AnyView {
     };
     let tag = language_tag(language);
     let acts = (!was_sent).then(|| {
-        let change = link(["notice_draft:", &first, "~", tag].concat(), Msg::new("Change", "修改"));
-        let approve = link(["notice_approval:", &version].concat(), Msg::new("Approve", "批准"));
-        let send = link(["notice_sending:", &version].concat(), Msg::new("Record as sent", "记录为已发出"));
+        let change = link(["notice_draft:", &first, "~", tag].concat(), msg!("Change", "修改"));
+        let approve = link(["notice_approval:", &version].concat(), msg!("Approve", "批准"));
+        let send = link(["notice_sending:", &version].concat(), msg!("Record as sent", "记录为已发出"));
         view! { {change}{approve}{send} }
     });
     let sent: Vec<AnyView> = shown.notice.sent.iter().map(|fact| sent_view(session, fact)).collect();
     let text = match was_sent {
         true => ().into_any(),
-        false => text_view(Msg::new("Text of the draft", "草稿文本"), &shown.plain, true),
+        false => text_view(msg!("Text of the draft", "草稿文本"), &shown.plain, true),
     };
     // What was sent is what is copied, printed and saved from then on.
     let plain = shown.notice.sent.last().map_or_else(|| shown.plain.clone(), |fact| fact.value.text.clone());
@@ -62,8 +62,8 @@ pub(super) fn one(session: Session, shown: Shown) -> AnyView {
         plain,
         shown.markdown.clone(),
         &draft.value.regime,
-        &label(Msg::new("Copy as text", "复制文本")),
-        &label(Msg::new("Save as Markdown", "存为 Markdown")),
+        &label(msg!("Copy as text", "复制文本")),
+        &label(msg!("Save as Markdown", "存为 Markdown")),
     );
     view! {
         <article class="section stack" aria-label=title.clone()>
@@ -90,8 +90,8 @@ fn lacking(session: Session, shown: &Shown) -> AnyView {
         view! {
             <div class="notice">
                 {mark(Mark::Flag)}
-                <p class="notice-title">{Msg::new("The minimum is complete: send it now", "最低内容已齐备：请立即发出").get(language)}</p>
-                <p>{Msg::new(
+                <p class="notice-title">{msg!("The minimum is complete: send it now", "最低内容已齐备：请立即发出").get(language)}</p>
+                <p>{msg!(
                     "The limit is the latest moment allowed; the duty is without undue delay. More can follow.",
                     "时限是允许的最晚时刻；义务是不得无故拖延。其余内容可后续补充。",
                 ).get(language)}</p>
@@ -101,7 +101,7 @@ fn lacking(session: Session, shown: &Shown) -> AnyView {
     let row = |code: &&'static str| {
         let name = match item(code) {
             Some(item) => item.name.get(language),
-            None if *code == APPROVER => Msg::new("Approval", "批准").get(language),
+            None if *code == APPROVER => msg!("Approval", "批准").get(language),
             None => code,
         };
         view! { <li class="gate-need" data-state="missing">{mark(Mark::Box)}<span>{name}</span></li> }
@@ -109,7 +109,7 @@ fn lacking(session: Session, shown: &Shown) -> AnyView {
     let list = (!shown.missing.is_empty()).then(|| {
         let rows: Vec<_> = shown.missing.iter().map(row).collect();
         view! {
-            <p class="small muted">{Msg::new("Still missing; it may be sent all the same:", "尚缺以下内容，仍可发出：").get(language)}</p>
+            <p class="small muted">{msg!("Still missing; it may be sent all the same:", "尚缺以下内容，仍可发出：").get(language)}</p>
             <ul>{rows}</ul>
         }
     });
@@ -135,18 +135,17 @@ fn sent_view(session: Session, fact: &Fact<NoticeSent>) -> AnyView {
     let tag = language_tag(language);
     let form = |stage: &str| ["notice_draft:", &sent.regime, ".", stage, "@", fact.event.as_str(), "~", tag].concat();
     let link = |form: &str, tab: IncidentTab, words: Msg| {
-        let label = Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[words.get(language), &at]);
+        let label = msg!("{0}: {1}", "{0}：{1}").fill(language, &[words.get(language), &at]);
         view! { <a class="button button-quiet" role="button" href=here(session, tab, Some(form)) aria-label=label>{words.get(language)}</a> }
     };
-    let follow =
-        link(&form(&follow_up(session.pack(), &sent.regime, &sent.stage)), TAB, Msg::new("Follow up", "后续通报"));
-    let correct = link(&form(&sent.stage), TAB, Msg::new("Correct", "更正"));
+    let follow = link(&form(&follow_up(session.pack(), &sent.regime, &sent.stage)), TAB, msg!("Follow up", "后续通报"));
+    let correct = link(&form(&sent.stage), TAB, msg!("Correct", "更正"));
     let mistaken = ["filing_withdrawal:", fact.event.as_str()].concat();
-    let mistaken = link(&mistaken, IncidentTab::Deadlines, Msg::new("Recorded by mistake", "误记"));
+    let mistaken = link(&mistaken, IncidentTab::Deadlines, msg!("Recorded by mistake", "误记"));
     view! {
         <p>{mark(Mark::RingTick)}" "<span>{parts.join(" · ")}</span></p>
         <p class="small muted">"SHA-256 "<span class="mono log-text">{sent.sha256.clone()}</span></p>
-        {text_view(Msg::new("Text as sent", "发出的文本"), &sent.text, false)}
+        {text_view(msg!("Text as sent", "发出的文本"), &sent.text, false)}
         <div class="line">{follow}{correct}{mistaken}</div>
     }
     .into_any()
@@ -191,8 +190,8 @@ fn tools(
     let print = move |_| page::print();
     let said = move || {
         let words = match copied.get()? {
-            true => Msg::new("Copied", "已复制"),
-            false => Msg::new(
+            true => msg!("Copied", "已复制"),
+            false => msg!(
                 "The browser does not let this page copy: select the text instead",
                 "浏览器不允许此页面复制：请手动选取文本",
             ),
@@ -200,9 +199,9 @@ fn tools(
         Some(words.get(session.language.get()))
     };
     view! {
-        <button class="button button-quiet" type="button" on:click=copy aria-label=copy_label.to_owned()>{t(Msg::new("Copy as text", "复制文本"))}</button>
-        <button class="button button-quiet" type="button" on:click=save aria-label=save_label.to_owned()>{t(Msg::new("Save as Markdown", "存为 Markdown"))}</button>
-        <button class="button button-quiet" type="button" on:click=print>{t(Msg::new("Print", "打印"))}</button>
+        <button class="button button-quiet" type="button" on:click=copy aria-label=copy_label.to_owned()>{t(msg!("Copy as text", "复制文本"))}</button>
+        <button class="button button-quiet" type="button" on:click=save aria-label=save_label.to_owned()>{t(msg!("Save as Markdown", "存为 Markdown"))}</button>
+        <button class="button button-quiet" type="button" on:click=print>{t(msg!("Print", "打印"))}</button>
         <span role="status">{said}</span>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use super::super::look;
 use crate::browser::{page, storage_status};
 use crate::exchange::record_json::SCHEMA;
-use crate::language::{Msg, format};
+use crate::language::format;
 use crate::record::id::Id;
 use crate::record::time::{MINUTE, Timestamp};
 use crate::session::{KeptState, Route, Session};
@@ -28,14 +28,14 @@ pub(super) fn files(session: Session) -> AnyView {
         let language = session.language.get();
         let newer = events.get().saturating_sub(copy.get().map_or(0, |copy| copy.1)).to_string();
         match copy.get() {
-            None => Msg::new(
+            None => msg!(
                 "In no file yet: all {0} entries are only in this browser.",
                 "尚未存入文件：全部 {0} 条仅在此浏览器中。",
             )
             .fill(language, &[&newer]),
             Some((at, _)) => {
                 let age = copy_words(language, minute.get(), Some(at));
-                Msg::new("Last file: {0}, {1}. Newer entries: {2}.", "最近一次文件：{0}，{1}。之后新增 {2} 条。")
+                msg!("Last file: {0}, {1}. Newer entries: {2}.", "最近一次文件：{0}，{1}。之后新增 {2} 条。")
                     .fill(language, &[&session.when(at), &age, &newer])
             }
         }
@@ -45,11 +45,11 @@ pub(super) fn files(session: Session) -> AnyView {
     view! {
         <section class="section" aria-labelledby="record-file">
             <div class="section-head">
-                <h2 id="record-file">{t(Msg::new("File", "文件"))}</h2>
-                <button class="button button-primary" type="button" on:click=save>{t(Msg::new("Save to file", "保存到文件"))}</button>
+                <h2 id="record-file">{t(msg!("File", "文件"))}</h2>
+                <button class="button button-primary" type="button" on:click=save>{t(msg!("Save to file", "保存到文件"))}</button>
             </div>
             <p role="status">{age}</p>
-            <p class="small muted screen-only">{t(Msg::new(
+            <p class="small muted screen-only">{t(msg!(
                 "One JSON file with every entry. Import it in another browser to go on there, check it under Verify, read it with other tools. It carries the whole record in clear text: handle it as marked.",
                 "一个包含全部条目的 JSON 文件。可在其他浏览器中导入后继续工作，在“校验”中检查，或用其他工具读取。文件以明文包含整份记录：请按标记处理。",
             ))}</p>
@@ -57,14 +57,14 @@ pub(super) fn files(session: Session) -> AnyView {
                 {continuous(session)}
                 {schema()}
                 <li class="row">
-                    <div>{t(Msg::new("Paper", "纸质"))}<p class="small muted">{t(Msg::new(
+                    <div>{t(msg!("Paper", "纸质"))}<p class="small muted">{t(msg!(
                         "Prints the tab that is open, with its marking on every page: the playbook as a checklist, the timeline as a log.",
                         "打印当前打开的标签页，每页均带标记：处置手册为检查表，时间线为日志。",
                     ))}</p></div>
-                    <button class="button" type="button" on:click=print>{t(Msg::new("Print", "打印"))}</button>
+                    <button class="button" type="button" on:click=print>{t(msg!("Print", "打印"))}</button>
                 </li>
             </ul>
-            <p class="screen-only"><a href=Route::Import.href()>{t(Msg::new("Import a file", "导入文件"))}</a>" · "<a href=Route::Verify.href()>{t(Msg::new("Verify a file", "校验文件"))}</a></p>
+            <p class="screen-only"><a href=Route::Import.href()>{t(msg!("Import a file", "导入文件"))}</a>" · "<a href=Route::Verify.href()>{t(msg!("Verify a file", "校验文件"))}</a></p>
         </section>
     }
     .into_any()
@@ -91,21 +91,21 @@ fn continuous(session: Session) -> AnyView {
         kept.get().map(|(name, state)| {
             let (class, shape, words) = match state {
                 KeptState::Due => {
-                    ("is-quiet", Mark::Dial, Msg::new("being written", "正在写入").get(language).to_owned())
+                    ("is-quiet", Mark::Dial, msg!("being written", "正在写入").get(language).to_owned())
                 }
                 KeptState::Written(at) => {
                     let time = format::clock_time(at, session.offset_at(at));
-                    ("", Mark::Tick, Msg::new("written {0}", "已写入 {0}").fill(language, &[&time]))
+                    ("", Mark::Tick, msg!("written {0}", "已写入 {0}").fill(language, &[&time]))
                 }
                 KeptState::Refused => (
                     "is-over",
                     Mark::Diamond,
-                    Msg::new("could not be written: choose it again", "无法写入：请重新选择").get(language).to_owned(),
+                    msg!("could not be written: choose it again", "无法写入：请重新选择").get(language).to_owned(),
                 ),
                 KeptState::Asks => (
                     "is-soon",
                     Mark::Triangle,
-                    Msg::new("the browser asks for leave first", "需先经浏览器许可").get(language).to_owned(),
+                    msg!("the browser asks for leave first", "需先经浏览器许可").get(language).to_owned(),
                 ),
             };
             view! { <p><span class="mono">{stored(&name)}</span>" "<span class=class>{mark(shape)}" "{words}</span></p> }
@@ -116,29 +116,29 @@ fn continuous(session: Session) -> AnyView {
         match state {
             _ if !able => ().into_any(),
             None | Some(KeptState::Refused) => {
-                view! { <button class="button" type="button" on:click=choose>{t(Msg::new("Keep a file up to date", "持续更新文件"))}</button> }.into_any()
+                view! { <button class="button" type="button" on:click=choose>{t(msg!("Keep a file up to date", "持续更新文件"))}</button> }.into_any()
             }
             Some(state) => {
                 let go_on = (state == KeptState::Asks).then(|| {
-                    view! { <button class="button" type="button" on:click=resume>{t(Msg::new("Go on", "继续"))}</button> }
+                    view! { <button class="button" type="button" on:click=resume>{t(msg!("Go on", "继续"))}</button> }
                 });
-                view! { <span class="line">{go_on}<button class="button" type="button" on:click=stop>{t(Msg::new("Stop", "停止"))}</button></span> }.into_any()
+                view! { <span class="line">{go_on}<button class="button" type="button" on:click=stop>{t(msg!("Stop", "停止"))}</button></span> }.into_any()
             }
         }
     };
     let about = match able {
-        true => Msg::new(
+        true => msg!(
             "A file of your choice is written after each change, while this incident is open in a tab.",
             "在标签页打开此事件期间，每次更改后写入你选定的文件。",
         ),
-        false => Msg::new(
+        false => msg!(
             "This browser cannot write to a chosen file again and again; Chromium can. Save to a file instead.",
             "此浏览器无法持续写入选定的文件；Chromium 可以。请改用“保存到文件”。",
         ),
     };
     view! {
         <li class="row">
-            <div>{t(Msg::new("Up to date by itself", "自动更新"))}<p class="small muted">{t(about)}</p><div role="status">{state}</div></div>
+            <div>{t(msg!("Up to date by itself", "自动更新"))}<p class="small muted">{t(about)}</p><div role="status">{state}</div></div>
             {buttons}
         </li>
     }
@@ -149,18 +149,18 @@ fn continuous(session: Session) -> AnyView {
 fn schema() -> AnyView {
     let link = match storage_status::is_file_url() {
         true => view! {
-            <div>"JSON Schema"<p class="small muted">{t(Msg::new(
+            <div>"JSON Schema"<p class="small muted">{t(msg!(
                 "Stands beside the hosted app and in the source, under this name:",
                 "位于托管版应用旁及源代码中，名称为：",
             ))}" "<span class="mono">{SCHEMA}</span></p></div>
         }
         .into_any(),
         false => view! {
-            <div>"JSON Schema"<p class="small muted">{t(Msg::new(
+            <div>"JSON Schema"<p class="small muted">{t(msg!(
                 "Says what each field of the file means, for other tools.",
                 "说明文件各字段的含义，供其他工具使用。",
             ))}</p></div>
-            <a class="button" href=["./", SCHEMA].concat() download=SCHEMA>{t(Msg::new("Save the JSON Schema", "保存 JSON Schema"))}</a>
+            <a class="button" href=["./", SCHEMA].concat() download=SCHEMA>{t(msg!("Save the JSON Schema", "保存 JSON Schema"))}</a>
         }
         .into_any(),
     };

@@ -10,9 +10,9 @@ use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::{stored, t};
 
-const ERASED: Msg = Msg::new("(erased)", "（已抹除）");
-const HELD: Msg = Msg::new("Stands", "生效中");
-const FREE: Msg = Msg::new("None", "无");
+const ERASED: Msg = msg!("(erased)", "（已抹除）");
+const HELD: Msg = msg!("Stands", "生效中");
+const FREE: Msg = msg!("None", "无");
 
 /// One value of a mark: when, by whom, in a word, and in a person's words.
 #[derive(Clone, PartialEq)]
@@ -39,8 +39,8 @@ pub(super) fn marks(session: Session) -> AnyView {
     });
     let privilege = look(session, |one| {
         let word = |marked| match marked {
-            true => Msg::new("Legally privileged", "受法律特权保护"),
-            false => Msg::new("Not marked", "不作标记"),
+            true => msg!("Legally privileged", "受法律特权保护"),
+            false => msg!("Not marked", "不作标记"),
         };
         let stated = |fact: &Fact<(bool, String)>| Stated::new(fact, Some(word(fact.value.0)), &fact.value.1);
         one.incident.privilege.iter().map(stated).collect::<Vec<_>>()
@@ -48,30 +48,30 @@ pub(super) fn marks(session: Session) -> AnyView {
     let hold = look(session, |one| {
         let stated = |fact: &Fact<(bool, String, String)>| {
             let (held, reason, by) = &fact.value;
-            let word = if *held { HELD } else { Msg::new("Released", "已解除") };
+            let word = if *held { HELD } else { msg!("Released", "已解除") };
             Stated::new(fact, Some(word), &[reason.as_str(), by].join(" · "))
         };
         one.incident.hold.iter().map(stated).collect::<Vec<_>>()
     });
     let held = look(session, |one| one.incident.is_held());
-    let change = Msg::new("Change", "更改");
+    let change = msg!("Change", "更改");
     let hold_form = move || match held.get() {
-        true => ("hold_release", Msg::new("Release", "解除")),
-        false => ("hold", Msg::new("Place", "实施")),
+        true => ("hold_release", msg!("Release", "解除")),
+        false => ("hold", msg!("Place", "实施")),
     };
     view! {
         <section class="section" aria-labelledby="record-marks">
-            <h2 id="record-marks">{t(Msg::new("Title and marking", "标题与标记"))}</h2>
+            <h2 id="record-marks">{t(msg!("Title and marking", "标题与标记"))}</h2>
             <dl class="facts">
-                {row(session, Msg::new("Title", "标题"), ERASED, titles, move || ("title", change))}
-                {row(session, Msg::new("TLP marking", "TLP 标记"), ERASED, tlp, move || ("tlp", change))}
-                {row(session, Msg::new("Legal privilege", "法律特权"), Msg::new("Not marked", "不作标记"), privilege, move || ("privilege", change))}
+                {row(session, msg!("Title", "标题"), ERASED, titles, move || ("title", change))}
+                {row(session, msg!("TLP marking", "TLP 标记"), ERASED, tlp, move || ("tlp", change))}
+                {row(session, msg!("Legal privilege", "法律特权"), msg!("Not marked", "不作标记"), privilege, move || ("privilege", change))}
             </dl>
         </section>
         <section class="section" aria-labelledby="record-hold">
-            <h2 id="record-hold">{t(Msg::new("Legal hold", "法律保全"))}</h2>
-            <dl class="facts">{row(session, Msg::new("Legal hold", "法律保全"), FREE, hold, hold_form)}</dl>
-            <p class="small muted">{t(Msg::new(
+            <h2 id="record-hold">{t(msg!("Legal hold", "法律保全"))}</h2>
+            <dl class="facts">{row(session, msg!("Legal hold", "法律保全"), FREE, hold, hold_form)}</dl>
+            <p class="small muted">{t(msg!(
                 "While it stands nothing may be erased or purged, in no tab and by no import.",
                 "保全期间，任何标签页和任何导入都不得抹除或清除内容。",
             ))}</p>
@@ -109,7 +109,7 @@ fn row(
         // Who placed a hold, and when, is said at once; of the others only what was there before.
         (rows.len() > 1 || (none == FREE && !rows.is_empty())).then(|| {
             let count = rows.len().to_string();
-            let words = Msg::new("History ({0})", "历史记录（{0}）").fill(session.language.get(), &[&count]);
+            let words = msg!("History ({0})", "历史记录（{0}）").fill(session.language.get(), &[&count]);
             view! { <details><summary>{words}</summary><ol class="rows">{rows}</ol></details> }
         })
     };
@@ -117,7 +117,7 @@ fn row(
         let (code, verb) = form();
         let label = move || {
             let language = session.language.get();
-            Msg::new("{0}: {1}", "{0}：{1}").fill(language, &[verb.get(language), term.get(language)])
+            msg!("{0}: {1}", "{0}：{1}").fill(language, &[verb.get(language), term.get(language)])
         };
         view! {
             <a class="button button-quiet" role="button" aria-label=label href=here(session, IncidentTab::Record, Some(code))>{t(verb)}</a>

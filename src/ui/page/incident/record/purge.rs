@@ -12,7 +12,7 @@ use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::t;
 use leptos::ev::SubmitEvent;
 
-const PURGE: Msg = Msg::new("Purge incident", "彻底清除事件");
+const PURGE: Msg = msg!("Purge incident", "彻底清除事件");
 const REASON: &str = "reason";
 
 /// Draws the disclosure.
@@ -37,20 +37,20 @@ fn blocked(session: Session) -> AnyView {
     let words = move || why(session.language.get(), &Why::Held);
     view! {
         <p>{words}"."</p>
-        <p><a href=here(session, IncidentTab::Record, Some("hold_release"))>{t(Msg::new("Release the legal hold first", "请先解除法律保全"))}</a></p>
+        <p><a href=here(session, IncidentTab::Record, Some("hold_release"))>{t(msg!("Release the legal hold first", "请先解除法律保全"))}</a></p>
     }
     .into_any()
 }
 
 /// The tombstone says who purged: without a name there is none to say.
 fn nameless() -> AnyView {
-    view! { <p><a href=Route::Settings.href()>{t(Msg::new("Say who you are first, under Settings", "请先在“设置”中填写你的姓名"))}</a></p> }.into_any()
+    view! { <p><a href=Route::Settings.href()>{t(msg!("Say who you are first, under Settings", "请先在“设置”中填写你的姓名"))}</a></p> }.into_any()
 }
 
 /// Why a purge was refused, in words.
 fn refusal(language: Language, refused: &Why) -> String {
     match refused {
-        Why::NothingToDo => Msg::new(
+        Why::NothingToDo => msg!(
             "Another tab changed this incident meanwhile, or the browser refused. It was read again: look at it, then try again",
             "其他标签页刚刚更改了此事件，或浏览器拒绝了操作。已重新读取：请查看后再试",
         )
@@ -102,7 +102,7 @@ fn form(session: Session) -> AnyView {
             let _ = underway.try_set_value(false);
             match outcome {
                 Ok(()) => {
-                    session.announce(Msg::new("Purged", "已彻底清除").get(session.language.get_untracked()).to_owned())
+                    session.announce(msg!("Purged", "已彻底清除").get(session.language.get_untracked()).to_owned())
                 }
                 Err(refused) => {
                     let _ = wrong_reason.try_set(Some(refused));
@@ -114,27 +114,27 @@ fn form(session: Session) -> AnyView {
     let reason_words = move || wrong_reason.get().map(|refused| refusal(session.language.get(), &refused));
     let id_words = move || {
         wrong_id.get().then(|| {
-            let words = Msg::new("Write {0} to confirm", "请输入 {0} 以确认");
+            let words = msg!("Write {0} to confirm", "请输入 {0} 以确认");
             short.with_value(|short| words.fill(session.language.get(), &[short]))
         })
     };
     let label = move || {
-        let words = Msg::new("Write {0} to confirm", "输入 {0} 以确认");
+        let words = msg!("Write {0} to confirm", "输入 {0} 以确认");
         short.with_value(|short| words.fill(session.language.get(), &[short]))
     };
     let by = move || {
-        let words = Msg::new("Purged by {0}", "清除人：{0}");
+        let words = msg!("Purged by {0}", "清除人：{0}");
         session.me.with(|me| words.fill(session.language.get(), &[&me.name]))
     };
     view! {
-        <p>{t(Msg::new(
+        <p>{t(msg!(
             "The whole incident leaves this browser for good, in all its tabs. Its id, your name, the time and the reason stay, so that it does not come back by an import. Save to a file first if anyone may need it.",
             "整个事件将从此浏览器的所有标签页中永久移除。其标识、你的姓名、时间和理由会保留，以免经导入恢复。如可能有人需要，请先保存到文件。",
         ))}</p>
         <p class="small muted">{by}</p>
         <form class="form" novalidate=true on:submit=submit>
             <div class="field" data-kind="area">
-                <label class="field-label" for="purge-reason">{t(Msg::new("Why it is purged", "彻底清除的理由"))}</label>
+                <label class="field-label" for="purge-reason">{t(msg!("Why it is purged", "彻底清除的理由"))}</label>
                 <p class="field-error" id="purge-reason-error" role="alert">{reason_words}</p>
                 <textarea class="field-input" id="purge-reason" rows="2" node_ref=reason aria-describedby="purge-reason-error"
                     aria-invalid=move || wrong_reason.with(Option::is_some).then_some("true") on:input=typed>{as_typed(before)}</textarea>
@@ -145,7 +145,7 @@ fn form(session: Session) -> AnyView {
                 <input class="field-input mono" id="purge-confirm" type="text" autocomplete="off" spellcheck="false" node_ref=confirm
                     aria-describedby="purge-confirm-error" aria-invalid=move || wrong_id.get().then_some("true") />
             </div>
-            <div class="form-actions"><button class="button button-danger" type="submit">{t(Msg::new("Purge for good", "永久清除"))}</button></div>
+            <div class="form-actions"><button class="button button-danger" type="submit">{t(msg!("Purge for good", "永久清除"))}</button></div>
         </form>
     }
     .into_any()

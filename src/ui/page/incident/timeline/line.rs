@@ -67,7 +67,7 @@ fn row(
     };
     let at = event.happened();
     let name = line.kind.get(language);
-    let label = Msg::new("Details: {0}, {1}", "详情：{0}，{1}").fill(language, &[name, &session.when(at)]);
+    let label = msg!("Details: {0}, {1}", "详情：{0}，{1}").fill(language, &[name, &session.when(at)]);
     let text = match event.is_erased() {
         true => view! { <span class="erased">{stored(&line.text)}</span> }.into_any(),
         false => stored(&line.text).into_any(),
@@ -81,7 +81,7 @@ fn row(
             <span class="log-who">
                 {event.header.author.name.clone()}" "
                 <button class="button button-quiet" type="button" aria-label=label aria-controls=panel.to_owned()
-                    aria-expanded=move || open.get().to_string() on:click=turn>{Msg::new("Details", "详情").get(language)}</button>
+                    aria-expanded=move || open.get().to_string() on:click=turn>{msg!("Details", "详情").get(language)}</button>
             </span>
         </div>
     }
@@ -93,14 +93,14 @@ fn late(language: Language, event: &Event) -> AnyView {
     let header = &event.header;
     let vague = match header.occurred.as_ref().map_or(Precision::Exact, |moment| moment.precision) {
         Precision::Exact => None,
-        Precision::About => Some(Msg::new("about", "大约")),
-        Precision::Date => Some(Msg::new("date only", "仅日期")),
-        Precision::Unknown => Some(Msg::new("time unknown", "时间未知")),
+        Precision::About => Some(msg!("about", "大约")),
+        Precision::Date => Some(msg!("date only", "仅日期")),
+        Precision::Unknown => Some(msg!("time unknown", "时间未知")),
     };
     let late = header.recorded.since(event.happened());
     let late = (late >= MINUTE).then(|| {
         let length = format::duration(language, late);
-        let said = Msg::new("recorded {0} later", "{0}后记录").fill(language, &[&length]);
+        let said = msg!("recorded {0} later", "{0}后记录").fill(language, &[&length]);
         view! { <span class="log-late"><span aria-hidden="true">"+"{length}</span><span class="unseen">{said}</span></span> }
     });
     view! { {vague.map(|vague| view! { <span class="log-late">{vague.get(language)}</span> })}{late} }.into_any()
@@ -111,11 +111,9 @@ fn happened(language: Language, event: &Event) -> Option<AnyView> {
     let moment = event.header.occurred.as_ref()?;
     let words = match moment.precision {
         Precision::Exact | Precision::About => return None,
-        Precision::Date => {
-            Msg::new("Happened on {0}", "发生于 {0}").fill(language, &[&format::moment(language, moment)])
-        }
+        Precision::Date => msg!("Happened on {0}", "发生于 {0}").fill(language, &[&format::moment(language, moment)]),
         Precision::Unknown => {
-            Msg::new("When it happened is unknown; it stands where it was recorded", "发生时间未知；按记录时间排列")
+            msg!("When it happened is unknown; it stands where it was recorded", "发生时间未知；按记录时间排列")
                 .get(language)
                 .to_owned()
         }
@@ -127,7 +125,7 @@ fn happened(language: Language, event: &Event) -> Option<AnyView> {
 fn corrected(session: Session, language: Language, entry: &Entry) -> AnyView {
     let last = entry.corrections.last();
     let by = last.map(|fact| {
-        Msg::new("Corrected by {0}, {1}", "由 {0} 于 {1} 更正")
+        msg!("Corrected by {0}, {1}", "由 {0} 于 {1} 更正")
             .fill(language, &[&fact.author.name, &session.when(fact.recorded)])
     });
     let texts = entry.corrections.iter().rev().skip(1).map(|fact| fact.value.as_str());
@@ -137,7 +135,7 @@ fn corrected(session: Session, language: Language, entry: &Entry) -> AnyView {
     view! {
         <p class="small muted">{by}</p>
         <details class="small">
-            <summary>{Msg::new("Text before ({0})", "更正前的内容（{0}）").fill(language, &[&count])}</summary>
+            <summary>{msg!("Text before ({0})", "更正前的内容（{0}）").fill(language, &[&count])}</summary>
             <ol class="rows">{older}</ol>
         </details>
     }
@@ -153,10 +151,10 @@ fn behind(session: Session, language: Language, event: &Event) -> AnyView {
         view! { <a class=class role="button" href=href>{words.get(language)}</a> }
     };
     let correct =
-        matches!(event.body, Body::LogAdded(_)).then(|| act("log_correction", "button", Msg::new("Correct", "更正")));
+        matches!(event.body, Body::LogAdded(_)).then(|| act("log_correction", "button", msg!("Correct", "更正")));
     let erase = (!event.is_erased() && !matches!(event.body, Body::Erasure(_)))
-        .then(|| act("erase", "button button-danger", Msg::new("Erase this text", "抹除此文本")));
-    let as_recorded = Msg::new("As recorded", "同记录时间").get(language);
+        .then(|| act("erase", "button button-danger", msg!("Erase this text", "抹除此文本")));
+    let as_recorded = msg!("As recorded", "同记录时间").get(language);
     let stated = |moment: &Option<Moment>| {
         moment.as_ref().map_or_else(|| as_recorded.to_owned(), |moment| format::moment(language, moment))
     };
@@ -169,17 +167,17 @@ fn behind(session: Session, language: Language, event: &Event) -> AnyView {
     let author = [header.author.name.as_str(), &header.author.role, &header.author.device];
     let author: Vec<&str> = author.into_iter().filter(|part| !part.is_empty()).collect();
     let words = [
-        (Msg::new("Happened", "发生"), stated(&header.occurred)),
-        (Msg::new("Became known", "得知"), stated(&header.known)),
-        (Msg::new("Recorded", "记录"), recorded),
-        (Msg::new("Author", "记录人"), author.join(" · ")),
+        (msg!("Happened", "发生"), stated(&header.occurred)),
+        (msg!("Became known", "得知"), stated(&header.known)),
+        (msg!("Recorded", "记录"), recorded),
+        (msg!("Author", "记录人"), author.join(" · ")),
     ];
     let marks = [
-        (Msg::new("Kind", "类型"), header.kind.clone()),
-        (Msg::new("Event", "记录编号"), id.to_owned()),
-        (Msg::new("Counter", "计数"), header.counter.to_string()),
-        (Msg::new("Writer", "写入方"), [header.writer.as_str(), " · ", &header.sequence.to_string()].concat()),
-        (Msg::new("Hash", "哈希"), event.hash.clone()),
+        (msg!("Kind", "类型"), header.kind.clone()),
+        (msg!("Event", "记录编号"), id.to_owned()),
+        (msg!("Counter", "计数"), header.counter.to_string()),
+        (msg!("Writer", "写入方"), [header.writer.as_str(), " · ", &header.sequence.to_string()].concat()),
+        (msg!("Hash", "哈希"), event.hash.clone()),
     ];
     let words = words.into_iter().map(|(term, value)| fact(term, Some(value)));
     let marks = marks.into_iter().map(|(term, value)| {

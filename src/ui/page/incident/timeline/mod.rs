@@ -7,8 +7,8 @@ use super::deadlines::{form_link, named_form, opened_form};
 use crate::browser::timer;
 use crate::form::FormCode;
 use crate::language::event_text::Group;
+use crate::language::format;
 use crate::language::timeline::{Order, PAGE, Search, Shown, Wanted};
-use crate::language::{Msg, format};
 use crate::record::id::Id;
 use crate::record::time::{Civil, Timestamp};
 use crate::session::{IncidentTab, Session};
@@ -43,18 +43,18 @@ pub fn timeline(session: Session) -> AnyView {
     follow(session, wanted, window);
     let count = move || {
         let (lines, of) = window.with(|window| (window.lines.to_string(), window.of.to_string()));
-        Msg::new("{0} of {1} lines shown", "共 {1} 行，显示 {0} 行").fill(session.language.get(), &[&lines, &of])
+        msg!("{0} of {1} lines shown", "共 {1} 行，显示 {0} 行").fill(session.language.get(), &[&lines, &of])
     };
     let nothing = move || {
         window.with(|window| window.lines == 0 && window.of > 0).then(|| {
-            view! { <p class="missing">{t(Msg::new("No line matches.", "没有符合条件的记录。"))}</p> }
+            view! { <p class="missing">{t(msg!("No line matches.", "没有符合条件的记录。"))}</p> }
         })
     };
     let more = move || {
         window.with(|window| window.more).then(|| {
             let turn = move |_| wanted.update(|wanted| wanted.limit += PAGE);
             view! {
-                <p><button class="button" type="button" on:click=turn>{t(Msg::new("Show 200 more", "再显示 200 行"))}</button></p>
+                <p><button class="button" type="button" on:click=turn>{t(msg!("Show 200 more", "再显示 200 行"))}</button></p>
             }
         })
     };
@@ -68,8 +68,8 @@ pub fn timeline(session: Session) -> AnyView {
             {opened_form(session, IncidentTab::Timeline)}
             <section class="measure stack" aria-labelledby="timeline">
                 <div class="section-head">
-                    <h2 id="timeline">{t(Msg::new("Timeline", "时间线"))}</h2>
-                    {form_link(session, IncidentTab::Timeline, "log", Msg::new("Add a log entry with details", "添加带详情的日志条目"))}
+                    <h2 id="timeline">{t(msg!("Timeline", "时间线"))}</h2>
+                    {form_link(session, IncidentTab::Timeline, "log", msg!("Add a log entry with details", "添加带详情的日志条目"))}
                 </div>
                 {filters(wanted)}
                 <p class="small muted" role="status">{count}</p>
@@ -161,8 +161,8 @@ fn day(session: Session, (year, month, day): (i32, u32, u32), offset: i32) -> An
     let zone = move || {
         let (zone, offset) = (session.zone(), format::offset(offset));
         let words = match zone == offset {
-            true => Msg::new("times in {0}", "时间按 {0}"),
-            false => Msg::new("times in {0} ({1})", "时间按 {0}（{1}）"),
+            true => msg!("times in {0}", "时间按 {0}"),
+            false => msg!("times in {0} ({1})", "时间按 {0}（{1}）"),
         };
         words.fill(session.language.get(), &[&zone, &offset])
     };
@@ -197,13 +197,13 @@ fn filters(wanted: RwSignal<Wanted>) -> AnyView {
     let turn = move |_| again(&|wanted| wanted.oldest_first = !wanted.oldest_first);
     let oldest = move || wanted.with(|wanted| wanted.oldest_first).to_string();
     view! {
-        <fieldset class="filters"><legend>{t(Msg::new("Show", "显示"))}</legend>{boxes}</fieldset>
+        <fieldset class="filters"><legend>{t(msg!("Show", "显示"))}</legend>{boxes}</fieldset>
         <div class="spread">
             <div class="field">
-                <label class="field-label" for="timeline-search">{t(Msg::new("Search the timeline", "搜索时间线"))}</label>
+                <label class="field-label" for="timeline-search">{t(msg!("Search the timeline", "搜索时间线"))}</label>
                 <input class="field-input" id="timeline-search" type="search" autocomplete="off" on:input=typed />
             </div>
-            <button class="button" type="button" aria-pressed=oldest on:click=turn>{t(Msg::new("Oldest first", "最早的在前"))}</button>
+            <button class="button" type="button" aria-pressed=oldest on:click=turn>{t(msg!("Oldest first", "最早的在前"))}</button>
         </div>
     }
     .into_any()
