@@ -41,7 +41,7 @@ fn judged<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> web_sys:
 fn element(tag: &'static str, children: Vec<Node>) -> Node {
     let mut element = Element::new(tag);
     children.into_iter().for_each(|child| element.child(child));
-    element.into()
+    Node::Element(element)
 }
 
 #[wasm_bindgen_test]
@@ -49,15 +49,14 @@ async fn attributes_and_texts_follow_their_signals_as_in_leptos() {
     let text = RwSignal::new("one".to_owned());
     let on = RwSignal::new(true);
     let own = mounted(move || {
-        let mut p = Element::new("p");
-        p.fixed("class", "x");
+        let mut p = Element::new("p\0class\0x");
         p.attribute("title", move || text.get());
         p.attribute("hidden", move || on.get());
         p.attribute("lang", move || on.get().then_some("en"));
         p.words("a ");
         p.child((move || text.get()).into_node());
         p.child((move || on.get().then(|| element("b", vec!["yes".into_node()]))).into_node());
-        p.into()
+        Node::Element(p)
     });
     let judge = judged(move || {
         view! {
@@ -82,7 +81,7 @@ async fn keyed_lists_are_ordered_as_in_leptos_and_rows_that_stay_are_the_same_no
             let mut li = Element::new("li");
             li.attribute("id", format!("row-{key}"));
             li.child(key.to_string().into_node());
-            Node::from(li)
+            Node::Element(li)
         };
         element("ul", vec![markup::each(move || keys.get(), |key: &u32| *key, row)])
     });
@@ -121,7 +120,7 @@ async fn a_part_of_the_same_shape_is_patched_in_place_and_its_effects_end_with_i
             let mut time = Element::new("time");
             time.attribute("datetime", count.get().to_string());
             time.child(count.get().to_string().into_node());
-            Node::from(time)
+            Node::Element(time)
         };
         let other = move || {
             wide.get().then(|| {
@@ -161,7 +160,7 @@ fn text_made_at_run_time_is_shown_defanged_and_text_to_type_on_is_not() {
         let mut field = Element::new("textarea");
         field.child(markup::as_typed(typed()));
         let option = element("option", vec![typed().into_node()]);
-        element("p", vec![typed().into_node(), (move || typed()).into_node(), option, field.into()])
+        element("p", vec![typed().into_node(), (move || typed()).into_node(), option, Node::Element(field)])
     });
     let dead = "see hxxps://evil[.]example/x";
     let expected = format!("<p>{dead}{dead}<option>{dead}</option><textarea>see https://evil.example/x</textarea></p>");

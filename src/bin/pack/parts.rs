@@ -13,8 +13,17 @@ use std::{
     process::Command,
 };
 
-/// Same as `data-wasm-opt-params` in `index.html`.
-const FEATURES: [&str; 6] = [
+/// Same as `-Oz` with `data-wasm-opt-params` in `index.html`. Measured: flattened, with what repeats named once, and
+/// inlined less, a module is 1.4 % smaller in brotli than after `-Oz` alone.
+const OPTIONS: [&str; 14] = [
+    "-Oz",
+    "--flatten",
+    "--local-cse",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--always-inline-max-function-size=0",
+    "--one-caller-inline-max-function-size=50",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
@@ -57,12 +66,7 @@ pub fn build() -> Result<Parts, Failure> {
     for module in [FIRST, REST] {
         let path = work.join(module);
         let mut command = Command::new(tools::find("wasm-opt")?);
-        run(command
-            .arg("-Oz")
-            .args(FEATURES)
-            .args(["--strip-debug", "--strip-producers", "-o"])
-            .arg(&path)
-            .arg(&path))?;
+        run(command.args(OPTIONS).args(["--strip-debug", "--strip-producers", "-o"]).arg(&path).arg(&path))?;
     }
     let read = |name: &str| fs::read(work.join(name)).map_err(|error| format!("{name}: {error}"));
     let mut raw = Files::new();

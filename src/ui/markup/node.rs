@@ -39,19 +39,19 @@ pub struct Element {
 }
 
 // The small functions below are called thousands of times from views: `inline(never)` keeps each call a few bytes.
-impl From<Element> for Node {
-    #[inline(never)]
-    fn from(element: Element) -> Self {
-        Self::Element(Box::new(element))
-    }
-}
-
 impl Element {
-    /// An element without anything.
+    /// An element: its tag, then the name and the value of each fixed attribute, with NUL between. In a box, because a
+    /// pointer is passed to the calls that follow in fewer bytes than a place on the stack.
     #[must_use]
     #[inline(never)]
-    pub fn new(tag: &'static str) -> Self {
-        Self { tag, attributes: Vec::new(), handlers: Vec::new(), born: Vec::new(), children: Vec::new() }
+    pub fn new(start: &'static str) -> Box<Self> {
+        let mut parts = start.split('\0');
+        let tag = parts.next().unwrap_or_default();
+        let mut attributes = Vec::new();
+        while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
+            attributes.push((name, Attribute::Text(Cow::Borrowed(value))));
+        }
+        Box::new(Self { tag, attributes, handlers: Vec::new(), born: Vec::new(), children: Vec::new() })
     }
 
     /// Sets an attribute.
@@ -62,12 +62,6 @@ impl Element {
     #[inline(never)]
     fn put(&mut self, name: &'static str, value: Attribute) {
         self.attributes.push((name, value));
-    }
-
-    /// Sets an attribute to a fixed text.
-    #[inline(never)]
-    pub fn fixed(&mut self, name: &'static str, value: &'static str) {
-        self.attributes.push((name, Attribute::Text(Cow::Borrowed(value))));
     }
 
     /// Adds fixed text.

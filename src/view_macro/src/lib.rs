@@ -74,10 +74,26 @@ fn each(element: &NodeElement<rstml::Infallible>) -> Tokens {
     quote! { crate::ui::markup::each(#items, #key, #children) }
 }
 
+/// The fixed text of an attribute.
+fn fixed(attribute: &KeyedAttribute) -> Option<String> {
+    match attribute.value()? {
+        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(fixed), .. }) => Some(fixed.value()),
+        _ => None,
+    }
+}
+
 fn element(element: &NodeElement<rstml::Infallible>) -> Tokens {
-    let tag = name_of(element.name());
-    let attributes = keyed(element).map(|attribute| {
+    // The tag and what is fixed go in as one text: thousands of calls fewer.
+    let mut start = name_of(element.name());
+    let mut rest = Vec::new();
+    for attribute in keyed(element) {
         let name = name_of(&attribute.key);
+        match fixed(attribute).filter(|_| !name.contains(':')) {
+            Some(value) => start.extend(["\0", &name, "\0", &value]),
+            None => rest.push((name, attribute)),
+        }
+    }
+    let attributes = rest.into_iter().map(|(name, attribute)| {
         let value = attribute.value().map_or_else(|| quote! { true }, |value| quote! { #value });
         match name.split_once(':') {
             Some(("on", event)) => {
@@ -86,12 +102,7 @@ fn element(element: &NodeElement<rstml::Infallible>) -> Tokens {
             }
             Some(("prop", property)) => quote! { __element.property(#property, #value); },
             _ if name == "node_ref" => quote! { __element.refer(#value); },
-            _ => match attribute.value() {
-                Some(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(fixed), .. })) => {
-                    quote! { __element.fixed(#name, #fixed); }
-                }
-                _ => quote! { __element.attribute(#name, #value); },
-            },
+            _ => quote! { __element.attribute(#name, #value); },
         }
     });
     let children = element.children.iter().map(|child| match child {
@@ -105,10 +116,10 @@ fn element(element: &NodeElement<rstml::Infallible>) -> Tokens {
         }
     });
     quote! {{
-        let mut __element = crate::ui::markup::Element::new(#tag);
+        let mut __element = crate::ui::markup::Element::new(#start);
         #(#attributes)*
         #(#children)*
-        crate::ui::markup::Node::from(__element)
+        crate::ui::markup::Node::Element(__element)
     }}
 }
 
