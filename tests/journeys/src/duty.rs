@@ -104,7 +104,7 @@ impl Duties {
     /// Unfolds how a notice is counted, with the ways to act on it; `notice` is its rule and its stage.
     #[track_caller]
     pub fn count(&self, notice: &str) -> impl Future<Output = ()> {
-        let summary = format!("{}{notice}", self.say(["How this is counted: ", "计算方式: "]));
+        let summary = format!("{}{notice}", self.say(["How this is counted: ", "计算方式："]));
         async move { self.app.open_fold(&summary).await }
     }
 
@@ -112,7 +112,7 @@ impl Duties {
     #[track_caller]
     pub fn file(&self, notice: &str, when: (&str, &str, &str), to: &str, channel: &str) -> impl Future<Output = ()> {
         let count = self.count(notice);
-        let button = format!("{}{notice}", self.say(["Record filing: ", "记录通报: "]));
+        let button = format!("{}{notice}", self.say(["Record filing: ", "记录通报："]));
         async move {
             count.await;
             let fields = [
@@ -129,7 +129,7 @@ impl Duties {
     #[track_caller]
     pub fn waive(&self, notice: &str, by: (&str, &str), reason: &str) -> impl Future<Output = ()> {
         let count = self.count(notice);
-        let button = format!("{}{notice}", self.say(["Waive: ", "决定不通报: "]));
+        let button = format!("{}{notice}", self.say(["Waive: ", "决定不通报："]));
         async move {
             count.await;
             let fields = [
