@@ -75,7 +75,7 @@ impl Duties {
             all.await;
             list.fill(self.say(["Search rules", "搜索规定"]), words).await;
             list.open_fold(&format!("{rule}*")).await;
-            list.click_button(&format!("{}: {rule}", self.say(["Decide", "判定"]))).await;
+            list.click_button(&format!("{}{rule}", self.say(["Decide: ", "判定："]))).await;
             form.submit(fields, self.say(["Save", "保存"])).await;
         }
     }
@@ -121,6 +121,23 @@ impl Duties {
                 Fill::Text(self.say(["Channel", "渠道"]), channel),
             ];
             let title = self.say(["Notice sent", "已发出通知"]);
+            self.app.form(&button, title, &fields, self.say(["Save", "保存"])).await;
+        }
+    }
+
+    /// Decides that one notice of a rule does not concern us: who decided, in what role, why.
+    #[track_caller]
+    pub fn not_ours(&self, notice: &str, by: (&str, &str), reason: &str) -> impl Future<Output = ()> {
+        let count = self.count(notice);
+        let button = format!("{}{notice}", self.say(["Does not apply to us: ", "本项对我方不适用："]));
+        async move {
+            count.await;
+            let fields = [
+                Fill::Text(self.say(["Decided by", "决定人"]), by.0),
+                Fill::Text(self.say(["In the role of", "职务"]), by.1),
+                Fill::Text(self.say(["Reason", "理由"]), reason),
+            ];
+            let title = self.say(["Decide on a rule", "判定规定是否适用"]);
             self.app.form(&button, title, &fields, self.say(["Save", "保存"])).await;
         }
     }
