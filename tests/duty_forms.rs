@@ -7,8 +7,13 @@ use holdfast::deadline::built_in::built_in;
 use holdfast::deadline::choose::{Fit, candidates, questions};
 use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::obligation::{Obligation, State};
+use holdfast::deadline::obligations;
 use holdfast::deadline::pack::Mark;
+use holdfast::exchange::board_clock::clocks_of;
+use holdfast::exchange::derived::derived;
+use holdfast::exchange::icalendar::entries;
 use holdfast::form::{Asking, Choice, FormCode, Kind, TimeInput, Value, Values, command, form};
+use holdfast::language::event_text::line;
 use holdfast::language::sum::{Viewer, notes, sum};
 use holdfast::language::{Language, asking, duty, places};
 use holdfast::record::codes::{ANCHORS, Applicability};
@@ -304,4 +309,88 @@ fn what_is_left_is_told_for_every_state() {
             == "starts with: Filed: Incident notification",
         "chained"
     );
+}
+
+/// Of the alternative limits of one rule a person says which does not concern us: of one stage, with name and reason.
+#[test]
+fn a_stage_alone_does_not_apply() {
+    let mut desk = desk();
+    state(&mut desk, "cn-cac-2025", "Asia/Shanghai", "aware=2026-11-22T22:30");
+    desk.state(decide("cn-cac-2025", Applicability::Applies));
+    let found = |desk: &Desk, key: &str| stage_in(&desk.incident, built_in(), "cn-cac-2025", key);
+    let later = instant("2026-11-23T22:30:00+08:00");
+    let before = ["cii", "gov", "oth"].map(|key| found(&desk, key).state(later));
+    assert_eq!(before, [State::Overdue; 3]);
+
+    // The form asks about the stage by its name, and takes it for not applying until told otherwise.
+    let offered = choices(&desk, FormCode::Decision, "cn-cac-2025.cii", "regime");
+    let offered = offered.iter().find(|one| one.code == "cn-cac-2025.cii").expect("the stage is offered");
+    assert!(offered.label.get(Language::English).contains(": "), "{}", offered.label.get(Language::English));
+    let fields = [("role", "Counsel"), ("reason", "no critical infrastructure")];
+    let Ok(Command::State { body, .. }) = submitted(&desk, FormCode::Decision, "cn-cac-2025.cii", &fields) else {
+        panic!("refused")
+    };
+    desk.state(body);
+    let cii = found(&desk, "cii");
+    assert_eq!((cii.state(later), cii.is_open()), (State::NotApplicable, false));
+    assert_eq!(
+        duty::left(Language::English, Rules::BUILT_IN, &cii, "aware", later),
+        "no critical infrastructure · Ana García · Counsel"
+    );
+    assert_eq!(["gov", "oth"].map(|key| found(&desk, key).state(later)), [State::Overdue; 2]);
+    let event = desk.log.events().last().unwrap();
+    let said = line(Language::Chinese, Rules::BUILT_IN, event, &desk.incident).text;
+    assert!(said.contains("：") && said.contains("不适用") && !said.contains("cii"), "{said}");
+
+    // The board and the derived section agree, and a calendar that had it cancels it.
+    let clocks = clocks_of(&desk.incident, Rules::BUILT_IN, &TzData);
+    let clocks: Vec<&str> =
+        clocks.iter().map(|one| one.stage.as_str()).filter(|one| ["cii", "gov", "oth"].contains(one)).collect();
+    assert_eq!(clocks, ["gov", "oth"]);
+    let section = derived(&desk.incident, &desk.log, built_in(), &TzData, later);
+    let listed = section["deadlines"].as_array().unwrap().iter().find(|one| one["stage"] == "cii").unwrap();
+    assert_eq!((&listed["state"], &listed["applies"]), (&"not_applicable".into(), &"does_not_apply".into()));
+    let entry = |desk: &Desk| {
+        let found = entries(&desk.log, &desk.incident, built_in(), &TzData);
+        found.into_iter().find(|one| one.stage == "cii").expect("an entry")
+    };
+    let cancelled = entry(&desk);
+    assert!(!cancelled.stands);
+
+    // Taken back, it counts again.
+    desk.state(decide("cn-cac-2025.cii", Applicability::Applies));
+    assert_eq!(found(&desk, "cii").state(later), State::Overdue);
+    assert!(entry(&desk).stands && entry(&desk).sequence > cancelled.sequence);
+}
+
+/// Whatever is said of a stage, it never widens what is said of its rule.
+#[test]
+fn a_decision_on_a_stage_narrows_that_on_its_rule() {
+    use Applicability::{Applies, DoesNotApply, NotYetKnown};
+    for (regime, stage, expected) in [
+        (None, Some(DoesNotApply), State::NotApplicable),
+        (None, Some(Applies), State::ScopeNotDeclared),
+        (Some(Applies), None, State::Running),
+        (Some(Applies), Some(Applies), State::Running),
+        (Some(Applies), Some(NotYetKnown), State::ScopeNotDeclared),
+        (Some(Applies), Some(DoesNotApply), State::NotApplicable),
+        (Some(NotYetKnown), Some(DoesNotApply), State::NotApplicable),
+        (Some(NotYetKnown), Some(Applies), State::ScopeNotDeclared),
+        (Some(DoesNotApply), Some(NotYetKnown), State::NotApplicable),
+        (Some(DoesNotApply), Some(Applies), State::NotApplicable),
+    ] {
+        let mut desk = desk();
+        state(&mut desk, "us-co", "America/Denver", "determined=2026-11-20T09:00");
+        for (code, decision) in [("us-co", regime), ("us-co.ag", stage)] {
+            if let Some(decision) = decision {
+                desk.state(decide(code, decision));
+            }
+        }
+        let now = instant("2026-11-20T10:00:00-07:00");
+        let named = obligations(&desk.incident, built_in(), &TzData).into_iter().any(|one| one.regime == "us-co");
+        let ag = stage_in(&desk.incident, built_in(), "us-co", "ag");
+        assert!(named && ag.state(now) == expected, "{regime:?} {stage:?} {ag:?}");
+        let ind = stage_in(&desk.incident, built_in(), "us-co", "ind");
+        assert_eq!(ind.applies, regime.unwrap_or(NotYetKnown), "another stage is not touched");
+    }
 }

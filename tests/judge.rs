@@ -13,9 +13,9 @@ mod support;
 
 use holdfast::deadline::built_in::built_in;
 use holdfast::deadline::obligation::{Obligation, State};
-use holdfast::deadline::obligations_under;
-use holdfast::record::body::{AnchorSet, Declared, Filed, RegimeDecided};
-use holdfast::record::codes::Applicability;
+use holdfast::deadline::{obligations, obligations_under};
+use holdfast::record::body::{AnchorSet, ContractClockDecided, Declared, Filed, RegimeDecided, ReliefDecided, Terms};
+use holdfast::record::codes::{Applicability, Counted, Counterparty};
 use holdfast::record::time::{Moment, Timestamp};
 use serde_json::Value;
 use support::at;
@@ -28,6 +28,9 @@ const SAMPLE: &str = r#"
 {"regime":"eu-dora-19","stage":"in","anchors":{"aware":"2026-11-20T16:00:00+01:00","classified":"2026-11-21T09:00:00+01:00"},"zone":"Europe/Berlin","filed":{},"due":"2026-11-21T12:00:00Z","holidays_unknown":false}
 {"regime":"eu-dora-19","stage":"mid","anchors":{},"zone":"Europe/Berlin","filed":{"in":"2026-11-21T11:00:00+01:00","mid":"2026-11-24T11:00:01+01:00"},"due":"2026-11-24T10:00:00Z","holidays_unknown":false,"state_at":{"now":"2026-11-25T10:00:00Z","state":"filed_late"}}
 {"regime":"us-sec-105","stage":"8k","anchors":{"determined":"2030-12-30T09:00:00-05:00"},"zone":"America/New_York","filed":{},"due":"2031-01-03T22:30:00Z","holidays_unknown":true}
+{"regime":"eu-dora-19","stage":"mid","anchors":{},"zone":"Europe/Berlin","filed":{"in":"2026-11-19T10:00:00+01:00"},"due":"2026-11-23T11:00:00Z","holidays_unknown":false,"relief":true,"state_at":{"now":"2026-11-22T11:00:00Z","state":"due_soon"}}
+{"regime":"own","stage":"notice","anchors":{"aware":"2026-11-25T20:00:00+01:00"},"zone":"Europe/Berlin","filed":{},"due":"2026-12-01T04:59:59Z","holidays_unknown":false,"own":{"anchor":"aware","length":2,"unit":"bd","zone":"America/New_York","calendar":"us_federal"}}
+{"regime":"own","stage":"notice","anchors":{"aware":"2026-11-25T20:00:00+01:00"},"zone":"Europe/Berlin","filed":{"notice":"2026-11-28T00:00:00+01:00"},"due":"2026-11-27T22:59:59Z","holidays_unknown":false,"own":{"anchor":"aware","length":2,"unit":"cd","zone":"typed","calendar":null},"state_at":{"now":"2026-11-29T00:00:00Z","state":"filed_late"}}
 {"regime":"us-circia","stage":"in","anchors":{"aware":"2026-11-20T16:00:00+01:00"},"zone":"Europe/Berlin","filed":{},"due":null,"holidays_unknown":false}
 {"regime":"my-pdpa","stage":"ind","anchors":{},"zone":"Asia/Kuala_Lumpur","filed":{},"due":null,"holidays_unknown":false,"state_at":{"now":"2026-11-25T10:00:00Z","state":"not_started"}}
 "#;
@@ -42,10 +45,35 @@ fn instant(text: &Value) -> Option<Timestamp> {
     (!text.is_null()).then(|| typed(text, "UTC").at.expect("an instant"))
 }
 
+/// The terms of a clock of one's own, where the case is about one.
+fn own_clock(own: &Value) -> Option<Terms> {
+    own.as_object()?;
+    let text = |name: &str| own[name].as_str().unwrap_or_default().to_owned();
+    // What the judge calls "typed" and "weekends" are blanks in a record.
+    let unless = |blank: &str, found: String| if found == blank { String::new() } else { found };
+    Some(Terms {
+        anchor: text("anchor"),
+        dated: String::new(),
+        holidays: unless("weekends", text("calendar")).replace('_', "-"),
+        length: own["length"].as_u64().and_then(|length| usize::try_from(length).ok()).expect("a length"),
+        name: "Contract".to_owned(),
+        party: Counterparty::Customer,
+        source: "a clause".to_owned(),
+        unit: match text("unit").as_str() {
+            "h" => Counted::Hours,
+            "cd" => Counted::CalendarDays,
+            "bd" => Counted::BusinessDays,
+            other => panic!("no unit {other}"),
+        },
+        zone: unless("typed", text("zone")),
+    })
+}
+
 /// What the engine makes of a case.
 fn answer(case: &Value) -> Obligation {
     let text = |name: &str| case[name].as_str().unwrap_or_default().to_owned();
-    let (regime, stage, zone) = (text("regime"), text("stage"), text("zone"));
+    let own = own_clock(&case["own"]);
+    let (regime, stage, zone) = (own.as_ref().map_or_else(|| text("regime"), Terms::code), text("stage"), text("zone"));
     let mut desk = Desk::opened(at("2024-01-01T00:00:00.000Z"));
     // Nothing a case may name lies in the future.
     desk.now = at("2060-01-01T00:00:00.000Z");
@@ -61,6 +89,16 @@ fn answer(case: &Value) -> Obligation {
         desk.state(Filed { regime: regime.to_owned(), stage: stage.to_owned(), ..filed(typed(value, &zone)) });
     }
     let [by, role, reason, edition] = ["judge", "judge", "case", "2026-11-22"].map(str::to_owned);
+    if case["relief"] == true {
+        let (by, role, reason) = (by.clone(), role.clone(), reason.clone());
+        desk.state(ReliefDecided { by, claimed: true, reason, regime: regime.clone(), role, stage: stage.clone() });
+    }
+    if let Some(clock) = own {
+        let decision = Applicability::Applies;
+        desk.state(ContractClockDecided { by, clock, decision, reason, regime: regime.clone(), role });
+        let found = obligations(&desk.incident, built_in(), &TzData);
+        return found.into_iter().find(|one| one.regime == regime).expect("a clock of one's own");
+    }
     desk.state(RegimeDecided { by, decision: Applicability::Applies, edition, reason, regime: regime.clone(), role });
     let row = built_in().regime(&regime).unwrap_or_else(|| panic!("no regime {regime}"));
     let found = obligations_under(&desk.incident, built_in(), row, &TzData);

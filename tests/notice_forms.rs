@@ -3,9 +3,11 @@
 
 mod support;
 
+use holdfast::deadline::built_in::built_in;
 use holdfast::deadline::in_force::Rules;
 use holdfast::form::{Asking, FieldProblem, FormCode, Kind, TimeInput, Value, Values, command, form};
-use holdfast::notice::notices;
+use holdfast::language::Language;
+use holdfast::notice::{Need, asked_of, notices};
 use holdfast::record::body::{Body, NoticeDrafted};
 use holdfast::record::codes::{CONTRACT_72H, NoticeLanguage, Stating};
 use holdfast::record::decide::Command;
@@ -180,4 +182,34 @@ fn only_what_was_typed_is_stated() {
     let body = &desk.log.get(&id).unwrap().body;
     let Body::NoticeDrafted(found) = body else { panic!("{body:?}") };
     assert!(found.fields.keys().next().is_none() && !found.open, "{:?}", found.fields);
+}
+
+/// The form calls the next update optional exactly where gate G7 never lists it.
+#[test]
+fn the_next_update_is_asked_for_as_firmly_as_the_gate_holds_to_it() {
+    let desk = desk();
+    let now = now();
+    let mut found = [0, 0];
+    for regime in &built_in().regimes {
+        for stage in &regime.stages {
+            let about = [regime.id.as_str(), ".", &stage.key, "~en"].concat();
+            let asking = Asking {
+                incident: &desk.incident,
+                about: &about,
+                now: &now,
+                me: "",
+                others: &[],
+                rules: Rules::BUILT_IN,
+            };
+            let field = form(FormCode::NoticeDraft, &asking).fields.into_iter().find(|one| one.code == "next_update");
+            let field = field.unwrap_or_else(|| panic!("{about}"));
+            let needed = asked_of(built_in(), &regime.id, &stage.key)
+                .iter()
+                .any(|one| one.item.code == "next_update" && one.need == Need::WhileOpen);
+            let said = field.hint.unwrap().get(Language::English).contains("while the investigation goes on");
+            assert_eq!((field.optional, said), (!needed, needed), "{about}");
+            found[usize::from(needed)] += 1;
+        }
+    }
+    assert!(found.iter().all(|count| *count > 0), "{found:?}");
 }

@@ -9,7 +9,10 @@ use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::obligation::{Obligation, State};
 use holdfast::deadline::{ClockState, contract_clock, obligations, promise};
 use holdfast::exchange::board_clock::clocks_of;
+use holdfast::exchange::derived::derived;
+use holdfast::exchange::icalendar::entries;
 use holdfast::language::Language;
+use holdfast::language::calendar::{Titles, events};
 use holdfast::language::event_text::line;
 use holdfast::notice::asked::CUSTOMER_DUTY;
 use holdfast::notice::text::{Style, text as written};
@@ -19,6 +22,7 @@ use holdfast::record::codes::*;
 use holdfast::record::decide::Command;
 use holdfast::record::digest::sha256;
 use holdfast::record::id::Id;
+use holdfast::record::incident::Standing;
 use holdfast::record::refusal::Why;
 use holdfast::record::time::{DAY, HOUR, Moment};
 use proptest::prelude::*;
@@ -349,6 +353,87 @@ fn a_promised_update_becomes_a_clock() {
         let kept = update(&desk, regime).unwrap();
         assert!(kept.filed.is_some() && !kept.own_target_passed(due.plus(DAY)), "{regime}");
         assert_eq!(kept.state(desk.now), State::Filed, "{regime}");
+    }
+}
+
+/// It is in the calendar under one UID as long as one is promised, and among the derived deadlines.
+#[test]
+fn a_promised_update_is_in_the_calendar_and_in_the_derived_section() {
+    for (regime, stage) in [(CONTRACT_72H, "notice"), ("eu-gdpr-33", "sa")] {
+        let entry = |desk: &Desk| {
+            let found = entries(&desk.log, &desk.incident, built_in(), &TzData);
+            found.into_iter().find(|one| one.regime == regime && one.stage == "update")
+        };
+        let listed = |desk: &Desk| {
+            let section = derived(&desk.incident, &desk.log, built_in(), &TzData, desk.now);
+            let found = section["deadlines"].as_array().unwrap().iter();
+            let mut found = found.filter(|one| one["regime"] == regime && one["stage"] == "update");
+            (found.next().cloned(), found.next().is_none())
+        };
+        let mut desk = desk();
+        let declaration = declared(&desk, "tokens were forged");
+        desk.state(declaration);
+        let promise = |desk: &mut Desk, hours: i64| {
+            let due = moment(desk.now.plus(hours * HOUR));
+            let one = NoticeDrafted { next_update: Some(due.clone()), ..draft(regime, stage, &[]) };
+            let id = desk.state(one.clone());
+            (send(desk, id, &one), due.at.unwrap(), desk.now)
+        };
+        assert_eq!((entry(&desk), listed(&desk)), (None, (None, true)), "{regime}");
+        let (_, due, made) = promise(&mut desk, 30);
+        let first = entry(&desk).expect(regime);
+        assert_eq!((first.start, first.due, first.stands), (made, due, true), "{regime}");
+        let (found, alone) = listed(&desk);
+        let found = found.expect(regime);
+        assert_eq!(found["own_target"]["at"], due.to_rfc3339(), "{found}");
+        assert_eq!((&found["state"], &found["due"]), (&"running".into(), &serde_json::Value::Null), "{found}");
+        assert!(alone && found["stage_name"]["en"].as_str().is_some_and(|name| !name.is_empty()), "{found}");
+        for (language, word) in [(Language::English, "romised"), (Language::Chinese, "承诺")] {
+            let named = events(language, Titles::Named, &desk.incident, std::slice::from_ref(&first), built_in());
+            assert!(named[0].summary.contains(word), "{}", named[0].summary);
+            assert!(!named[0].description.contains("Art. 33"), "{}", named[0].description);
+        }
+        // A newer promise takes its place; taken back, the earlier one stands again.
+        desk.now = desk.now.plus(20 * HOUR);
+        let (second, later, made) = promise(&mut desk, 48);
+        let moved = entry(&desk).expect(regime);
+        assert_eq!((&moved.uid, moved.start, moved.due, moved.stands), (&first.uid, made, later, true), "{regime}");
+        assert!(moved.sequence > first.sequence, "{regime}");
+        desk.state(FilingWithdrawn { filing: second, reason: text("not sent") });
+        let back = entry(&desk).expect(regime);
+        assert_eq!((back.due, back.stands, back.sequence > moved.sequence), (due, true, true), "{regime}");
+        // Kept, it is cancelled.
+        let late = filing(regime, stage, now(&desk));
+        desk.state(late);
+        let kept = entry(&desk).expect(regime);
+        assert_eq!((&kept.uid, kept.stands, kept.sequence > back.sequence), (&first.uid, false, true), "{regime}");
+        assert_eq!(listed(&desk).0.unwrap()["state"], "filed");
+    }
+}
+
+/// What happens to a promise, by the filing that made it.
+type Act = fn(&mut Desk, Id);
+
+/// Of a promise whose notice was taken back nothing is left but an entry to be cancelled; so when the incident is closed.
+#[test]
+fn a_promise_that_is_gone_is_cancelled() {
+    let acts: [(&str, Act); 2] = [
+        ("taken back", |desk, filing| drop(desk.state(FilingWithdrawn { filing, reason: text("not sent") }))),
+        ("closed", |desk, _| desk.incident.standing = Standing::Closed(desk.now)),
+    ];
+    for (name, act) in acts {
+        let mut desk = desk();
+        let one = NoticeDrafted { next_update: Some(moment(desk.now.plus(DAY))), ..draft("eu-gdpr-33", "sa", &[]) };
+        let id = desk.state(one.clone());
+        let filing = send(&mut desk, id, &one);
+        let found = |desk: &Desk| entries(&desk.log, &desk.incident, built_in(), &TzData);
+        let before = found(&desk);
+        assert!(before.len() == 1 && before[0].stands, "{name}: {before:?}");
+        act(&mut desk, filing);
+        let after = found(&desk);
+        let shown = |one: &holdfast::exchange::icalendar::Entry| (one.uid.clone(), one.due);
+        assert!(after.len() == 1 && !after[0].stands, "{name}: {after:?}");
+        assert_eq!(shown(&after[0]), shown(&before[0]), "{name}");
     }
 }
 

@@ -318,3 +318,22 @@ proptest! {
         prop_assert_eq!(&fold(&again), incident);
     }
 }
+
+/// On one stage of a rule: that it applies counts until the form about that stage settles it.
+#[test]
+fn decisions_on_a_stage_are_settled_by_its_form() {
+    let (mut mei, mut jonas) = two();
+    mei.state(decide("cn-cac-2025", Applies));
+    meet(&mut mei, &mut jonas);
+    let found = |desk: &Desk| {
+        let one = stage_in(&desk.incident, built_in(), "cn-cac-2025", "oth");
+        (one.applies, one.settled_in)
+    };
+    mei.state(decide("cn-cac-2025.oth", DoesNotApply));
+    jonas.state(decide("cn-cac-2025.oth", Applies));
+    assert_eq!(found(&mei), (DoesNotApply, None));
+    meet(&mut mei, &mut jonas);
+    assert_eq!(found(&mei), (Applies, Some(text("decision:cn-cac-2025.oth"))));
+    mei.state(decide("cn-cac-2025.oth", DoesNotApply));
+    assert_eq!(found(&mei), (DoesNotApply, None));
+}

@@ -3,6 +3,7 @@
 //! An obligation is worked out once from the record; its state at a moment is then a few comparisons, so that a board
 //! of a thousand of them can tick.
 
+use super::contract::UPDATE;
 use super::count::Due;
 use crate::record::body::{Filed, OwnTargetSet, RegimeDecided};
 use crate::record::codes::Applicability;
@@ -169,6 +170,13 @@ impl Obligation {
     pub fn is_open(&self) -> bool {
         let runs = self.due.is_some() || self.begin != Begin::Not;
         self.in_force && self.applies == Applicability::Applies && runs && self.filed.is_none() && self.waived.is_none()
+    }
+
+    /// The update that a notice promised, where this is one and the law names no length: from when, to when.
+    #[must_use]
+    pub fn promised(&self) -> Option<(Timestamp, Timestamp)> {
+        let target = self.own_target.as_ref().filter(|_| self.stage == UPDATE && self.due.is_none())?;
+        Some((target.happened, target.value.due.at?))
     }
 
     /// The instant it runs from.

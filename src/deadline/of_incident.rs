@@ -7,7 +7,7 @@ use super::obligation::{Begin, Obligation, Relieved};
 use super::own;
 use super::pack::{Pack, Regime, Stage, Start};
 use super::promise;
-use crate::record::body::Filed;
+use crate::record::body::{Filed, RegimeDecided};
 use crate::record::civil::Zones;
 use crate::record::codes::{Applicability, CONTRACT_72H};
 use crate::record::incident::{Fact, Incident, Standing};
@@ -26,13 +26,13 @@ pub fn obligations(incident: &Incident, pack: &Pack, zones: &dyn Zones) -> Vec<O
     found
 }
 
-/// True for a regime of which the record says something: a decision, a filing, a waiver, an own target, a relief, an
-/// anchor of its own. The contract clock's always.
+/// True for a regime of which the record says something: a decision on it or on one of its stages, a filing, a waiver, an
+/// own target, a relief, an anchor of its own. The contract clock's always.
 #[must_use]
 pub fn is_named(incident: &Incident, regime: &str) -> bool {
     let of_stage = |key: &(String, String)| key.0 == regime;
     regime == CONTRACT_72H
-        || incident.decisions.contains_key(regime)
+        || incident.decisions.keys().any(|key| key.split('.').next() == Some(regime))
         || incident.sent.keys().any(of_stage)
         || incident.waivers.keys().any(of_stage)
         || incident.own_targets.keys().any(of_stage)
@@ -62,7 +62,7 @@ struct View<'a> {
 impl<'a> View<'a> {
     fn obligation(&self, stage: &Stage) -> Obligation {
         let (incident, id) = (self.incident, self.regime.id.as_str());
-        let decided = incident.decision(id);
+        let decided = self.decision(stage);
         let otherwise = if id == CONTRACT_72H { Applicability::Applies } else { Applicability::NotYetKnown };
         let in_force = self.regime.counts();
         let begin = self.begin(&stage.anchor, stage);
@@ -92,6 +92,20 @@ impl<'a> View<'a> {
             own_target: incident.own_target(id, &stage.key).cloned(),
             relief,
         }
+    }
+
+    /// The decision that holds for a stage. One on the stage alone narrows that on its regime: of alternatives, or beneath
+    /// a threshold, a stage may not concern us while the others do.
+    fn decision(&self, stage: &Stage) -> Option<&'a Fact<RegimeDecided>> {
+        let decided = |code: &str| self.incident.decision(code);
+        let regime = decided(&self.regime.id);
+        let narrower = decided(&self.code(stage)).filter(|fact| fact.value.decision != Applicability::Applies);
+        narrower.filter(|_| regime.is_none_or(|fact| fact.value.decision != Applicability::DoesNotApply)).or(regime)
+    }
+
+    /// The stage as it is decided on: `REGIME.STAGE`.
+    fn code(&self, stage: &Stage) -> String {
+        [&self.regime.id, ".", &stage.key].concat()
     }
 
     /// Moves a due instant to where the relief that a person claimed puts it; answers the claim, and from where.
@@ -232,8 +246,11 @@ impl<'a> View<'a> {
                 return Some(form);
             }
         }
-        if self.incident.decisions.get(id).is_some_and(|one| one.is_unsettled()) {
-            return Some(["decision:", id].concat());
+        let code = self.code(stage);
+        for decided in [id, &code] {
+            if self.incident.decisions.get(decided).is_some_and(|one| one.is_unsettled()) {
+                return Some(["decision:", decided].concat());
+            }
         }
         let of_stage = (id.clone(), stage.key.clone());
         let form = match () {
@@ -242,7 +259,7 @@ impl<'a> View<'a> {
             () if self.incident.reliefs.get(&of_stage).is_some_and(|one| one.is_unsettled()) => "relief:",
             () => return None,
         };
-        Some([form, id, ".", &stage.key].concat())
+        Some([form, &code].concat())
     }
 }
 

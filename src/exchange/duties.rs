@@ -51,10 +51,10 @@ fn contract(clock: &Clock, duty: Option<&Obligation>, now: Timestamp) -> Value {
     value
 }
 
-/// Any other deadline; `None` for a stage that these rules do not have.
+/// Any other deadline; `None` for a stage that these rules do not have, but for an update that a notice promised.
 fn duty(one: &Obligation, incident: &Incident, pack: &Pack, now: Timestamp) -> Option<Value> {
     let regime = own::find(pack, incident, &one.regime)?;
-    let stage = regime.stage(&one.stage)?;
+    let Some(stage) = regime.stage(&one.stage) else { return promise(one, &regime.name, pack, now) };
     let (anchor, length) = match stage.cap.as_ref().filter(|_| one.by_cap) {
         Some(cap) => (&cap.anchor, Some(cap.length)),
         None => (&stage.anchor, stage.length),
@@ -92,6 +92,33 @@ fn duty(one: &Obligation, incident: &Incident, pack: &Pack, now: Timestamp) -> O
         value["due_without_relief"] = json!(relief.from);
     }
     Some(value)
+}
+
+/// An update promised in a notice under a rule that has no stage for it: of no law. It bears the name of the one that
+/// the contract's notice promises.
+fn promise(one: &Obligation, regime: &Bilingual, pack: &Pack, now: Timestamp) -> Option<Value> {
+    let target = one.own_target.as_ref().filter(|_| one.promised().is_some())?;
+    let stage = pack.regime(CONTRACT.regime).and_then(|regime| regime.stage(&one.stage));
+    let name = stage.map(|stage| stage.name.clone()).unwrap_or_default();
+    Some(json!({
+        "regime": one.regime,
+        "regime_name": names(regime),
+        "stage": one.stage,
+        "stage_name": names(&name),
+        "anchor": "notice",
+        "anchor_at": one.start(),
+        "length": null,
+        "length_hours": null,
+        "due": null,
+        "state": one.state(now).code(),
+        "applies": one.applies.code(),
+        "filed": one.filed.as_ref().and_then(|fact| fact.value.moment.at),
+        "late_seconds": null,
+        "own_target": own_target(Some(target)),
+        "unsettled": one.unsettled,
+        "source": "",
+        "as_of": target.recorded.civil(0).date(),
+    }))
 }
 
 fn names(name: &Bilingual) -> Value {

@@ -1,9 +1,10 @@
 //! Deadlines in a calendar, in words. Calendars are synchronised, shared and shown on locked screens, so the titles name
 //! neither the rule nor the incident unless a person asks for it.
 
-use super::codes::Named as _;
+use super::codes::{COLON, Named as _, PROMISED_UPDATE};
 use super::defang::defang;
 use super::{Language, Msg, format};
+use crate::deadline::contract::UPDATE;
 use crate::deadline::own;
 use crate::deadline::pack::Pack;
 use crate::exchange::icalendar::{Entry, Event, alarms};
@@ -93,8 +94,12 @@ impl About<'_> {
         let regime = regime.as_deref();
         let stage = regime.and_then(|regime| regime.stage(&entry.stage));
         let regime = regime.map_or(entry.regime.as_str(), |regime| self.language.pick(&regime.name));
-        let stage = stage.map_or(entry.stage.as_str(), |stage| self.language.pick(&stage.name));
-        [regime, stage].join(msg!(": ", "：").get(self.language))
+        let stage = match stage {
+            Some(stage) => self.language.pick(&stage.name),
+            None if entry.stage == UPDATE => PROMISED_UPDATE.get(self.language),
+            None => &entry.stage,
+        };
+        [regime, stage].join(COLON.get(self.language))
     }
 
     fn description(&self, entry: &Entry) -> String {
@@ -108,6 +113,8 @@ impl About<'_> {
             lines.push(ABOUT.fill(language, &[self.short(), &defang(self.incident.title())]));
             lines.push(FROM.fill(language, &[&format::stated(language, entry.start, 0)]));
             let rule = own::find(self.pack, self.incident, &entry.regime);
+            // An update that a notice promised is not of the law under which it was given.
+            let rule = rule.filter(|regime| regime.stage(&entry.stage).is_some());
             let cited = rule.map(|regime| language.pick(&regime.citation).to_owned());
             lines.extend(cited.filter(|words| !words.is_empty()));
         }

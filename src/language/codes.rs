@@ -253,7 +253,10 @@ const UPDATE_DUTY: Msg = msg!("Internal update", "内部通报");
 /// The name of an update that a notice promises, where the rules have no stage for it.
 pub const PROMISED_UPDATE: Msg = msg!("Promised update", "承诺的后续通报");
 
-/// A regime in words: its name, nothing where a notice answers none, or its code where these rules have no name for it.
+/// What stands between a name and what it is the name of.
+pub const COLON: Msg = msg!(": ", "：");
+
+/// A regime, or a stage of one as `REGIME.STAGE`, in words: its name, nothing where a notice answers none, or its code where these rules have no name for it.
 #[must_use]
 pub fn regime_words(language: Language, rules: Rules, code: &str) -> String {
     match code {
@@ -261,8 +264,11 @@ pub fn regime_words(language: Language, rules: Rules, code: &str) -> String {
         INTERNAL_UPDATE => UPDATE_DUTY.get(language).to_owned(),
         NO_REGIME => String::new(),
         other => {
-            let regime = rules.pack().regime(other);
-            regime.map_or(other, |regime| language.pick(&regime.name)).to_owned()
+            let known = |code: &str| rules.pack().regime(code);
+            match other.split_once('.').filter(|(regime, _)| known(regime).is_some()) {
+                Some((regime, stage)) => stage_words(language, rules, regime, stage),
+                None => known(other).map_or(other, |regime| language.pick(&regime.name)).to_owned(),
+            }
         }
     }
 }
@@ -279,7 +285,7 @@ pub fn stage_words(language: Language, rules: Rules, regime: &str, stage: &str) 
         None if stage == UPDATE => PROMISED_UPDATE.get(language),
         None => stage,
     };
-    [regime_words(language, rules, regime).as_str(), name].join(msg!(": ", "：").get(language))
+    [regime_words(language, rules, regime).as_str(), name].join(COLON.get(language))
 }
 
 /// As [`regime_words`], with the clocks of one's own that the record holds.

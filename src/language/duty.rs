@@ -125,14 +125,19 @@ pub fn ahead(language: Language, one: &Obligation, regime: &Regime, zones: &dyn 
     Some(msg!("if it starts before: due {0} at the latest", "若在此前起算：最迟 {0}").fill(language, &[&at]))
 }
 
-/// What is left, or by how much it is over; for one that does not run, what it waits for. `anchor` is its stage's.
+/// What is left, or by how much it is over; for one that does not run, what it waits for, for one that does not apply,
+/// why, and who decided so. `anchor` is its stage's.
 #[must_use]
 pub fn left(language: Language, rules: Rules, one: &Obligation, anchor: &str, now: Timestamp) -> String {
     let say = |msg: Msg, length: i64| msg.fill(language, &[&format::duration(language, length)]);
     let due = one.due.map(|due| due.at);
     let filed = one.filed.as_ref().and_then(|fact| fact.value.moment.at);
     match one.state(now) {
-        State::NotInForce | State::NotApplicable | State::Waived | State::Filed => String::new(),
+        State::NotInForce | State::Waived | State::Filed => String::new(),
+        State::NotApplicable => one.decided.as_ref().map_or_else(String::new, |fact| {
+            let value = &fact.value;
+            [value.reason.as_str(), &value.by, &value.role].join(" · ")
+        }),
         State::ScopeNotDeclared => match due {
             Some(_) => msg!("would be due then, if it applies", "若适用，则届时到期").get(language).to_owned(),
             None => msg!("counts only once it applies", "判定适用后才会计时").get(language).to_owned(),

@@ -381,7 +381,8 @@ bodies! {
         edition: String,
         /// On what grounds.
         reason: String,
-        /// The regime, for example `eu-gdpr-33`.
+        /// The regime, for example `eu-gdpr-33`; or one stage of it, for example `cn-cac-2025.cii`, where that one may not
+        /// concern us though the others do.
         regime: String,
         /// In what role.
         role: String,

@@ -5,14 +5,18 @@ from random import Random
 from typing import Iterator
 
 from clock import Verdict, judge, quarter, state
-from counting import zone
+from counting import next_working_noon, zone
 from moments import ZONES, moment
-from rules import Rule
+from rules import CALENDARS, Rule
 
 # Facts that stand in a record beside those a stage needs and must not move it.
 BYSTANDERS = ("occurred", "first_signal", "reported", "aware", "confirmed", "discovered", "declared", "resolved")
 # In force from 13 or 14 May 2027, as the sources go: asked about only before.
 NOT_AFTER = {"in-dpdp-7": datetime(2027, 5, 12, tzinfo=UTC)}
+# Where a person may claim noon of the next working day: Art. 5(4) of Del. Reg. (EU) 2025/301.
+RELIEF = {"eu-dora-19"}
+# Of the cases after the first of each stage, the share about a clock of a contract of one's own.
+OWN = 0.05
 WEIGHTS = {"none": 1, "h": 4, "cd": 4, "bd": 8, "mo": 12}
 
 
@@ -24,12 +28,30 @@ def text(at: datetime) -> str:
 def generate(table: dict[tuple[str, str], Rule], count: int, seed: int, zones=ZONES) -> Iterator[dict]:
     """`count` cases: every stage once, in an order of the seed, then stages by weight. Case i hangs on the seed and i."""
     rules = list(table.values())
-    weights = [WEIGHTS[rule.unit] * (2 if rule.cap or rule.chain else 1) for rule in rules]
+    weights = [
+        WEIGHTS[rule.unit] * (2 if rule.cap or rule.chain else 1) * (3 if rule.regime in RELIEF else 1) for rule in rules
+    ]
     order = rules[:]
     Random(f"{seed}").shuffle(order)
     for i in range(count):
         rng = Random(f"{seed}:{i}")
-        yield case(rng, order[i] if i < len(order) else rng.choices(rules, weights)[0], zones)
+        if i < len(order):
+            rule = order[i]
+        else:
+            rule = own(rng, rules) if rng.random() < OWN else rng.choices(rules, weights)[0]
+        yield case(rng, rule, zones)
+
+
+def own(rng: Random, rules: list[Rule]) -> Rule:
+    """A clock as a contract may word it: hours, calendar days or business days from a fact, in some zone."""
+    unit = rng.choice(("h", "cd", "bd"))
+    return Rule(
+        regime="own", stage="notice", anchor=rng.choice(("aware", "confirmed", "discovered")),
+        n=rng.choice((1, 2, 3, 5, 10, 24, 30, 48, 72)), unit=unit, cap=None, late=False, day_one=False,
+        ends=None if unit == "h" else "day", zone=rng.choice(("typed", rng.choice(rules).zone)),
+        calendar=rng.choice(sorted(CALENDARS)) if unit == "bd" else None,
+        status="in_force", threshold=None, remark=None,
+    )  # fmt: skip
 
 
 def case(rng: Random, rule: Rule, zones) -> dict:
@@ -37,6 +59,9 @@ def case(rng: Random, rule: Rule, zones) -> dict:
     typed = rule.zone_for(rng.choice(zones)) if rng.random() < 0.4 else rng.choice(zones)
     anchors, filed = facts(rng, rule, typed)
     verdict = judge(rule, anchors, filed, typed)
+    relief = rule.regime in RELIEF and rng.random() < 0.6
+    if relief and verdict.due:
+        verdict = Verdict(verdict.start, next_working_noon(verdict.due, typed), verdict.holidays_unknown)
     asked = None
     if rule.counts and (rng.random() < 0.4 or verdict.start is None):
         asked = question(rng, rule, verdict, anchors, filed, typed)
@@ -49,6 +74,16 @@ def case(rng: Random, rule: Rule, zones) -> dict:
         "due": verdict.due and text(verdict.due),
         "holidays_unknown": verdict.holidays_unknown,
     }
+    if relief:
+        out["relief"] = True
+    if rule.regime == "own":
+        out["own"] = {
+            "anchor": rule.anchor,
+            "length": rule.n,
+            "unit": rule.unit,
+            "zone": rule.zone,
+            "calendar": rule.calendar,
+        }
     if asked:
         out["state_at"] = asked
     return out

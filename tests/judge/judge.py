@@ -3,7 +3,8 @@
 
 Prints cases, one JSON object a line: the facts of a stage (anchors, filings, the zone they were typed in), when it is
 due (UTC, or null), whether that hangs on holidays nobody knows yet, and in some cases how it stands at a moment.
-"filed" holds the filings of earlier stages and, where a state is asked, of the stage itself.
+With "relief" the weekend relief of the rule is claimed; "own" holds the terms of a clock of one's own contract, which is
+of the regime "own". "filed" holds the filings of earlier stages and, where a state is asked, of the stage itself.
 
     judge.py --cases 10000 --seed 7
     judge.py --cases 1000 --seed 7 --zones Europe/Berlin,UTC

@@ -161,6 +161,17 @@ class Cases(unittest.TestCase):
         self.assertGreater(min(states.values()), 10)
         self.assertGreater(sum(case["holidays_unknown"] for case in made), 5)
 
+    def test_reliefs_and_clocks_of_contracts_are_asked_about(self):
+        made = list(cases.generate(TABLE, 4000, 6))
+        units = Counter(case["own"]["unit"] for case in made if "own" in case)
+        self.assertEqual(set(units), {"h", "cd", "bd"})
+        self.assertGreater(min(units.values()), 20)
+        claimed = [case for case in made if case.get("relief") and case["due"]]
+        moved = [case for case in claimed if datetime.fromisoformat(case["due"]).astimezone(
+            counting.zone(case["zone"])).strftime("%a %H:%M:%S") == "Mon 12:00:00"]  # fmt: skip
+        self.assertGreater(len(moved), 10)
+        self.assertGreater(len(claimed), len(moved))
+
     def test_every_fact_is_typed_as_its_zone_shows_it(self):
         for case in cases.generate(TABLE, 2000, 4):
             for at in (*case["anchors"].values(), *case["filed"].values()):
@@ -171,7 +182,11 @@ class Cases(unittest.TestCase):
 
     def test_no_deadline_lies_before_its_fact(self):
         for case in cases.generate(TABLE, 2000, 5):
-            rule = TABLE[case["regime"], case["stage"]]
+            rule = TABLE.get((case["regime"], case["stage"]))
+            if rule is None:
+                start = case["anchors"].get(case["own"]["anchor"])
+                self.assertGreaterEqual(case["due"], datetime.fromisoformat(start).astimezone(UTC).isoformat()[:19])
+                continue
             start = case["filed"].get(rule.chain) if rule.chain else case["anchors"].get(rule.anchor)
             if case["due"]:
                 # Where the fact of the cap counts alone, it is the start.

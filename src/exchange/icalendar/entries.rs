@@ -7,13 +7,13 @@ use crate::record::apply::apply;
 use crate::record::civil::Zones;
 use crate::record::digest::sha256;
 use crate::record::id::Id;
-use crate::record::incident::Incident;
+use crate::record::incident::{Incident, Standing};
 use crate::record::log::Log;
 use crate::record::map::Map;
 use crate::record::time::{Civil, DAY, Timestamp};
 
 /// The kinds of event on which an entry hangs: its instant, whether it stands, its words.
-const MOVING: [&str; 19] = [
+const MOVING: [&str; 20] = [
     "anchor.set",
     "cadence.set",
     "content.erased",
@@ -26,6 +26,7 @@ const MOVING: [&str; 19] = [
     "incident.reopened",
     "incident.resolved",
     "notice.sent",
+    "own_target.set",
     "privilege.set",
     "regime.decided",
     "relief.decided",
@@ -35,7 +36,7 @@ const MOVING: [&str; 19] = [
     "tlp.set",
 ];
 
-/// A deadline as a calendar must know it, not yet in words.
+/// A deadline, or a promised update, as a calendar must know it, not yet in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// Always the same for the same obligation. A digest: the codes would name the regime to whoever sees the calendar.
@@ -58,39 +59,43 @@ pub struct Entry {
     pub stands: bool,
 }
 
-/// The entries of an incident: every deadline that is owed, and, to be cancelled, those that no longer are. A rule of
-/// which nobody has said that it applies has none.
+/// The entries of an incident: every deadline that is owed and every update that was promised, and, to be cancelled,
+/// those that no longer are. A rule of which nobody has said that it applies has none.
 #[must_use]
 pub fn entries(log: &Log, incident: &Incident, pack: &Pack, zones: &dyn Zones) -> Vec<Entry> {
     let Some(id) = &incident.id else { return Vec::new() };
     let sequence = sequence(log, &pack.edition);
-    let once = once_owed(log, pack, zones);
+    let mut once = once_owed(log, pack, zones);
     let mut found: Vec<Entry> = Vec::new();
+    let mut put = |regime: String, stage: String, (start, due), early, stands| {
+        let (uid, number) = (uid(id, &regime, &stage), found.len() + 1);
+        found.push(Entry { uid, sequence, number, regime, stage, start, due, early, stands });
+    };
     for one in obligations(incident, pack, zones) {
         let answered = one.filed.is_some() || one.waived.is_some();
-        let once = once.get(&(one.regime.clone(), one.stage.clone()));
-        let span = match &one.due {
-            Some(due) if one.is_open() || answered || once.is_some() => Some((due.start, due.at)),
-            _ => once.copied(),
-        };
-        let Some((start, due)) = span else { continue };
-        found.push(Entry {
-            uid: uid(id, &one.regime, &one.stage),
-            sequence,
-            number: found.len() + 1,
-            start,
-            due,
-            early: one.due.is_some_and(|due| due.holidays_unknown || due.zone_unknown),
-            stands: is_owed(&one),
-            regime: one.regime,
-            stage: one.stage,
-        });
+        let once = once.remove(&(one.regime.clone(), one.stage.clone()));
+        let now = span(&one).filter(|_| one.is_open() || answered || once.is_some());
+        let Some(span) = now.or(once) else { continue };
+        let early = one.due.is_some_and(|due| due.holidays_unknown || due.zone_unknown);
+        let stands = is_owed(&one, incident);
+        put(one.regime, one.stage, span, early, stands);
+    }
+    // Promised in a notice that was taken back, or an internal update that is no longer given.
+    while let Some(((regime, stage), span)) = once.pop_first() {
+        put(regime, stage, span, false, false);
     }
     found
 }
 
-fn is_owed(one: &Obligation) -> bool {
-    one.is_open() && one.due.is_some()
+/// From when to when it runs, where a time is known.
+fn span(one: &Obligation) -> Option<(Timestamp, Timestamp)> {
+    one.due.map(|due| (due.start, due.at)).or_else(|| one.promised())
+}
+
+/// A limit of the law is owed after the incident was closed too; a promised update is not.
+fn is_owed(one: &Obligation, incident: &Incident) -> bool {
+    let closed = matches!(incident.standing, Standing::Closed(_));
+    one.is_open() && (one.due.is_some() || (one.promised().is_some() && !closed))
 }
 
 /// `SEQUENCE`: how many events of the record may change an entry, whatever the order in which they came together, and
@@ -118,8 +123,8 @@ fn once_owed(log: &Log, pack: &Pack, zones: &dyn Zones) -> Map<(String, String),
             continue;
         }
         for one in obligations(&incident, pack, zones) {
-            if let Some(due) = one.due.filter(|_| is_owed(&one)) {
-                found.insert((one.regime, one.stage), (due.start, due.at));
+            if let Some(span) = span(&one).filter(|_| is_owed(&one, &incident)) {
+                found.insert((one.regime, one.stage), span);
             }
         }
     }

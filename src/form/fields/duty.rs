@@ -80,7 +80,7 @@ pub(super) fn owner(asking: &Asking, regime: &str) -> Field {
         .with(regime)
 }
 
-/// About a regime, or nothing: whether it applies.
+/// About a regime, one stage of a regime, or nothing: whether it applies. A stage is first asked about where it does not.
 pub(super) fn decision(asking: &Asking) -> Form {
     let mut choices: Vec<Choice> =
         asking.rules.pack().regimes.iter().map(|regime| regime_choice(asking, &regime.id)).collect();
@@ -88,10 +88,11 @@ pub(super) fn decision(asking: &Asking) -> Form {
         choices.push(regime_choice(asking, asking.about));
     }
     let last = asking.incident.decision(asking.about).map(|fact| &fact.value);
+    let first = if asking.about.contains('.') { Applicability::DoesNotApply.code() } else { "" };
     let fields = vec![
         Field::new("regime", msg!("Which rule", "哪项规定"), Kind::Select(choices)).with(asking.about),
         one_of::<Applicability>("decision", msg!("Does it apply?", "是否适用？"))
-            .with(last.map(|one| one.decision.code()).unwrap_or_default()),
+            .with(last.map_or(first, |one| one.decision.code())),
         line("by", BY).with(asking.me),
         line("role", ROLE).with(last.map(|one| one.role.as_str()).unwrap_or_default()),
         area("reason", REASON).hint(msg!("Thresholds and exceptions considered", "所考虑的门槛与例外")),

@@ -94,9 +94,15 @@ pub(super) fn draft(asking: &Asking) -> Form {
         let field = area(one.item.code, one.item.name).hint(one.item.ask).with(text);
         fields.push(if one.need == Need::Optional { field.optional() } else { field });
     }
-    let mut next = time(NEXT_UPDATE, msg!("Next update", "下次通报时间"), asking)
-        .hint(msg!("Becomes a clock of its own once sent", "发出后即成为一项独立的时限"))
-        .optional();
+    let mut next = time(NEXT_UPDATE, msg!("Next update", "下次通报时间"), asking);
+    let while_open = asked.iter().any(|one| one.item.code == NEXT_UPDATE && one.need == Need::WhileOpen);
+    next = match while_open {
+        true => next.hint(msg!(
+            "Needed while the investigation goes on; becomes a clock of its own once sent",
+            "调查仍在进行时须填写；发出后即成为一项独立的时限",
+        )),
+        false => next.hint(msg!("Becomes a clock of its own once sent", "发出后即成为一项独立的时限")).optional(),
+    };
     if let Some(due) = standing.and_then(|standing| standing.next_update.as_ref()) {
         next.initial = Some(super::Value::Time(crate::form::time_input::of_moment(due)));
     }

@@ -75,7 +75,7 @@ impl Duties {
             all.await;
             list.fill(self.say(["Search rules", "搜索规定"]), words).await;
             list.open_fold(&format!("{rule}*")).await;
-            list.click_button(&format!("{}: {rule}", self.say(["Decide", "判定"]))).await;
+            list.click_button(&format!("{}{rule}", self.say(["Decide: ", "判定："]))).await;
             form.submit(fields, self.say(["Save", "保存"])).await;
         }
     }
@@ -104,7 +104,7 @@ impl Duties {
     /// Unfolds how a notice is counted, with the ways to act on it; `notice` is its rule and its stage.
     #[track_caller]
     pub fn count(&self, notice: &str) -> impl Future<Output = ()> {
-        let summary = format!("{}{notice}", self.say(["How this is counted: ", "计算方式: "]));
+        let summary = format!("{}{notice}", self.say(["How this is counted: ", "计算方式："]));
         async move { self.app.open_fold(&summary).await }
     }
 
@@ -112,7 +112,7 @@ impl Duties {
     #[track_caller]
     pub fn file(&self, notice: &str, when: (&str, &str, &str), to: &str, channel: &str) -> impl Future<Output = ()> {
         let count = self.count(notice);
-        let button = format!("{}{notice}", self.say(["Record filing: ", "记录通报: "]));
+        let button = format!("{}{notice}", self.say(["Record filing: ", "记录通报："]));
         async move {
             count.await;
             let fields = [
@@ -125,11 +125,28 @@ impl Duties {
         }
     }
 
+    /// Decides that one notice of a rule does not concern us: who decided, in what role, why.
+    #[track_caller]
+    pub fn not_ours(&self, notice: &str, by: (&str, &str), reason: &str) -> impl Future<Output = ()> {
+        let count = self.count(notice);
+        let button = format!("{}{notice}", self.say(["Does not apply to us: ", "本项对我方不适用："]));
+        async move {
+            count.await;
+            let fields = [
+                Fill::Text(self.say(["Decided by", "决定人"]), by.0),
+                Fill::Text(self.say(["In the role of", "职务"]), by.1),
+                Fill::Text(self.say(["Reason", "理由"]), reason),
+            ];
+            let title = self.say(["Decide on a rule", "判定规定是否适用"]);
+            self.app.form(&button, title, &fields, self.say(["Save", "保存"])).await;
+        }
+    }
+
     /// Writes down that a notice is not given: who decided, in what role, why.
     #[track_caller]
     pub fn waive(&self, notice: &str, by: (&str, &str), reason: &str) -> impl Future<Output = ()> {
         let count = self.count(notice);
-        let button = format!("{}{notice}", self.say(["Waive: ", "决定不通报: "]));
+        let button = format!("{}{notice}", self.say(["Waive: ", "决定不通报："]));
         async move {
             count.await;
             let fields = [

@@ -58,10 +58,12 @@ async fn china(app: App) {
     others.see("已逾期").await;
     let reason = "我方为关键信息基础设施运营者，已按 1 小时时限报告。";
     for stage in ["其他网络运营者报告", "中央和国家机关各部门及其直属单位报告"] {
-        duties.waive(&format!("{rule}, {stage}"), ("周岚", "法务负责人"), reason).await;
+        duties.not_ours(&format!("{rule}, {stage}"), ("周岚", "法务负责人"), reason).await;
     }
-    others.see("已决定不通报").await;
-    organs.see("已决定不通报").await;
+    app.open_fold("无须通报：不适用或未生效（2）").await;
+    others.see("不适用").await;
+    others.see(&format!("{reason} · 周岚 · 法务负责人")).await;
+    organs.see("不适用").await;
 
     // 第八条: a summary report within 30 days after handling ended: 25 Nov + 30 days = 25 Dec, the whole day.
     let summary = duties.line("处置总结报告", "与首次报告相同的渠道");

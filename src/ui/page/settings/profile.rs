@@ -2,6 +2,7 @@
 
 use super::{Kept, part};
 use crate::form::FormCode;
+use crate::language::codes::COLON;
 use crate::language::{Msg, event_text};
 use crate::record::terms::Terms;
 use crate::session::Session;
@@ -73,7 +74,7 @@ fn row(session: Session, terms: &Terms, asked: RwSignal<Option<String>>, changed
         changed.set(true);
     };
     let button = |words: Msg, press: Box<dyn FnMut(leptos::ev::MouseEvent)>| {
-        let label = [words.get(language), ": ", &terms.name].concat();
+        let label = [words.get(language), COLON.get(language), &terms.name].concat();
         view! { <button class="button button-quiet" type="button" aria-label=label on:click=press>{words.get(language)}</button> }
             .into_any()
     };

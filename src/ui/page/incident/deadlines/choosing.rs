@@ -12,7 +12,7 @@ use crate::deadline::own::is_own;
 use crate::deadline::pack::Regime;
 use crate::deadline::profile::Profile;
 use crate::form::{Value, Values};
-use crate::language::codes::Named;
+use crate::language::codes::{COLON, Named};
 use crate::language::places::is_us_state;
 use crate::language::{Language, Msg, asking};
 use crate::record::map::Map;
@@ -108,6 +108,8 @@ pub fn choosing(session: Session) -> AnyView {
     .into_any()
 }
 
+const ADD: Msg = msg!("Add", "添加");
+
 /// One question, if it has answers: boxes where there are few, a list to add from where there are many.
 fn question(answers: Answers, kind: &'static str, codes: Vec<&'static str>, states: bool) -> Option<AnyView> {
     if codes.is_empty() {
@@ -154,9 +156,10 @@ fn picker(
     kind: &'static str,
     codes: Vec<&'static str>,
     states: bool,
-    name: impl Fn() -> String + 'static,
+    name: impl Fn() -> String + Copy + 'static,
 ) -> AnyView {
     let language = answers.session.language;
+    let aria = move || [ADD.get(language.get()), COLON.get(language.get()), &name()].concat();
     let id = ["ask-", kind, if states { "-states" } else { "" }].concat();
     let picked = StoredValue::new(String::new());
     let codes = StoredValue::new(codes);
@@ -194,7 +197,7 @@ fn picker(
                     <option value="">{t(msg!("Choose…", "请选择……"))}</option>
                     {options}
                 </select>
-                <button type="button" class="button" on:click=add>{t(msg!("Add", "添加"))}</button>
+                <button type="button" class="button" aria-label=aria on:click=add>{t(ADD)}</button>
             </div>
             <ul class="line"><For each=mine key=|code| code.clone() children=chosen /></ul>
         </div>
@@ -291,7 +294,7 @@ pub fn decide(session: Session, regime: &'static Regime) -> AnyView {
     let words = msg!("Decide", "判定");
     let aria = move || {
         let language: Language = session.language.get();
-        stored(&[words.get(language), ": ", language.pick(&regime.name)].concat())
+        stored(&[words.get(language), COLON.get(language), language.pick(&regime.name)].concat())
     };
     // A clock of one's own is taken over with its terms first; from then on only the decision changes.
     let taken = look(session, move |one| one.incident.own_clocks.contains_key(&regime.id));

@@ -7,10 +7,10 @@ use super::rule::{narrowed, rule_text, stage_text};
 use crate::deadline::obligation::{Obligation, State};
 use crate::deadline::obligations;
 use crate::deadline::pack::{Mark as Checked, Regime, Stage, Start};
-use crate::language::codes::{Named, PROMISED_UPDATE};
+use crate::language::codes::{COLON, Named, PROMISED_UPDATE};
 use crate::language::sum::{Viewer, notes, sum};
 use crate::language::{Language, Msg, duty};
-use crate::record::codes::{Applicability, INTERNAL_UPDATE};
+use crate::record::codes::{Applicability, CONTRACT_72H, INTERNAL_UPDATE};
 use crate::session::{CalendarOf, IncidentTab, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::calendar::calendar;
@@ -167,7 +167,10 @@ fn row(session: Session, all: Owed, key: Key) -> AnyView {
         .map(|_| view! { <span class="tag" data-level="unset">{t(duty::checked(Checked::Unverified))}</span> });
     let opened = RwSignal::new(false);
     let toggle = move |event: leptos::ev::Event| opened.set(is_open(&event));
-    let aria = move || stored(&[HOW.get(session.language.get()), ": ", &regime(), ", ", name()].concat());
+    let aria = move || {
+        let language = session.language.get();
+        stored(&[HOW.get(language), COLON.get(language), &regime(), ", ", name()].concat())
+    };
     let body = move || opened.get().then(|| one.with(|one| one.as_ref().map(|one| opened_row(session, one))));
     view! {
         <li class="duty" data-state=look>
@@ -231,7 +234,7 @@ fn opened_row(session: Session, one: &Obligation) -> AnyView {
         {arithmetic(viewer, one, regime, stage)}
         {said}
         {settle}
-        {actions(session, one, stage)}
+        {actions(session, one, stage, regime.stages.len() > 1)}
         {in_calendar(session, one)}
         <dl class="facts plain">
             {decided}
@@ -278,7 +281,9 @@ fn arithmetic(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) 
 /// The deadline alone, as a calendar file.
 fn in_calendar(session: Session, one: &Obligation) -> Option<AnyView> {
     let id = session.opened.with_untracked(|opened| opened.as_ref().map(|one| one.id.clone()))?;
-    one.due?;
+    if one.due.is_none() {
+        one.promised()?;
+    }
     let of = CalendarOf::Clock(id, one.regime.clone(), one.stage.clone());
     let title = t(msg!("Calendar", "日历"));
     Some(
@@ -287,13 +292,13 @@ fn in_calendar(session: Session, one: &Obligation) -> Option<AnyView> {
     )
 }
 
-/// What can be done about a notice.
-fn actions(session: Session, one: &Obligation, stage: &Stage) -> AnyView {
+/// What can be done about a notice; `several` where its rule has more than one.
+fn actions(session: Session, one: &Obligation, stage: &Stage, several: bool) -> AnyView {
     let language: Language = session.language.get();
     let name = [own::words(session, &one.regime, None).as_str(), language.pick(&stage.name)].join(", ");
     let link = |form: String, words: Msg| {
         let href = here(session, IncidentTab::Deadlines, Some(&form));
-        let aria = stored(&[words.get(language), ": ", &name].concat());
+        let aria = stored(&[words.get(language), COLON.get(language), &name].concat());
         view! { <a class="button" role="button" aria-label=aria href=href>{words.get(language)}</a> }.into_any()
     };
     let code = [one.regime.as_str(), ".", &one.stage].concat();
@@ -317,6 +322,15 @@ fn actions(session: Session, one: &Obligation, stage: &Stage) -> AnyView {
     }
     if stage.relief {
         found.push(link(["relief:", &code].concat(), msg!("Relief", "顺延")));
+    }
+    // One of several alternatives, or beneath a threshold: this stage alone.
+    if several && one.regime != CONTRACT_72H {
+        let again = one.decided.as_ref().is_some_and(|fact| fact.value.regime == code);
+        let words = match again {
+            true => msg!("Decide on this stage again", "重新判定本项"),
+            false => msg!("Does not apply to us", "本项对我方不适用"),
+        };
+        found.push(link(["decision:", &code].concat(), words));
     }
     found.push(match one.waived.is_some() {
         true => link(["waiver_back:", &code].concat(), msg!("Take the waiver back", "撤销不通报决定")),

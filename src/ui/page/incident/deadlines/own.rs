@@ -6,7 +6,7 @@ use super::choosing::for_decision;
 use super::form_link;
 use crate::deadline::own;
 use crate::deadline::pack::Regime;
-use crate::language::codes::{regime_words_in, stage_words_in};
+use crate::language::codes::{COLON, regime_words_in, stage_words_in};
 use crate::record::body::CadenceSet;
 use crate::record::decide::Command;
 use crate::record::incident::{Incident, Standing};
@@ -102,7 +102,7 @@ pub fn cadence(session: Session) -> AnyView {
             let words = words.fill(language, &[&every(&offer.to_string())]);
             view! { <button class="button" type="button" on:click=take>{words}</button> }
         });
-        let words = [msg!("Internal updates", "内部通报").get(language), ": ", &said].concat();
+        let words = [msg!("Internal updates", "内部通报").get(language), COLON.get(language), &said].concat();
         let link = form_link(session, IncidentTab::Deadlines, "cadence", msg!("Set internal updates", "设定内部通报"));
         Some(view! { <p class="line"><span>{words}</span>{button}{link}</p> })
     };
