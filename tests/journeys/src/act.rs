@@ -206,6 +206,11 @@ impl App {
     pub(crate) async fn press_on(&self, element: &Element) -> Result<(), String> {
         self.note_saved().await;
         let target = self.page("target", json!([element])).await?;
+        // What was just saved may still be moving the page, and a driver clicks where the element was.
+        let place = self.page("place", json!([target])).await?;
+        if self.page("place", json!([target])).await? != place {
+            return Err("it is still moving".into());
+        }
         let target = self.element(&target).ok_or("not an element")?;
         target.click().await.map_err(|error| error.to_string())
     }

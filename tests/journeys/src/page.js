@@ -130,6 +130,7 @@
       if (top < innerHeight * 0.2 || bottom > innerHeight * 0.8) shownAs.scrollIntoView({ block: 'center', behavior: 'instant' });
       return shownAs;
     },
+    place: (el) => { const { x, y, width, height } = el.getBoundingClientRect(); return [x, y, width, height]; },
     kind: (el) => (el.tagName === 'INPUT' ? el.type : el.tagName.toLowerCase()),
     // Some drivers put the caret at the end before they type, so what is there goes first.
     empty: (el) => {
