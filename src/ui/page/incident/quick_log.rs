@@ -1,7 +1,7 @@
 //! The quick log: one line, always at hand. Enter sends it, but never while an input method is composing (the frame
 //! sees to that for every form).
 
-use crate::browser::page;
+use crate::browser::{page, timer};
 use crate::form::secret::looks_like_secret;
 use crate::form::{FormCode, Problem, Value, Values, problem_text};
 use crate::language::Msg;
@@ -18,6 +18,9 @@ use leptos::ev::{MouseEvent, SubmitEvent};
 fn text(value: &str) -> Value {
     Value::Text(value.to_owned())
 }
+
+/// About a frame, in milliseconds.
+const FRAME: i32 = 16;
 
 /// Draws the quick log.
 pub fn quick_log(session: Session) -> AnyView {
@@ -64,24 +67,35 @@ pub fn quick_log(session: Session) -> AnyView {
     };
     let send = move || {
         let language = session.language.get_untracked();
-        if looks_like_secret(&of(line)) && !warned.get_value() {
+        let values = values();
+        let typed = |field: &str| match values.0.get(field) {
+            Some(Value::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+        if looks_like_secret(&typed("text")) && !warned.get_value() {
             warned.set_value(true);
             problem.set(Some(SECRET.get(language).to_owned()));
             return;
         }
-        match key.with_value(|key| session.submit(FormCode::Log, "", &values(), None, key)) {
+        match key.with_value(|key| session.submit(FormCode::Log, "", &values, None, key)) {
             Ok(()) => {
                 warned.set_value(false);
-                for node in [line, channel, with] {
-                    if let Some(input) = node.get_untracked().filter(|input| !input.value().is_empty()) {
-                        input.set_value("");
-                    }
-                }
                 if problem.with_untracked(Option::is_some) {
                     problem.set(None);
                 }
-                // With the next frame: until then the browser is at saving.
-                request_animation_frame(move || session.announce(msg!("Logged", "已记录").get(language).to_owned()));
+                let sent = [(line, typed("text")), (channel, typed("channel")), (with, typed("with"))];
+                // A frame later: until then the browser is at saving, and painting would hold that up.
+                leptos::task::spawn_local(async move {
+                    timer::pause(FRAME).await;
+                    for (node, text) in sent {
+                        // What was typed on meanwhile stays.
+                        let unchanged = |input: &leptos::web_sys::HtmlInputElement| input.value() == text;
+                        if let Some(input) = node.get_untracked().filter(unchanged).filter(|_| !text.is_empty()) {
+                            input.set_value("");
+                        }
+                    }
+                    session.announce(msg!("Logged", "已记录").get(language).to_owned());
+                });
             }
             Err(problems) => {
                 let nameless = problems.iter().any(|one| one.field == "author");
