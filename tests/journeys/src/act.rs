@@ -103,7 +103,7 @@ impl App {
                 for group in ["group", "radiogroup"] {
                     if self.count(group, label).await > 0 {
                         let radio = self.within(group, label).one("radio", option).await?;
-                        return self.press_on(&radio).await;
+                        return self.press_until_checked(&radio).await;
                     }
                 }
                 let lists = self.page("names", json!([self.scope, "combobox"])).await?;
@@ -137,6 +137,13 @@ impl App {
             if now == json!(wanted) { Ok(()) } else { Err("clicked, but the state stayed".into()) }
         })
         .await;
+    }
+
+    /// Presses a radio button and looks whether it is on: what a field left by the press shows may move the page away.
+    pub(crate) async fn press_until_checked(&self, radio: &Element) -> Result<(), String> {
+        self.press_on(radio).await?;
+        let on = self.page("checked", json!([radio])).await? == json!(true);
+        if on { Ok(()) } else { Err("clicked, but it is not on".into()) }
     }
 
     /// Hands a file to a file field.

@@ -74,7 +74,7 @@ impl App {
                     return self.choose_option(&list, option).await;
                 }
                 let radio = self.in_group(label, "radio", option).await?;
-                self.press_on(&radio).await
+                self.press_until_checked(&radio).await
             }
             Fill::Tick(label, option) => self.tick_in(label, option, true).await,
             Fill::Untick(label, option) => self.tick_in(label, option, false).await,
