@@ -135,7 +135,7 @@ impl Session {
         }
     }
 
-    fn hand_over(self, begun: Append) -> Option<(Batch, Append)> {
+    fn hand_over(self, mut begun: Append) -> Option<(Batch, Append)> {
         let batch = self.next_batch()?;
         match begun.add(batch.incident.as_str(), &batch.lines, &batch.drafts) {
             Ok(()) => Some((batch, begun)),

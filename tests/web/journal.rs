@@ -65,14 +65,14 @@ async fn an_append_begun_ahead_takes_its_lines_or_ends_alone() {
     let store = Store::Durable(journal.clone());
     // Begun and not used: nothing is changed, and what comes after goes through.
     drop(store.begin_append());
-    let begun = store.begin_append().unwrap();
+    let mut begun = store.begin_append().unwrap();
     let lines = [line("a", 1, "one")];
     begun.add("a", &lines, &[]).unwrap();
     store.append_begun(Some(begun), "a", &lines, &[]).await.unwrap();
     assert_eq!(journal.read_incident("a").await.unwrap(), ["one"]);
 
     // In another task it is over: it takes nothing, and the lines go in without it.
-    let begun = store.begin_append().unwrap();
+    let mut begun = store.begin_append().unwrap();
     let more = [line("a", 1, "one"), line("a", 2, "two")];
     timer::pause(50).await;
     assert!(begun.add("a", &more, &[]).is_err());
@@ -85,12 +85,22 @@ async fn an_append_begun_ahead_takes_its_lines_or_ends_alone() {
 
     // A purge that comes before wins, and its tombstone stays.
     journal.purge("a", 2, "gone").await.unwrap();
-    let begun = store.begin_append().unwrap();
+    let mut begun = store.begin_append().unwrap();
     let late = [line("a", 3, "three")];
     begun.add("a", &late, &[]).unwrap();
     assert_eq!(store.append_begun(Some(begun), "a", &late, &[]).await, Err(StoreError::Purged));
     assert!(journal.read_incident("a").await.unwrap().is_empty());
     assert_eq!(journal.get_meta("purged/a").await.unwrap().as_deref(), Some("gone"));
+}
+
+/// How many locks are held whose names begin so.
+async fn held(start: &str) -> usize {
+    let locks = js_sys::Reflect::get(&web_sys::window().unwrap().navigator(), &"locks".into()).unwrap();
+    let query: js_sys::Function = js_sys::Reflect::get(&locks, &"query".into()).unwrap().unchecked_into();
+    let all = JsFuture::from(Promise::from(query.call0(&locks).unwrap())).await.unwrap();
+    let held: js_sys::Array = js_sys::Reflect::get(&all, &"held".into()).unwrap().unchecked_into();
+    let name = |lock: &JsValue| js_sys::Reflect::get(lock, &"name".into()).unwrap().as_string().unwrap();
+    held.iter().filter(|lock| name(lock).starts_with(start)).count()
 }
 
 #[wasm_bindgen_test]
@@ -100,21 +110,12 @@ async fn who_holds_an_incident_lets_go_when_another_tab_purges_it() {
     for journal in [&first, &second] {
         journal.hold("a").await;
     }
-    let holders = async || {
-        let locks = js_sys::Reflect::get(&web_sys::window().unwrap().navigator(), &"locks".into()).unwrap();
-        let query: js_sys::Function = js_sys::Reflect::get(&locks, &"query".into()).unwrap().unchecked_into();
-        let all = JsFuture::from(Promise::from(query.call0(&locks).unwrap())).await.unwrap();
-        let held: js_sys::Array = js_sys::Reflect::get(&all, &"held".into()).unwrap().unchecked_into();
-        let own = [&name, "/purge/a"].concat();
-        let is_own =
-            |lock: &JsValue| js_sys::Reflect::get(lock, &"name".into()).unwrap().as_string() == Some(own.clone());
-        held.iter().filter(is_own).count()
-    };
+    let holders = async || held(&[&name, "/purge/a"].concat()).await;
     // In Chromium both do; elsewhere nobody needs to.
     let chromium = holders().await == 2;
     let began = |journal: &Journal| Store::Durable(journal.clone()).begin_append();
     let (one, two) = ([line("a", 1, "one")], [line("a", 2, "two")]);
-    if let Some(begun) = began(&first) {
+    if let Some(mut begun) = began(&first) {
         assert!(chromium);
         begun.add("a", &one, &[]).unwrap();
         // Not yet on the disk when the other one purges: that waits, and finds what was written.
@@ -125,18 +126,53 @@ async fn who_holds_an_incident_lets_go_when_another_tab_purges_it() {
         });
         purge.await.unwrap();
         assert_eq!(JsFuture::from(ended).await.unwrap(), JsValue::TRUE);
-        let late = began(&first).unwrap();
+        let mut late = began(&first).unwrap();
         late.add("a", &two, &[]).unwrap();
         let outcome = Store::Durable(first.clone()).append_begun(Some(late), "a", &two, &[]).await;
         assert_eq!(outcome, Err(StoreError::Purged));
     }
     // Nobody holds what is purged, and nothing of it is there.
     assert_eq!(holders().await, 0);
-    first.hold("a").await;
     if chromium {
         assert_eq!(first.append("a", &two).await, Err(StoreError::Purged));
         assert!(first.read_incident("a").await.unwrap().is_empty());
     }
+}
+
+#[wasm_bindgen_test]
+async fn of_incidents_taken_at_once_the_last_is_held_and_no_other() {
+    let (name, journal) = fresh_journal("quick").await;
+    if Store::Durable(journal.clone()).begin_append().is_none() {
+        return; // Not Chromium: nobody holds.
+    }
+    journal.hold("a").await;
+    let mut write = Store::Durable(journal.clone()).begin_append().unwrap();
+    let lines = [line("a", 1, "one")];
+    write.add("a", &lines, &[]).unwrap();
+    // Both wait for the write to end.
+    let taken = ["b", "c"].map(|incident| {
+        let journal = journal.clone();
+        wasm_bindgen_futures::future_to_promise(async move {
+            journal.hold(incident).await;
+            Ok(JsValue::UNDEFINED)
+        })
+    });
+    Store::Durable(journal.clone()).append_begun(Some(write), "a", &lines, &[]).await.unwrap();
+    for promise in taken {
+        JsFuture::from(promise).await.unwrap();
+    }
+    assert_eq!(held(&[&name, "/purge/"].concat()).await, 1);
+    drop(journal);
+    // What a connection held ends with it, as soon as the browser has heard of it.
+    let mut left = 1;
+    for _ in 0..100 {
+        left = held(&[&name, "/purge/"].concat()).await;
+        if left == 0 {
+            break;
+        }
+        timer::pause(10).await;
+    }
+    assert_eq!(left, 0);
 }
 
 #[wasm_bindgen_test]

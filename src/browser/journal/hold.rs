@@ -55,6 +55,15 @@ impl State {
     }
 }
 
+impl Drop for State {
+    /// The connection is gone, the page is not: nothing else would end the lock.
+    fn drop(&mut self) {
+        if let Some(release) = self.release.get_mut().take() {
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+    }
+}
+
 /// What one tab holds. Clones share it.
 #[derive(Clone)]
 pub(super) struct Hold {
@@ -123,9 +132,13 @@ impl Hold {
     /// Asks for the lock of an incident, shared with other tabs, and gives up the one before. `purged` answers whether its
     /// tombstone stands; it is asked once the lock is held.
     pub async fn take(&self, incident: &str, purged: impl Future<Output = bool>) {
-        self.state.let_go().await;
         if self.line.is_none() {
             return;
+        }
+        self.state.let_go().await;
+        // Another incident was taken while this one waited for a write to end.
+        while self.state.wanted.borrow().is_some() {
+            self.state.let_go().await;
         }
         *self.state.wanted.borrow_mut() = Some(incident.to_owned());
         let asking = self.state.asking.get();

@@ -11,7 +11,6 @@ mod notes;
 mod open;
 mod write;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
@@ -47,7 +46,7 @@ pub struct Append {
     write: Write,
     journal: Journal,
     /// Leave to write without the tombstone's condition, where the incident is held.
-    held: RefCell<Option<Writing>>,
+    held: Option<Writing>,
 }
 
 impl Append {
@@ -58,13 +57,12 @@ impl Append {
     ///
     /// # Errors
     /// What the browser says of a transaction that was begun too long ago; nothing is added then.
-    pub fn add(&self, incident: &str, lines: &[EventLine], drafts: &[String]) -> Result<(), StoreError> {
+    pub fn add(&mut self, incident: &str, lines: &[EventLine], drafts: &[String]) -> Result<(), StoreError> {
         let write = &self.write;
-        let held = self.journal.0.hold.writing(incident);
-        if held.is_none() {
+        self.held = self.journal.0.hold.writing(incident);
+        if self.held.is_none() {
             write.require_absent(&write.store(META)?, &meta::purged(incident))?;
         }
-        *self.held.borrow_mut() = held;
         add_lines(write, lines, drafts)?;
         write.commit()
     }
@@ -182,7 +180,7 @@ impl Journal {
         if !in_one_go() {
             return self.append_checked(incident, lines, drafts).await;
         }
-        let append = self.begin_append()?;
+        let mut append = self.begin_append()?;
         append.add(incident, lines, drafts)?;
         self.complete(append, incident, lines, drafts).await
     }
@@ -197,7 +195,7 @@ impl Journal {
             return Err(reason);
         }
         let write = Write::begin_in(&self.0.database, &self.0.appending)?;
-        Ok(Append { write, journal: self.clone(), held: RefCell::default() })
+        Ok(Append { write, journal: self.clone(), held: None })
     }
 
     /// Waits until an append is on the disk. Where one of its conditions did not hold, it is made once more, each looked
