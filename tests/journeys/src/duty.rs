@@ -32,6 +32,26 @@ impl App {
         Duties { app: self.clone(), language: 1 }
     }
 
+    /// Opens a form of an incident's Deadlines tab by its address, fills it and waits until it is saved; `asks` is said in it.
+    pub async fn form_at(&self, incident: &str, form: &str, asks: &str, fields: &[Fill<'_>]) {
+        let address = format!("#/incident/{incident}/deadlines?form={form}");
+        self.quick("location.hash = args", json!(address)).await;
+        self.within_text("form", asks).submit(fields, "Save").await;
+    }
+
+    /// Declares the incident on reasonable suspicion, at a date, time and zone, on these facts.
+    pub async fn declare(&self, when: (&str, &str, &str), facts: &str) {
+        let declared = [
+            Fill::Text("In the role of", "Incident lead"),
+            Fill::Time("Declared at", when.0, when.1, when.2),
+            Fill::Pick("Confirmed", "No, on reasonable suspicion"),
+            Fill::Tick("Grounds", "Unauthorised access has likely occurred"),
+            Fill::Text("On what facts", facts),
+            Fill::Text("Laws and contracts considered", "Contract notice, 72 h."),
+        ];
+        self.form("Declare incident", "Declare incident", &declared, "Declare").await;
+    }
+
     /// Unfolds what is behind a disclosure, unless it lies open already.
     #[track_caller]
     pub fn open_fold(&self, summary: &str) -> impl Future<Output = ()> {
@@ -128,25 +148,29 @@ impl Duties {
     /// Decides that one notice of a rule does not concern us: who decided, in what role, why.
     #[track_caller]
     pub fn not_ours(&self, notice: &str, by: (&str, &str), reason: &str) -> impl Future<Output = ()> {
-        let count = self.count(notice);
-        let button = format!("{}{notice}", self.say(["Does not apply to us: ", "本项对我方不适用："]));
-        async move {
-            count.await;
-            let fields = [
-                Fill::Text(self.say(["Decided by", "决定人"]), by.0),
-                Fill::Text(self.say(["In the role of", "职务"]), by.1),
-                Fill::Text(self.say(["Reason", "理由"]), reason),
-            ];
-            let title = self.say(["Decide on a rule", "判定规定是否适用"]);
-            self.app.form(&button, title, &fields, self.say(["Save", "保存"])).await;
-        }
+        let title = ["Decide on a rule", "判定规定是否适用"];
+        self.signed(["Does not apply to us: ", "本项对我方不适用："], notice, title, ["Save", "保存"], by, reason)
     }
 
     /// Writes down that a notice is not given: who decided, in what role, why.
     #[track_caller]
     pub fn waive(&self, notice: &str, by: (&str, &str), reason: &str) -> impl Future<Output = ()> {
+        let waive = ["Waive", "决定不通报"];
+        self.signed(["Waive: ", "决定不通报："], notice, ["Waive a notice", "决定不通报"], waive, by, reason)
+    }
+
+    #[track_caller]
+    fn signed(
+        &self,
+        action: Both,
+        notice: &str,
+        title: Both,
+        submit: Both,
+        by: (&str, &str),
+        reason: &str,
+    ) -> impl Future<Output = ()> {
         let count = self.count(notice);
-        let button = format!("{}{notice}", self.say(["Waive: ", "决定不通报："]));
+        let button = format!("{}{notice}", self.say(action));
         async move {
             count.await;
             let fields = [
@@ -154,8 +178,7 @@ impl Duties {
                 Fill::Text(self.say(["In the role of", "职务"]), by.1),
                 Fill::Text(self.say(["Reason", "理由"]), reason),
             ];
-            let title = self.say(["Waive a notice", "决定不通报"]);
-            self.app.form(&button, title, &fields, self.say(["Waive", "决定不通报"])).await;
+            self.app.form(&button, self.say(title), &fields, self.say(submit)).await;
         }
     }
 }

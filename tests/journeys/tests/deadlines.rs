@@ -34,13 +34,13 @@ async fn gdpr_across_summer_time(app: App) {
         Text("In the role of", "Data protection officer"),
         Text("Reason", "A risk to the persons is likely."),
     ];
-    filled(&app, &id, "decision:eu-gdpr-33", "Does it apply?", &decision).await;
+    app.form_at(&id, "decision:eu-gdpr-33", "Does it apply?", &decision).await;
     owed.see("GDPR Art. 33").await;
     owed.see("starts with: Aware").await;
 
     let aware =
         [Time("When", "2026-03-27", "10:00", "Europe/Berlin"), Text("How this is known", "Call of the customer")];
-    filled(&app, &id, "anchors:aware", "Which moment", &aware).await;
+    app.form_at(&id, "anchors:aware", "Which moment", &aware).await;
     // 72 hours by the instant: an hour later on the wall clock.
     owed.see("Mon 30 Mar 2026 11:00").await;
     owed.see("Running").await;
@@ -57,7 +57,7 @@ async fn gdpr_across_summer_time(app: App) {
         Text("Channel", "Online form"),
     ];
     app.clock_at("2026-03-30T10:00:00Z").await;
-    filled(&app, &id, "filing:eu-gdpr-33.sa", "Clock answered", &sent).await;
+    app.form_at(&id, "filing:eu-gdpr-33.sa", "Clock answered", &sent).await;
     owed.see("Filed late").await;
     app.reload().await;
     owed.see("Filed late").await;
@@ -66,13 +66,4 @@ async fn gdpr_across_summer_time(app: App) {
     app.tab("Notices").await;
     app.see("Filed late").await;
     app.see("Supervisory authority · Online form").await;
-}
-
-/// Opens a form by its address, fills it and waits until it is saved.
-async fn filled(app: &App, id: &str, form: &str, asks: &str, fields: &[Fill<'_>]) {
-    app.quick("location.hash = args", json!(format!("#/incident/{id}/deadlines?form={form}"))).await;
-    let form = app.within_text("form", asks);
-    form.fill_form(fields).await;
-    form.click_button("Save").await;
-    app.saved().await;
 }

@@ -145,15 +145,7 @@ async fn analysis(app: &App) {
 
 async fn declaration(app: &App) {
     app.clock_at("2023-06-19T17:05:00Z").await;
-    let declared = [
-        Text("In the role of", "Incident lead"),
-        Time("Declared at", "2023-06-19", "10:00", "America/Los_Angeles"),
-        Pick("Confirmed", "No, on reasonable suspicion"),
-        Tick("Grounds", "Unauthorised access has likely occurred"),
-        Text("On what facts", "Access seen in EV-1."),
-        Text("Laws and contracts considered", "Contract notice, 72 h."),
-    ];
-    app.form("Declare incident", "Declare incident", &declared, "Declare").await;
+    app.declare(("2023-06-19", "10:00", "America/Los_Angeles"), "Access seen in EV-1.").await;
     app.see("Declared, unconfirmed").await;
     let clocks = app.within("region", "Clocks");
     clocks.see("Running").await;

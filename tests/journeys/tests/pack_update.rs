@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use holdfast_journeys::Fill::{Pick, Text, Time};
 use holdfast_journeys::incident::clock_script;
-use holdfast_journeys::{App, Fill, Setup, journey};
+use holdfast_journeys::{App, Setup, journey};
 use serde_json::{Value, json};
 
 const WHAT: &str = "Mail was read by somebody else";
@@ -20,9 +20,9 @@ async fn a_moved_deadline(app: App) {
     app.open_incident(WHAT).await;
     let id = app.quick("return quick.incident()", Value::Null).await.as_str().unwrap_or_default().to_owned();
     let decision = [Pick("Does it apply?", "Applies"), Text("In the role of", "Counsel"), Text("Reason", "Likely.")];
-    filled(&app, &id, "decision:eu-gdpr-33", "Does it apply?", &decision).await;
+    app.form_at(&id, "decision:eu-gdpr-33", "Does it apply?", &decision).await;
     let aware = [Time("When", "2026-11-20", "17:00", "Europe/Berlin"), Text("How this is known", "Call")];
-    filled(&app, &id, "anchors:aware", "Which moment", &aware).await;
+    app.form_at(&id, "anchors:aware", "Which moment", &aware).await;
     let owed = app.within("region", "Notices owed");
     owed.see("Mon 23 Nov 2026 17:00").await;
 
@@ -102,13 +102,4 @@ fn offered(app: &App, own: &str, name: &str, edition: &str, hours: u32) -> PathB
     let path = app.profile().path().join(name);
     fs::write(&path, pack.to_string()).expect("the file can be written");
     path
-}
-
-/// Opens a form by its address, fills it and waits until it is saved.
-async fn filled(app: &App, id: &str, form: &str, asks: &str, fields: &[Fill<'_>]) {
-    app.quick("location.hash = args", json!(format!("#/incident/{id}/deadlines?form={form}"))).await;
-    let form = app.within_text("form", asks);
-    form.fill_form(fields).await;
-    form.click_button("Save").await;
-    app.saved().await;
 }
