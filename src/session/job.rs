@@ -26,8 +26,10 @@ pub enum Job {
     WatchClock,
     /// Have the system notify of a threshold: whether it was the end, and when it was crossed.
     Notify(bool, Timestamp),
-    /// Store what waits, in a store opened anew where the browser has closed it.
+    /// Store what waits.
     Flush,
+    /// Store what waits, in a store opened anew where the browser has closed it.
+    Reopen,
     /// Make the board line of the open incident anew.
     Summarise(Id),
     /// Write the chosen file of an incident anew.
@@ -60,7 +62,8 @@ pub fn work(session: Session, job: Job) -> Doing {
             Job::CatchUp => session.catch_up().await,
             Job::Notify(overdue, crossed) => session.notify(overdue, crossed).await,
             Job::WatchClock => session.watch_clock(),
-            Job::Flush => session.flush_anew().await,
+            Job::Flush => session.flush(),
+            Job::Reopen => session.flush_anew().await,
             Job::Summarise(id) => session.summarise(&id),
             Job::WriteFile(id) => session.write_chosen_file(&id),
             Job::OpenSample => session.open_sample().await,

@@ -177,7 +177,7 @@ impl Session {
                     self.say(Saved::Failed(error));
                     if !lasting {
                         timer::pause(RETRY).await;
-                        self.start_job(Job::Flush);
+                        self.start_job(Job::Reopen);
                     }
                     return;
                 }

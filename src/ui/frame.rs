@@ -208,7 +208,7 @@ fn notices(session: Session, rest: Rest) -> AnyView {
     }
     };
     let button = move || save_one(has_open.get());
-    let reopen = move |_| session.start_job(Job::Flush);
+    let reopen = move |_| session.start_job(Job::Reopen);
     let storage = move || {
         match session.storage.get() {
         StorageState::Opening | StorageState::Durable => None,
@@ -234,7 +234,7 @@ fn notices(session: Session, rest: Rest) -> AnyView {
     };
     let failed = move || match session.refused.get() {
         Some(error) => {
-            let again = move |_| session.start_job(Job::Flush);
+            let again = move |_| session.start_job(Job::Reopen);
             Some(view! {
                 <div class="notice" data-tone="over" role="alert">
                     {mark(Mark::Diamond)}
