@@ -6,6 +6,8 @@ SHELL := bash
 .PHONY: help serve test check licences dist bench soak clean setup setup-lints setup-browsers setup-judge
 
 WITH := source tests/setup/env.sh;
+# What the bundle is made of (folders too: a file may go), and where the tools' versions are pinned.
+MADE_OF := src style index.html Trunk.toml Cargo.toml Cargo.lock .cargo tests/setup/build.sh tests/tools
 # The floors below the browser, the packer and the server: no web crate in the graph.
 NATIVE := --locked --no-default-features --features pack
 
@@ -30,7 +32,11 @@ licences: ## Check the licences and sources of all dependencies; needs cargo-den
 	  cargo deny --locked -L error --manifest-path $$crate/Cargo.toml --config .deny.toml \
 	    check --hide-inclusion-graph licenses bans sources; done
 
-dist: setup ## Build dist/: deployable, with dist/holdfast.html (the single file) and dist/SHA256SUMS
+dist: dist/SHA256SUMS ## Build dist/: deployable, with dist/holdfast.html (the single file) and dist/SHA256SUMS
+	@$(WITH) cargo run --quiet $(NATIVE) --bin pack -- --check dist
+
+# Built again when anything it is made of is newer; the checksums are written last.
+dist/SHA256SUMS: $(shell find $(MADE_OF)) | setup
 	@$(WITH) trunk build --release --locked --skip-version-check
 
 bench: setup setup-browsers dist ## Print the figures: sizes, start, saving, opening large records

@@ -17,8 +17,11 @@ use crate::server::{Server, with_scripts};
 use crate::setup::{Edition, Profile, Setup};
 use crate::told::Found;
 
-/// Pause between two looks at the page.
-pub(crate) const POLL: Duration = Duration::from_millis(15);
+/// Between the first two looks at the page, and by how much each pause after it is longer: a look costs what the page
+/// would compute with.
+const POLL: Duration = Duration::from_millis(15);
+/// The longest pause between two looks.
+const POLL_LONGEST: Duration = Duration::from_millis(60);
 const PAGE: &str = include_str!("page.js");
 /// Key of an element in WebDriver's JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -289,6 +292,7 @@ impl App {
     ) -> T {
         let start = Instant::now();
         let end = start + deadline();
+        let mut pause = Duration::ZERO;
         loop {
             match attempt().await {
                 Ok(value) => {
@@ -297,7 +301,10 @@ impl App {
                     return value;
                 }
                 Err(error) if Instant::now() > end => self.fail(at, what, &error).await,
-                Err(_) => tokio::time::sleep(POLL).await,
+                Err(_) => {
+                    pause = POLL_LONGEST.min(pause + POLL);
+                    tokio::time::sleep(pause).await;
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Drives Holdfast in Chromium, Firefox and WebKit as a person would: by role and accessible name.
 //!
-//! Invariant: nothing here sleeps for a fixed time; every wait looks again within 20 ms and ends at a deadline.
+//! Invariant: nothing here sleeps for a fixed time; every wait looks again within 60 ms and ends at a deadline.
 #![forbid(unsafe_code)]
 
 pub mod act;
