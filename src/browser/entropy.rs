@@ -1,6 +1,40 @@
 //! Randomness fit for ids and salts.
 
+use std::cell::RefCell;
+
 use super::error::StoreError;
+
+/// How many are held ready: an event takes two.
+const READY: usize = 8;
+
+thread_local! {
+    static HELD: RefCell<Vec<[u8; 16]>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Sixteen random bytes, handed out once.
+///
+/// # Errors
+/// As [`fill`].
+pub fn sixteen() -> Result<[u8; 16], StoreError> {
+    if let Some(ready) = HELD.with_borrow_mut(Vec::pop) {
+        return Ok(ready);
+    }
+    prepare()?;
+    HELD.with_borrow_mut(Vec::pop).ok_or_else(|| StoreError::Failed("crypto".to_owned()))
+}
+
+/// Has some ready, so that the next act need not wait for the browser's generator.
+///
+/// # Errors
+/// As [`fill`].
+pub fn prepare() -> Result<(), StoreError> {
+    if HELD.with_borrow(Vec::len) < READY / 2 {
+        let mut fresh = [[0; 16]; READY];
+        fill(fresh.as_flattened_mut())?;
+        HELD.with_borrow_mut(|held| held.extend(fresh));
+    }
+    Ok(())
+}
 
 /// The most bytes one `getRandomValues` call takes.
 const CHUNK: usize = 65_536;

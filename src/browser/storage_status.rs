@@ -1,5 +1,7 @@
 //! What the browser says about this page's storage, and which browser it is.
 
+use std::cell::Cell;
+
 use wasm_bindgen::JsValue;
 
 use super::js;
@@ -20,17 +22,25 @@ pub enum Engine {
 /// The engine, by the name the browser gives itself.
 #[must_use]
 pub fn engine() -> Engine {
-    let name = js::text(&navigator(), "userAgent");
-    // Order matters: Chromium's name contains WebKit's, and iOS browsers do not contain `Chrome/` or `Firefox/`.
-    if name.contains("Firefox/") {
-        Engine::Firefox
-    } else if name.contains("Chrome/") || name.contains("Chromium/") {
-        Engine::Chromium
-    } else if name.contains("AppleWebKit/") {
-        Engine::WebKit
-    } else {
-        Engine::Other
+    thread_local! {
+        // Asked at each act; it does not change.
+        static NAMED: Cell<Option<Engine>> = const { Cell::new(None) };
     }
+    NAMED.get().unwrap_or_else(|| {
+        let name = js::text(&navigator(), "userAgent");
+        // Order matters: Chromium's name contains WebKit's, and iOS browsers do not contain `Chrome/` or `Firefox/`.
+        let named = if name.contains("Firefox/") {
+            Engine::Firefox
+        } else if name.contains("Chrome/") || name.contains("Chromium/") {
+            Engine::Chromium
+        } else if name.contains("AppleWebKit/") {
+            Engine::WebKit
+        } else {
+            Engine::Other
+        };
+        NAMED.set(Some(named));
+        named
+    })
 }
 
 /// True when the page was opened as a file, so that it is the single-file build.

@@ -144,19 +144,13 @@ struct Inner {
 #[derive(Default)]
 struct BrowserEntropy {
     failed: bool,
-    /// The half of the last answer that was not handed out: an event takes two, and the browser is asked once.
-    rest: Option<[u8; 16]>,
 }
 
 impl Entropy for BrowserEntropy {
     fn random(&mut self) -> [u8; 16] {
-        if let Some(rest) = self.rest.take() {
-            return rest;
-        }
-        let mut both = [[0; 16]; 2];
-        self.failed |= crate::browser::entropy::fill(both.as_flattened_mut()).is_err();
-        self.rest = Some(both[1]);
-        both[0]
+        let random = crate::browser::entropy::sixteen();
+        self.failed |= random.is_err();
+        random.unwrap_or_default()
     }
 }
 

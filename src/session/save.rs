@@ -3,6 +3,7 @@
 use super::{Job, Pending, Session};
 use crate::browser::StoreError;
 use crate::browser::clock;
+use crate::browser::entropy;
 use crate::browser::journal::{self, Append, EventLine};
 use crate::browser::storage_status::{self, Engine};
 use crate::browser::tabs::TabMessage;
@@ -211,5 +212,7 @@ impl Session {
         self.draw();
         self.refresh_summary(&batch.incident);
         self.write_continuously(&batch.incident);
+        // A browser without a generator says so at the next act.
+        let _ = entropy::prepare();
     }
 }

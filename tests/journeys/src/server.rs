@@ -186,6 +186,10 @@ fn run(listener: TcpListener, shared: &Arc<Shared>) -> Running {
     Running { stop, open, accept }
 }
 
+/// Cuts a page off from those of other origins.
+const ISOLATED: &str =
+    "cross-origin-opener-policy: same-origin\r\ncross-origin-embedder-policy: require-corp\r\n";
+
 fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream.try_clone()?);
@@ -193,7 +197,7 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
         let reply = reply(&request, shared);
         let head = format!(
             "HTTP/1.1 {}\r\ncontent-type: {}\r\ncontent-length: {}\r\ncontent-encoding: identity\r\n\
-             cache-control: no-cache\r\nx-content-type-options: nosniff\r\n\r\n",
+             cache-control: no-cache\r\nx-content-type-options: nosniff\r\n{}\r\n",
             if reply.status == 200 {
                 "200 OK"
             } else if reply.status == 204 {
@@ -203,6 +207,8 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
             },
             reply.kind,
             reply.body.len(),
+            // What is measured is served as it is; an isolated page's clock is finer (5 instead of 100 microseconds).
+            if shared.inject.is_empty() { ISOLATED } else { "" },
         );
         {
             let mut seen = shared.seen.lock().unwrap();
