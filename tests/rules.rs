@@ -67,7 +67,7 @@ const PACK: &str = r#"{
         "unit": "hours", "cap": { "anchor": "aware", "n": 24, "unit": "hours" },
         "late_rule": "anchor_after_cap_alone", "hour_rule": true, "relief": "noon_next_working_day" },
       { "key": "fr", "name": ["Final", "最终"], "to": ["authority", "机关"], "anchor": "filed:in", "n": 1,
-        "unit": "business_days", "anchor_filing": "latest", "day_one": true, "cut_off": "17:30",
+        "unit": "business_days", "anchor_filing": "latest", "least": true, "day_one": true, "cut_off": "17:30",
         "order": "not_later_than", "threshold": { "count": 500, "op": ">=", "scope": ["people", "人"] },
         "condition": ["c", "条件"], "extension": ["e", "延长"], "note": ["n", "注"], "mark": "unverified",
         "own_targets": [["30 days", "30 天"]], "content": ["nature"] },
@@ -89,7 +89,9 @@ fn a_whole_pack_is_read_field_by_field() {
     assert_eq!((regime.since.as_str(), regime.zone.as_str(), regime.offered), ("2020-02-29", "Europe/Berlin", true));
     assert_eq!((regime.holidays.as_str(), regime.replaces.as_str(), regime.ask.len()), ("us-federal", "xx-old", 2));
     assert!(first.late_alone && first.hour_rule && first.relief && first.cap.is_some() && !first.from_latest);
-    assert!(last.from_latest && last.day_one && last.order.is_some() && last.mark.is_some());
+    assert!(
+        last.least && !first.least && last.from_latest && last.day_one && last.order.is_some() && last.mark.is_some()
+    );
     assert_eq!((last.cut_off, last.threshold.as_ref().unwrap().is_reached(500)), (Some((17, 30)), true));
     assert_eq!((people.length, last.own_targets.len(), last.content.len()), (None, 1, 1));
     assert_eq!(people.note, Bilingual::default());
@@ -129,6 +131,7 @@ fn what_is_wrong_is_named_with_its_place() {
         ("/regimes/0/stages/0/n", json!(4.5), "xx-law/in/n", Fault::OutOfRange),
         ("/regimes/0/stages/0/n", json!(u64::from(MAX_LENGTH) + 1), "xx-law/in/n", Fault::OutOfRange),
         ("/regimes/0/stages/0/n", json!("4"), "xx-law/in/n", Fault::WrongKind),
+        ("/regimes/0/stages/0/least", json!("90"), "xx-law/in/least", Fault::WrongKind),
         ("/regimes/0/stages/0/unit", json!("weeks"), "xx-law/in/unit", unknown("weeks")),
         ("/regimes/0/stages/0/unit", json!("none"), "xx-law/in/n", Fault::OutOfRange),
         ("/regimes/0/stages/0/cap", json!(24), "xx-law/in/cap", Fault::WrongKind),

@@ -112,8 +112,9 @@ pub struct Obligation {
     pub due: Option<Due>,
     /// True when it is the second length that ends first.
     pub by_cap: bool,
-    /// When the second length alone would end while its own anchor has not happened, where a late own anchor counts
-    /// alone: nothing is owed yet, but little time would be left (DORA before classification).
+    /// An end that is not due. Before it starts: when the second length alone would end, where a late own anchor counts
+    /// alone (DORA before classification: nothing is owed yet, but little time would be left). Once it runs: the end of
+    /// a least time to keep something, after which nothing is owed.
     pub ahead: Option<Due>,
     /// The first filing that answers it.
     pub filed: Option<Fact<Filed>>,

@@ -129,6 +129,7 @@ impl<'a> View<'a> {
         let plain = Manner { day_one: false, hour_rule: false, ..manner };
         let cap = cap.and_then(|(cap, from)| count(cap.length, from, &plain, self.zones));
         match (own, cap) {
+            (own, _) if stage.least => (None, false, own),
             (own, None) => (own, false, None),
             (None, Some(cap)) if stage.late_alone && *begin == Begin::Not => (None, false, Some(cap)),
             (None, Some(cap)) => (Some(cap), true, None),

@@ -107,6 +107,8 @@ pub struct Stage {
     pub anchor: String,
     /// How long; none where the law names no length.
     pub length: Option<Length>,
+    /// True when the length is the least time for which something is kept: nothing is due at its end.
+    pub least: bool,
     /// True when the day of the anchor is day 1.
     pub day_one: bool,
     /// A second length from another anchor: the earlier of both counts.

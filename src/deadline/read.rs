@@ -167,6 +167,7 @@ fn stage(reader: &mut Reader, map: &Map<String, Value>) -> Stage {
         to: reader.pair(map, "to", true),
         anchor: reader.anchor(map, "anchor"),
         length: reader.length(map),
+        least: reader.flag(map, "least", false),
         day_one: reader.flag(map, "day_one", false),
         cap: match map.get("cap") {
             None => None,

@@ -11,7 +11,7 @@ use crate::record::json;
 use crate::record::time::Timestamp;
 
 /// Raised when a summary is made in another way than before: lines made in an older way are made anew.
-const MANNER: &str = "2";
+const MANNER: &str = "3";
 
 /// What the board shows of an incident.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,8 @@
 use super::codes::{anchor_name, stage_words};
 use super::{Language, Msg, format};
 use crate::deadline::in_force::Rules;
-use crate::deadline::obligation::{Obligation, State};
-use crate::deadline::pack::{Length, Mark, Regime, Stage, Start, Status, Threshold, Unit};
+use crate::deadline::obligation::{Begin, Obligation, State};
+use crate::deadline::pack::{Length, Mark, Order, Regime, Stage, Start, Status, Threshold, Unit};
 use crate::record::civil::Zones;
 use crate::record::time::{Moment, Timestamp};
 
@@ -61,21 +61,37 @@ pub fn length(language: Language, length: Length) -> String {
     msg.fill(language, &[&length.n.to_string()])
 }
 
+/// A limit of no length in words: before what it hangs on, or with it.
+pub(super) fn bound(language: Language, stage: &Stage, anchor: &str) -> String {
+    let msg = match stage.order {
+        Some(Order::Before) => msg!("before: {0}", "先于“{0}”"),
+        _ => msg!("with: {0}", "与“{0}”同时"),
+    };
+    msg.fill(language, &[anchor])
+}
+
 /// The length of a stage, with its second one: `24 h from Aware; at the latest 7 calendar days from ...`.
 #[must_use]
 pub fn stage_length(language: Language, rules: Rules, regime: &Regime, stage: &Stage) -> String {
-    let from = |what: &str, anchor: &str| {
-        msg!("{0} from: {1}", "{0}，自“{1}”起").fill(language, &[what, &start(language, rules, &regime.id, anchor)])
+    let from = |one: Length, anchor: &str| {
+        let anchor = start(language, rules, &regime.id, anchor);
+        let msg = match one.n {
+            0 => return bound(language, stage, &anchor),
+            _ if stage.least => msg!("at least {0} from: {1}", "至少 {0}，自“{1}”起"),
+            _ => msg!("{0} from: {1}", "{0}，自“{1}”起"),
+        };
+        msg.fill(language, &[&length(language, one), &anchor])
     };
     let own = match stage.length {
-        Some(one) => from(&length(language, one), &stage.anchor),
+        Some(one) => from(one, &stage.anchor),
         None => msg!("no length in law, from: {0}", "法律未定时限，自“{0}”起")
             .fill(language, &[&start(language, rules, &regime.id, &stage.anchor)]),
     };
     match &stage.cap {
         None => own,
-        Some(cap) => msg!("{0}; at the latest {1}", "{0}；最迟 {1}")
-            .fill(language, &[&own, &from(&length(language, cap.length), &cap.anchor)]),
+        Some(cap) => {
+            msg!("{0}; at the latest {1}", "{0}；最迟 {1}").fill(language, &[&own, &from(cap.length, &cap.anchor)])
+        }
     }
 }
 
@@ -95,7 +111,7 @@ pub fn threshold(language: Language, one: &Threshold) -> String {
 /// Where only the second length has an anchor so far, that one's.
 #[must_use]
 pub fn zone_of<'a>(one: &'a Obligation, regime: &'a Regime) -> &'a str {
-    let counted = one.due.is_some_and(|due| due.day.is_some());
+    let counted = one.due.or(one.ahead).is_some_and(|due| due.day.is_some());
     let typed = begun(one).or_else(|| one.cap_begin.as_ref()?.moment()).map_or("UTC", |moment| moment.zone.as_str());
     let zone = if counted && !regime.zone.is_empty() { &regime.zone } else { typed };
     if zone.is_empty() { "UTC" } else { zone }
@@ -117,12 +133,20 @@ pub fn due(language: Language, one: &Obligation, regime: &Regime, zones: &dyn Zo
     Some(format::stated(language, at, zones.offset_minutes(zone_of(one, regime), at).unwrap_or(0)))
 }
 
-/// By when it would be due at the latest if it started in time, while it has not started.
+/// The least time to keep something: no limit to act by.
+pub(super) const KEEP: Msg = msg!("keep at least until {0}; nothing is due then", "至少保存至 {0}；届时并无到期事项");
+
+/// By when it would be due at the latest if it started in time, while it has not started; until when to keep what is kept
+/// for a least time, once it has.
 #[must_use]
 pub fn ahead(language: Language, one: &Obligation, regime: &Regime, zones: &dyn Zones) -> Option<String> {
     let (at, zone) = (one.ahead?.at, zone_of(one, regime));
     let at = format::stated(language, at, zones.offset_minutes(zone, at).unwrap_or(0));
-    Some(msg!("if it starts before: due {0} at the latest", "若在此前起算：最迟 {0}").fill(language, &[&at]))
+    let msg = match one.begin {
+        Begin::At(_) => KEEP,
+        _ => msg!("if it starts before: due {0} at the latest", "若在此前起算：最迟 {0}"),
+    };
+    Some(msg.fill(language, &[&at]))
 }
 
 /// What is left, or by how much it is over; for one that does not run, what it waits for, for one that does not apply,
@@ -152,7 +176,11 @@ pub fn left(language: Language, rules: Rules, one: &Obligation, anchor: &str, no
             Some(at) => say(msg!("{0} left", "剩余 {0}"), at.since(now)),
             None => {
                 let gone = one.start().map_or(0, |from| now.since(from).max(0));
-                say(msg!("{0} elapsed; the law names no length", "已用时 {0}；法律未定时限"), gone)
+                let msg = match one.ahead {
+                    Some(_) => msg!("{0} elapsed", "已用时 {0}"),
+                    None => msg!("{0} elapsed; the law names no length", "已用时 {0}；法律未定时限"),
+                };
+                say(msg, gone)
             }
         },
         State::FiledOnTime => {

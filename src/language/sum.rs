@@ -1,7 +1,7 @@
 //! A due instant with its arithmetic in words: what it runs from, the length, the result, in every zone that matters,
 //! and every simplification on the way.
 
-use super::duty::{begun, length, start, zone_of};
+use super::duty::{KEEP, begun, bound, length, start, zone_of};
 use super::{Language, Msg, format};
 use crate::deadline::calendar::calendar;
 use crate::deadline::count::noon_next_working_day;
@@ -158,12 +158,14 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
     }
     if let Some(cap) = &stage.cap {
         let anchor = start(language, viewer.rules, &regime.id, &cap.anchor);
-        let values = [length(language, cap.length), anchor];
+        let none = cap.length.n == 0;
+        let limit = if none { bound(language, stage, &anchor) } else { length(language, cap.length) };
         let msg = match one.by_cap {
+            _ if none => msg!("At the latest {0}.", "最迟{0}。"),
             true => msg!("The outer limit ends first: {0} from {1}.", "最迟时限先到：自“{1}”起 {0}。"),
             false => msg!("At the latest {0} from {1}; the earlier counts.", "最迟为自“{1}”起 {0}；以较早者为准。"),
         };
-        say(msg, &[&values[0], &values[1]]);
+        say(msg, &[&limit, &anchor]);
         if stage.late_alone {
             say(
                 msg!(
@@ -175,13 +177,14 @@ pub fn notes(viewer: Viewer, one: &Obligation, regime: &Regime, stage: &Stage) -
         }
     }
     if let Some(ahead) = one.ahead {
-        say(
-            msg!(
+        let msg = match stage.least {
+            true => KEEP,
+            false => msg!(
                 "Nothing runs yet. Were it to start now, it would be due {0} at the latest.",
                 "尚未起算。若此刻起算，最迟于 {0} 到期。",
             ),
-            &[&viewer.in_zone(ahead.at, zone_of(one, regime))],
-        );
+        };
+        say(msg, &[&viewer.in_zone(ahead.at, zone_of(one, regime))]);
     }
     let Some(due) = one.due else { return said };
     if let Some(end) = due.hour_end.filter(|end| *end != due.at) {

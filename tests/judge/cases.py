@@ -119,7 +119,7 @@ def facts(rng: Random, rule: Rule, typed: str) -> tuple[dict, dict]:
 def second(rng: Random, rule: Rule, at: datetime) -> datetime:
     """The fact of the cap, for a stage whose own anchor is `at`."""
     own, cap = (timedelta(hours=n) if unit == "h" else timedelta(days=n)
-                for n, unit in ((rule.n, rule.unit), (rule.cap.n, rule.cap.unit)))  # fmt: skip
+                for n, unit in ((rule.n or 30, rule.unit), (rule.cap.n, rule.cap.unit)))  # fmt: skip
     if rule.late:
         # Before the anchor: well before, about where the two limits meet, about where the cap falls away, long before.
         gap = rng.choice((

@@ -30,9 +30,9 @@ def judge(rule: Rule, anchors: Mapping[str, datetime], filed: Mapping[str, datet
         return Verdict(None, None)
     if start is None:
         return Verdict(second, limit(second, rule.cap.n, rule.cap.unit, rule.zone_for(typed))[0])
-    if rule.n is None:
-        return Verdict(start, None)
     name = rule.zone_for(typed)
+    if rule.n is None:
+        return Verdict(start, None) if second is None else Verdict(second, limit(second, rule.cap.n, rule.cap.unit, name)[0])
     due, unknown = limit(
         start, rule.n, rule.unit, name,
         calendar=rule.calendar or "weekends", day_one=rule.day_one, ends=rule.ends or "day",
