@@ -99,7 +99,7 @@ fn a_person_decides_whether_a_rule_applies() {
         let found = gdpr(&desk);
         assert_eq!(found.state(due.plus(DAY)), expected);
         let decided = found.decided.unwrap().value;
-        assert_eq!((decided.by.as_str(), decided.edition.as_str()), ("Ana García", "2026-11-22"));
+        assert_eq!((decided.by.as_str(), decided.edition.as_str()), ("Ana García", "2026-11-26"));
         assert!(all(&desk.incident).iter().any(|one| one.regime == "eu-gdpr-33"));
     }
     assert_eq!(desk.incident.decisions.get("eu-gdpr-33").unwrap().len(), 4, "every decision stays");
