@@ -187,8 +187,7 @@ fn run(listener: TcpListener, shared: &Arc<Shared>) -> Running {
 }
 
 /// Cuts a page off from those of other origins.
-const ISOLATED: &str =
-    "cross-origin-opener-policy: same-origin\r\ncross-origin-embedder-policy: require-corp\r\n";
+const ISOLATED: &str = "cross-origin-opener-policy: same-origin\r\ncross-origin-embedder-policy: require-corp\r\n";
 
 fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     stream.set_nodelay(true)?;

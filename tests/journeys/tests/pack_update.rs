@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use holdfast::deadline::built_in::built_in;
 use holdfast_journeys::Fill::{Pick, Text, Time};
 use holdfast_journeys::incident::clock_script;
 use holdfast_journeys::{App, Setup, journey};
@@ -29,14 +30,15 @@ async fn a_moved_deadline(app: App) {
     // A lawyer changes the saved rules: 72 hours become 48.
     app.route("#/import").await;
     let rules = app.within("region", "Rules of law and contract");
-    rules.see("In force: edition 2026-11-22, which came with this version.").await;
+    let came = built_in().edition.as_str();
+    rules.see(&format!("In force: edition {came}, which came with this version.")).await;
     let saved = app.download(rules.click_button("Save rules to file")).await;
     let own = fs::read_to_string(&saved).expect("the file can be read");
     let offered = |app: &App, name: &str, edition: &str, hours: u32| offered(app, &own, name, edition, hours);
 
     // Neither the same edition nor a changed contract clock nor a cut file takes the place of what rules.
     app.upload("Choose a file", &saved).await;
-    app.within("alert", "").see("edition: 2026-11-22 is not newer than 2026-11-22, the edition in force").await;
+    app.within("alert", "").see(&format!("edition: {came} is not newer than {came}, the edition in force")).await;
     app.upload("Choose a file", &offered(&app, "wrong.json", "2027-03-01", 99_999)).await;
     app.within("alert", "").see("wrong.json: eu-gdpr-33/sa/n: Outside what is allowed").await;
 
@@ -44,7 +46,7 @@ async fn a_moved_deadline(app: App) {
     let newer = offered(&app, "newer.json", "2027-03-01", 48);
     app.upload("Choose a file", &newer).await;
     let difference = app.within("region", "What would change");
-    difference.see("newer.json: from edition 2026-11-22 to edition 2027-03-01").await;
+    difference.see(&format!("newer.json: from edition {came} to edition 2027-03-01")).await;
     difference.see(WHAT).await;
     difference.see("Mon 23 Nov 2026 17:00 (UTC+1) → Sun 22 Nov 2026 17:00 (UTC+1), 24 h 0 min earlier").await;
     difference.see("Rules that change (1)").await;
@@ -52,7 +54,7 @@ async fn a_moved_deadline(app: App) {
     app.accessible("the difference of a rule pack").await;
     difference.click_button("Cancel").await;
     app.not_see_role("region", "What would change").await;
-    rules.see("In force: edition 2026-11-22").await;
+    rules.see(&format!("In force: edition {came}")).await;
 
     // Another tab that looks at the incident hears of it.
     let other = app.new_tab().await;
@@ -65,7 +67,8 @@ async fn a_moved_deadline(app: App) {
     other.show().await;
     other.within("region", "Notices owed").see("Sun 22 Nov 2026 17:00").await;
     app.show().await;
-    rules.see("In force: edition 2027-03-01, imported from a file. Edition 2026-11-22 came with this version.").await;
+    let both = format!("In force: edition 2027-03-01, imported from a file. Edition {came} came with this version.");
+    rules.see(&both).await;
     for _ in 0..2 {
         app.quick_at(&id, "deadlines").await;
         owed.see("Sun 22 Nov 2026 17:00").await;
