@@ -88,7 +88,7 @@ async fn a_moved_deadline(app: App) {
     rules.click_button("Go back to the built-in rules…").await;
     difference.see("24 h 0 min later").await;
     difference.click_button("Put in force").await;
-    app.see("Edition 2026-11-22 of the rules is in force.").await;
+    app.see(&format!("Edition {came} of the rules is in force.")).await;
     app.quick_at(&id, "deadlines").await;
     owed.see("Mon 23 Nov 2026 17:00").await;
     app.reload().await;
