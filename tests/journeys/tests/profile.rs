@@ -29,19 +29,7 @@ async fn profile(app: App) {
     kept.click_button("Answers to begin with*").await;
     kept.check("controller").await;
     kept.check("personal data").await;
-    kept.click_button("Add a clock").await;
-    let clock = [
-        Text("Name of the clock", INSURER),
-        Pick("Agreed with", "Insurer"),
-        Pick("Counted from", "Aware"),
-        Text("Length", "2"),
-        Pick("Counted in", "Business days"),
-        Text("Contract and clause", "Policy CY-558, clause 7.2"),
-    ];
-    let form = kept.within_text("form", "Contract and clause");
-    form.fill_form(&clock).await;
-    form.click_button("Save").await;
-    kept.see("2 business days from: Aware · Policy CY-558, clause 7.2").await;
+    app.keep_own_clock(INSURER).await;
     assert_eq!(app.axe_in("main").await, Vec::<String>::new());
     app.viewport(320, 900).await;
     assert_eq!(app.too_wide().await, Vec::<String>::new());
