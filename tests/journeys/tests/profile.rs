@@ -72,6 +72,9 @@ async fn profile(app: App) {
     app.unfold().await;
     app.unfold().await;
     let row = owed.within_text("listitem", INSURER);
+    row.see("Applies · ").await;
+    // It is of no edition of the rules.
+    row.not_see("Edition at the decision").await;
     let path = app.download(row.click_button("Save calendar")).await;
     let calendar = fs::read_to_string(path).expect("the file can be read");
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1, "{calendar}");
