@@ -35,7 +35,9 @@ fn terms() -> Vec<Field> {
         )
         .optional(),
         area("source", msg!("Contract and clause", "合同及条款")),
-        line("dated", msg!("Date of the contract", "合同日期")).hint(msg!("2026-11-22", "2026-11-22")).optional(),
+        line("dated", msg!("Date of the contract", "合同日期"))
+            .hint(msg!("For example 2026-11-22", "例如 2026-11-22"))
+            .optional(),
     ]
 }
 

@@ -42,6 +42,14 @@ impl App {
         self.vendor("goog/cdp/execute", Some(json!({ "cmd": command, "params": params }))).await
     }
 
+    /// Lets the page use a feature, such as `notifications`, as the person's answer in the browser would; Chromium only.
+    ///
+    /// # Errors
+    /// The driver's message.
+    pub async fn grant(&self, feature: &str) -> Result<Value, String> {
+        self.vendor("permissions", Some(json!({ "descriptor": { "name": feature }, "state": "granted" }))).await
+    }
+
     /// Addresses of all requests since the last look, and of those before the page was opened: Chromium only, with
     /// [`crate::Setup::requests_logged`].
     ///

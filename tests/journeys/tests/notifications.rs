@@ -1,5 +1,5 @@
-//! Notifications of the system: off until they are turned on, neutral, one for all tabs, and plain words where there are
-//! none.
+//! Notifications of the system: off until they are turned on, neutral, one for all tabs, plain words where there are none.
+//! Chromium shows real ones; in the others a stand-in notes what would be shown.
 
 use holdfast_journeys::Fill::{Pick, Text, Tick};
 use holdfast_journeys::{App, Engine, Setup, engine_test};
@@ -30,9 +30,8 @@ async fn prepare(app: &App, minutes: i64) {
     app.quick(set, json!(minutes)).await;
 }
 
-engine_test!(one_notification_for_all_tabs);
-async fn one_notification_for_all_tabs(engine: Engine) {
-    let app = App::open(engine, Setup::hosted()).await;
+/// An incident with the contract clock running.
+async fn declared(app: &App) {
     app.quick_incident("Signed in from nowhere").await;
     let declared = [
         Text("In the role of", "Incident lead"),
@@ -42,6 +41,12 @@ async fn one_notification_for_all_tabs(engine: Engine) {
         Text("Laws and contracts considered", "Contract notice, 72 h."),
     ];
     app.form("Declare incident", "Declare incident", &declared, "Declare").await;
+}
+
+engine_test!(one_notification_for_all_tabs);
+async fn one_notification_for_all_tabs(engine: Engine) {
+    let app = App::open(engine, Setup::hosted()).await;
+    declared(&app).await;
     // Off by default: nothing is shown when the last quarter begins.
     prepare(&app, 60 * 60).await;
     app.see("Due soon").await;
@@ -65,6 +70,46 @@ async fn one_notification_for_all_tabs(engine: Engine) {
     let here = notified(&app).await;
     let all: Vec<Value> = [here, there].iter().flat_map(|told| told.as_array().cloned().unwrap_or_default()).collect();
     assert_eq!(all, [json!("Holdfast: a deadline has passed")], "one, which names no incident");
+}
+
+/// The browser's own notifications, which note when the browser has shown them.
+const WATCHED: &str = "window.__told = []; window.Notification = class extends Notification {
+    constructor(title, options) {
+        super(title, options);
+        for (const end of ['show', 'error']) this.addEventListener(end, () => window.__told.push(`${end}: ${title}`));
+    } }";
+/// A browser whose pages may only leave notifications to their service worker, as on phones.
+const LEFT_TO_THE_WORKER: &str = "window.Notification = class {
+    constructor() { throw new TypeError('Illegal constructor'); }
+    static permission = 'granted';
+    static async requestPermission() { return 'granted'; } }";
+
+// Only Chromium's driver grants a page what it asks for.
+engine_test!(shown_by_the_browser, [chromium]);
+async fn shown_by_the_browser(engine: Engine) {
+    let app = App::open(engine, Setup::hosted()).await;
+    declared(&app).await;
+    app.grant("notifications").await.expect("the driver grants it");
+    app.route("#/settings").await;
+    app.within("region", "System notifications").check("Notify of deadlines").await;
+    app.see("Kept in this browser").await;
+    let ahead = |hours: i64| {
+        let set = "window.__true ??= Date.now.bind(Date); Date.now = () => window.__true() + args * 3_600_000;";
+        app.quick(set, json!(hours))
+    };
+    app.quick(WATCHED, Value::Null).await;
+    ahead(60).await;
+    let shown = "return await quick.wait('a notification', () => window.__told.length && window.__told)";
+    let told = app.quick(shown, Value::Null).await;
+    assert_eq!(told, json!(["show: Holdfast: a deadline is due soon"]));
+
+    app.controlled().await;
+    app.quick(LEFT_TO_THE_WORKER, Value::Null).await;
+    ahead(73).await;
+    let shown = "const worker = await navigator.serviceWorker.ready; const end = performance.now() + 10_000;
+        let found = []; while (!found.length && performance.now() < end) found = await worker.getNotifications();
+        return found.map((one) => one.title)";
+    assert_eq!(app.quick(shown, Value::Null).await, json!(["Holdfast: a deadline has passed"]));
 }
 
 engine_test!(a_refusal_is_said_plainly);

@@ -1,13 +1,9 @@
 //! A newer rule pack with one moved deadline: saved, changed, imported, seen, put in force, and put back.
 
-use std::fs;
-use std::path::PathBuf;
-
 use holdfast::deadline::built_in::built_in;
-use holdfast_journeys::Fill::{Pick, Text, Time};
 use holdfast_journeys::incident::clock_script;
 use holdfast_journeys::{App, Setup, journey};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const WHAT: &str = "Mail was read by somebody else";
 const OUTCOME: &str = "Edition 2027-03-01 of the rules is in force.";
@@ -20,10 +16,7 @@ journey!(a_moved_deadline, setup());
 async fn a_moved_deadline(app: App) {
     app.open_incident(WHAT).await;
     let id = app.quick("return quick.incident()", Value::Null).await.as_str().unwrap_or_default().to_owned();
-    let decision = [Pick("Does it apply?", "Applies"), Text("In the role of", "Counsel"), Text("Reason", "Likely.")];
-    app.form_at(&id, "decision:eu-gdpr-33", "Does it apply?", &decision).await;
-    let aware = [Time("When", "2026-11-20", "17:00", "Europe/Berlin"), Text("How this is known", "Call")];
-    app.form_at(&id, "anchors:aware", "Which moment", &aware).await;
+    app.gdpr_runs(&id, "2026-11-20", "17:00").await;
     let owed = app.within("region", "Notices owed");
     owed.see("Mon 23 Nov 2026 17:00").await;
 
@@ -33,17 +26,15 @@ async fn a_moved_deadline(app: App) {
     let came = built_in().edition.as_str();
     rules.see(&format!("In force: edition {came}, which came with this version.")).await;
     let saved = app.download(rules.click_button("Save rules to file")).await;
-    let own = fs::read_to_string(&saved).expect("the file can be read");
-    let offered = |app: &App, name: &str, edition: &str, hours: u32| offered(app, &own, name, edition, hours);
 
     // Neither the same edition nor a changed contract clock nor a cut file takes the place of what rules.
     app.upload("Choose a file", &saved).await;
     app.within("alert", "").see(&format!("edition: {came} is not newer than {came}, the edition in force")).await;
-    app.upload("Choose a file", &offered(&app, "wrong.json", "2027-03-01", 99_999)).await;
+    app.upload("Choose a file", &app.rule_pack(&saved, "wrong.json", "2027-03-01", 99_999)).await;
     app.within("alert", "").see("wrong.json: eu-gdpr-33/sa/n: Outside what is allowed").await;
 
     // The difference comes first; leaving it changes nothing.
-    let newer = offered(&app, "newer.json", "2027-03-01", 48);
+    let newer = app.rule_pack(&saved, "newer.json", "2027-03-01", 48);
     app.upload("Choose a file", &newer).await;
     let difference = app.within("region", "What would change");
     difference.see(&format!("newer.json: from edition {came} to edition 2027-03-01")).await;
@@ -61,7 +52,7 @@ async fn a_moved_deadline(app: App) {
     other.quick_at(&id, "deadlines").await;
     other.within("region", "Notices owed").see("Mon 23 Nov 2026 17:00").await;
     app.show().await;
-    app.upload("Choose a file", &offered(&app, "again.json", "2027-03-01", 48)).await;
+    app.upload("Choose a file", &app.rule_pack(&saved, "again.json", "2027-03-01", 48)).await;
     difference.click_button("Put in force").await;
     app.see(OUTCOME).await;
     other.show().await;
@@ -93,16 +84,4 @@ async fn a_moved_deadline(app: App) {
     owed.see("Mon 23 Nov 2026 17:00").await;
     app.reload().await;
     owed.see("Mon 23 Nov 2026 17:00").await;
-}
-
-/// The saved rules with another edition and another length of the GDPR's notice, as a file.
-fn offered(app: &App, own: &str, name: &str, edition: &str, hours: u32) -> PathBuf {
-    let mut pack: Value = serde_json::from_str(own).expect("the saved rules are JSON");
-    pack["edition"] = json!(edition);
-    let regimes = pack["regimes"].as_array_mut().expect("regimes");
-    let gdpr = regimes.iter_mut().find(|regime| regime["id"] == "eu-gdpr-33").expect("the GDPR");
-    gdpr["stages"][0]["n"] = json!(hours);
-    let path = app.profile().path().join(name);
-    fs::write(&path, pack.to_string()).expect("the file can be written");
-    path
 }

@@ -29,19 +29,7 @@ async fn profile(app: App) {
     kept.click_button("Answers to begin with*").await;
     kept.check("controller").await;
     kept.check("personal data").await;
-    kept.click_button("Add a clock").await;
-    let clock = [
-        Text("Name of the clock", INSURER),
-        Pick("Agreed with", "Insurer"),
-        Pick("Counted from", "Aware"),
-        Text("Length", "2"),
-        Pick("Counted in", "Business days"),
-        Text("Contract and clause", "Policy CY-558, clause 7.2"),
-    ];
-    let form = kept.within_text("form", "Contract and clause");
-    form.fill_form(&clock).await;
-    form.click_button("Save").await;
-    kept.see("2 business days from: Aware · Policy CY-558, clause 7.2").await;
+    app.keep_own_clock(INSURER).await;
     assert_eq!(app.axe_in("main").await, Vec::<String>::new());
     app.viewport(320, 900).await;
     assert_eq!(app.too_wide().await, Vec::<String>::new());
@@ -84,6 +72,9 @@ async fn profile(app: App) {
     app.unfold().await;
     app.unfold().await;
     let row = owed.within_text("listitem", INSURER);
+    row.see("Applies · ").await;
+    // It is of no edition of the rules.
+    row.not_see("Edition at the decision").await;
     let path = app.download(row.click_button("Save calendar")).await;
     let calendar = fs::read_to_string(path).expect("the file can be read");
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1, "{calendar}");

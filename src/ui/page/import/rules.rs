@@ -141,5 +141,5 @@ fn list(all: Vec<Told>) -> AnyView {
         let lines: Vec<AnyView> = told.lines.into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
         rows.push(view! { <li><strong>{told.title}</strong><ul class="plain-list small">{lines}</ul></li> }.into_any());
     }
-    view! { <ul class="plain-list">{rows}</ul> }.into_any()
+    view! { <ul class="plain-list stack">{rows}</ul> }.into_any()
 }

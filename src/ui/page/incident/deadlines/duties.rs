@@ -220,7 +220,7 @@ fn opened_row(session: Session, one: &Obligation) -> AnyView {
         fact_row(msg!("Decision", "判定").get(language), parts.join(" · "))
     });
     let edition = &session.pack().edition;
-    // What was decided or sent under another edition says so.
+    // What was decided or sent under another edition says so; a clock of one's own is of none.
     let decided_by = one.decided.as_ref().map(|fact| fact.value.edition.as_str());
     let filed_by = one.filed.as_ref().and_then(|fact| fact.value.edition.as_deref());
     let then: Vec<AnyView> = [
@@ -228,7 +228,9 @@ fn opened_row(session: Session, one: &Obligation) -> AnyView {
         (msg!("Edition at the filing", "通报时的规则版本"), filed_by),
     ]
     .into_iter()
-    .filter_map(|(term, then)| Some(fact_row(term.get(language), then.filter(|then| then != edition)?.to_owned())))
+    .filter_map(|(term, then)| {
+        Some(fact_row(term.get(language), then.filter(|then| then != edition && !then.is_empty())?.to_owned()))
+    })
     .collect();
     view! {
         {arithmetic(viewer, one, regime, stage)}

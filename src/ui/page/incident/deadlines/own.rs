@@ -104,7 +104,7 @@ pub fn cadence(session: Session) -> AnyView {
         });
         let words = [msg!("Internal updates", "内部通报").get(language), COLON.get(language), &said].concat();
         let link = form_link(session, IncidentTab::Deadlines, "cadence", msg!("Set internal updates", "设定内部通报"));
-        Some(view! { <p class="line"><span>{words}</span>{button}{link}</p> })
+        Some(view! { <div class="row"><span>{words}</span><span class="line">{button}{link}</span></div> })
     };
     view! { {shown} }.into_any()
 }
