@@ -21,9 +21,10 @@ test: setup-lints setup-browsers setup-judge ## Install what is missing and run 
 	@$(WITH) tests/setup/run-suites.sh
 
 check: setup-lints ## Format, lints and the pure floors: under a minute when warm
-	@$(WITH) cargo fmt --check
+	@$(WITH) for crate in . tests/journeys; do cargo fmt --check --manifest-path $$crate/Cargo.toml; done
 	@$(WITH) cargo clippy --locked --quiet --all-targets -- -D warnings
 	@$(WITH) cargo clippy $(NATIVE) --quiet --all-targets -- -D warnings
+	@$(WITH) cargo clippy --locked --manifest-path tests/journeys/Cargo.toml --quiet --all-targets -- -D warnings
 	@$(WITH) cargo test $(NATIVE) --quiet --lib --bins $(if $(wildcard tests/floors.rs),--test floors)
 
 licences: ## Check the licences and sources of all dependencies; needs cargo-deny, which it does not install

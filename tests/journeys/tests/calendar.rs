@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use holdfast_journeys::Fill::{Pick, Text, Tick, Time};
 use holdfast_journeys::incident::clock_script;
 use holdfast_journeys::{App, Setup, journey};
 

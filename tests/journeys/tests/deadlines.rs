@@ -3,8 +3,8 @@
 
 use holdfast_journeys::Fill::{Pick, Text, Time};
 use holdfast_journeys::incident::clock_script;
-use holdfast_journeys::{App, Fill, Setup, journey};
-use serde_json::{Value, json};
+use holdfast_journeys::{App, Setup, journey};
+use serde_json::Value;
 
 /// Friday morning before the clocks of Berlin go forward.
 fn setup() -> Setup {
