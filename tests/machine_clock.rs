@@ -47,9 +47,10 @@ fn steps_are_told_from_sleep() {
         ("back by a minute, all but", SECOND - MINUTE + 3, SECOND, Some((WentBack, -60)), Some((WentBack, -60))),
         ("back by three hours", SECOND - 3 * HOUR, SECOND, Some((WentBack, -10_800)), Some((WentBack, -10_800))),
         ("back by a year", SECOND - 365 * DAY, SECOND, Some((WentBack, -31_536_000)), Some((WentBack, -31_536_000))),
-        // Sleep where the steady clock stands still looks like a step forward, so nothing is said; where it runs on,
+        // Sleep where the steady clock stands still looks like a step forward, so a person is asked; where it runs on,
         // sleep moves both and only a step is left.
-        ("the wall clock alone went on", 8 * HOUR, SECOND, None, Some((WentForward, 28_799))),
+        ("the wall clock alone went on", 8 * HOUR, SECOND, Some((WentForward, 28_799)), Some((WentForward, 28_799))),
+        ("a nap", 4 * MINUTE, SECOND, None, Some((WentForward, 239))),
         // Set back by an hour during ten minutes of sleep in which the steady clock stood still: at least 50 minutes.
         ("back in sleep", SECOND - 50 * MINUTE, SECOND, Some((WentBack, -3_000)), Some((WentBack, -3_000))),
         // A steady clock that goes back is none; the wall clock alone is then looked at.
@@ -58,6 +59,10 @@ fn steps_are_told_from_sleep() {
     for (name, wall, steady, stands, runs) in cases {
         assert_eq!(cause(after(wall, steady, false)), stands, "{name}, standing still in sleep");
         assert_eq!(cause(after(wall, steady, true)), runs, "{name}, running on in sleep");
+    }
+    // Only a step forward where sleep looks the same is not certain.
+    for (wall, runs_asleep, certain) in [(8 * HOUR, false, false), (8 * HOUR, true, true), (-HOUR, false, true)] {
+        assert_eq!(after(wall, SECOND, runs_asleep).unwrap().certain, certain);
     }
     let found = after(SECOND - 3 * HOUR, SECOND, false).unwrap().noticed;
     assert_eq!((found.seen_at, found.expected), (start().plus(SECOND - 3 * HOUR), start().plus(SECOND)));

@@ -2,7 +2,7 @@
 //! time of a record. Pure: looks go in, what was found comes out.
 //!
 //! A step back is certain: no sleep makes a wall clock go back. A step forward is not: where the steady clock stands still
-//! while the machine sleeps, both look the same, and nothing is said.
+//! while the machine sleeps, both look the same, and a person says which it was.
 
 use super::body::ClockNoticed;
 use super::codes::ClockFinding;
@@ -10,6 +10,8 @@ use super::time::{MINUTE, Timestamp};
 
 /// Steps below this are what time servers do every day, and no deadline is told to less than a minute. In milliseconds.
 const STEP: i64 = 30_000;
+/// A step forward that may have been sleep is asked about from here on, in milliseconds.
+const SLEEP: i64 = 5 * MINUTE;
 /// Clocks of two machines differ a little: a record may be this far ahead, in milliseconds.
 pub const SKEW: i64 = 2 * MINUTE;
 
@@ -18,6 +20,8 @@ pub const SKEW: i64 = 2 * MINUTE;
 pub struct Finding {
     /// As it goes into a record.
     pub noticed: ClockNoticed,
+    /// False where the machine may just as well have slept: then nothing is recorded until a person says that it did not.
+    pub certain: bool,
     /// What the clock showed when it was last in order.
     since: Timestamp,
 }
@@ -27,7 +31,7 @@ impl Finding {
         let seconds = seen_at.since(expected).saturating_add(500).div_euclid(1000);
         let bound = i64::from(i32::MAX);
         let difference_seconds = i32::try_from(seconds.clamp(-bound, bound)).unwrap_or_default();
-        Self { noticed: ClockNoticed { cause, difference_seconds, expected, seen_at }, since }
+        Self { noticed: ClockNoticed { cause, difference_seconds, expected, seen_at }, certain: true, since }
     }
 
     /// True when a record already says this: another tab saw the same jump, or the clock has been known to be wrong
@@ -61,16 +65,17 @@ pub struct Watch {
 
 impl Watch {
     /// What is found at `wall`, with the steady clock at `steady` milliseconds. `runs_asleep` says that the steady clock is
-    /// known to run on while the machine sleeps; only then a step forward is told from sleep.
+    /// known to run on while the machine sleeps; only then a step forward is certain.
     pub fn look(&mut self, wall: Timestamp, steady: i64, runs_asleep: bool) -> Option<Finding> {
         let (before, then) = self.last.replace((wall, steady))?;
         let expected = before.plus(steady.saturating_sub(then).max(0));
         let cause = match wall.since(expected) {
             step if step <= -STEP => ClockFinding::WentBack,
-            step if step >= STEP && runs_asleep => ClockFinding::WentForward,
+            step if step >= if runs_asleep { STEP } else { SLEEP } => ClockFinding::WentForward,
             _ => return None,
         };
-        Some(Finding::new(cause, wall, expected, before))
+        let certain = cause == ClockFinding::WentBack || runs_asleep;
+        Some(Finding { certain, ..Finding::new(cause, wall, expected, before) })
     }
 }
 

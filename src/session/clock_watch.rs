@@ -38,8 +38,8 @@ impl Session {
                 compared = open.clone();
             }
             if let Some(found) = found {
-                self.clock.set(Some(found.noticed.clone()));
-                waiting = open.as_ref().map(|(id, _)| (id.clone(), found));
+                self.clock.set(Some(found.clone()));
+                waiting = open.as_ref().filter(|_| found.certain).map(|(id, _)| (id.clone(), found));
             }
             let here = open.map(|(id, _)| id);
             if let Some((_, found)) = waiting.take_if(|(id, _)| here.as_ref() == Some(id) && self.may_record()) {
@@ -48,6 +48,16 @@ impl Session {
         };
         look();
         timer::every_second(look).forget();
+    }
+
+    /// A person says that the machine did not sleep: its clock was set forward. The open incident records it.
+    pub fn clock_was_set(self) {
+        let Some(mut found) = self.clock.get_untracked() else { return };
+        found.certain = true;
+        self.clock.set(Some(found.clone()));
+        if self.may_record() {
+            self.record_clock(found);
+        }
     }
 
     /// True when an event can be written: it bears a name.

@@ -46,11 +46,11 @@ use crate::browser::timer::Timer;
 use crate::deadline::in_force::Rules;
 use crate::exchange::summary::Summary;
 use crate::language::{Language, Msg};
-use crate::record::body::ClockNoticed;
 use crate::record::civil::Zones as _;
 use crate::record::event::Author;
 use crate::record::id::Id;
 use crate::record::log::{Entropy, Writer};
+use crate::record::machine_clock::Finding;
 use crate::record::map::Map;
 use crate::record::time::Timestamp;
 use leptos::prelude::*;
@@ -86,7 +86,7 @@ pub struct Session {
     /// Whether the system is to notify of thresholds.
     pub notify: RwSignal<bool>,
     /// What was last noticed of the clock of this machine, until a person has seen it.
-    pub clock: RwSignal<Option<ClockNoticed>>,
+    pub clock: RwSignal<Option<Finding>>,
     /// What is said to screen readers, politely.
     pub announced: RwSignal<String>,
     /// A newer version waits to be activated.

@@ -38,8 +38,8 @@ const PARTS: [(Msg, Msg); 12] = [
     (
         msg!("The clock", "时限"),
         msg!(
-            "The contract clock runs 72 absolute hours from the formal declaration: weekends and holidays count. That is the latest moment, not the aim. With every tab closed nothing rings: “Save calendar” on the Record tab and on the board gives a file for the calendar that does. While a tab is open, system notifications can be turned on under Settings. A clock of this machine that goes back, or is behind the newest entry, is shown and recorded; one that goes forward looks like sleep to the browser, except on Windows.",
-            "合同通知时限自正式宣布起按绝对小时计 72 小时，周末和节假日均计入。这是最晚时刻，而非目标。所有标签页关闭后不会有任何提醒：可在“记录”标签页或总览中点击“保存日历”，导入会提醒的日历。标签页打开期间，可在“设置”中开启系统通知。本机时钟倒退或落后于最新条目时，会提示并写入记录；时钟向前跳动在浏览器看来与休眠无异，仅在 Windows 上能够识别。",
+            "The contract clock runs 72 absolute hours from the formal declaration: weekends and holidays count. That is the latest moment, not the aim. With every tab closed nothing rings: “Save calendar” on the Record tab and on the board gives a file for the calendar that does. While a tab is open, system notifications can be turned on under Settings. A clock of this machine that goes back, or is behind the newest entry, is shown and recorded; one that goes forward looks like sleep to the browser, except on Windows, so you are asked which it was.",
+            "合同通知时限自正式宣布起按绝对小时计 72 小时，周末和节假日均计入。这是最晚时刻，而非目标。所有标签页关闭后不会有任何提醒：可在“记录”标签页或总览中点击“保存日历”，导入会提醒的日历。标签页打开期间，可在“设置”中开启系统通知。本机时钟倒退或落后于最新条目时，会提示并写入记录；时钟向前跳动在浏览器看来与休眠无异（Windows 除外），因此会请你确认是哪一种。",
         ),
     ),
     (

@@ -37,10 +37,18 @@ async fn clock_set_back(engine: Engine) {
     other.client().close_window().await.expect("the other tab closes");
     app.show().await;
 
-    // A clock that goes forward looks like sleep.
+    // A clock that goes forward looks like sleep: a person says which it was.
     off_by(&app, 150).await;
+    app.within("region", "Notices").see("This machine slept for 4 h 0 min, or its clock was set forward").await;
+    app.click_button("It slept").await;
+    app.within("region", "Notices").not_see("slept").await;
+    app.quick_lines(&["written after sleep".to_owned()]).await;
+    assert_eq!(app.raw_store().await.events_with("clock.noticed"), 1, "sleep is not recorded");
+    off_by(&app, 270).await;
+    app.click_button("The clock was set").await;
+    app.within("region", "Notices").see("The clock of the machine went forward by 2 h 0 min").await;
     app.quick_lines(&["written while the clock was fast".to_owned()]).await;
-    app.within("region", "Notices").not_see("The clock of the machine").await;
+    assert_eq!(app.raw_store().await.events_with("clock.noticed"), 2, "a step is recorded when a person says so");
 
     // Opened again with a clock that is behind what stands in the record.
     for _ in 0..2 {
@@ -48,6 +56,6 @@ async fn clock_set_back(engine: Engine) {
         app.see("Either this clock is slow").await;
         app.within("region", "Notices").see("behind the newest entry").await;
         app.quick_lines(&["whatever was to be recorded is stored before".to_owned()]).await;
-        assert_eq!(app.raw_store().await.events_with("clock.noticed"), 2, "recorded once");
+        assert_eq!(app.raw_store().await.events_with("clock.noticed"), 3, "recorded once");
     }
 }
