@@ -2,8 +2,13 @@
 //!
 //! Nothing here counts: what an incident uses of it a person takes over, and it then stands in the record.
 
-use crate::record::json;
-use crate::record::terms::Terms;
+use super::read::{Fault, MAX_REGIMES, Problem};
+use super::reader::Reader;
+use crate::record::decide::MAX_TEXT;
+use crate::record::json::{self, Json as _};
+use crate::record::refusal::Why;
+use crate::record::terms::{Terms, checked};
+use serde_json::Value;
 
 /// The most clocks that are read back.
 const MOST: usize = 200;
@@ -33,6 +38,36 @@ impl Profile {
         found
     }
 
+    /// Reads one from outside: a whole one, within the limits of the forms it is typed in.
+    ///
+    /// # Errors
+    /// What is wrong, and where; at least one [`Problem`].
+    pub fn read_strictly(text: &str) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader::default();
+        let value: Value = serde_json::from_str(text).unwrap_or_default();
+        let found = match value.as_object() {
+            None => reader.wrong(Fault::WrongKind).unwrap_or_default(),
+            Some(map) => Self {
+                organisation: match map.get("organisation") {
+                    Some(Value::String(name)) if name.len() > MAX_TEXT => reader.bad("organisation", Fault::TooLong),
+                    Some(Value::String(name)) => name.clone(),
+                    _ => reader.bad("organisation", Fault::WrongKind),
+                },
+                zone: reader.zone(map),
+                cadence: reader.number(map, "cadence", 9999).map_or(0, |hours| hours as usize),
+                answers: reader.within("answers", |reader| {
+                    reader.list(map.get("answers"), false, MAX_REGIMES, &mut |reader, one| match one.as_str() {
+                        Some(code) if code.len() <= 64 => Some(code.to_owned()),
+                        _ => reader.wrong(Fault::WrongKind),
+                    })
+                }),
+                clocks: reader
+                    .within("clocks", |reader| reader.list(map.get("clocks"), false, MOST, &mut outside_clock)),
+            },
+        };
+        if reader.problems.is_empty() { Ok(found) } else { Err(reader.problems) }
+    }
+
     /// A clock by its code.
     #[must_use]
     pub fn clock(&self, code: &str) -> Option<&Terms> {
@@ -52,5 +87,23 @@ impl Profile {
     /// Takes a clock out. Incidents that took it over keep it.
     pub fn remove(&mut self, code: &str) {
         self.clocks.retain(|one| one.code() != code);
+    }
+}
+
+/// A clock that comes from outside, held to what its form asks for.
+fn outside_clock(reader: &mut Reader, value: &Value) -> Option<Terms> {
+    let Some(terms) = Terms::from_json(value) else { return reader.wrong(Fault::WrongKind) };
+    match checked(&terms) {
+        Err(refusal) => reader.found(
+            refusal.field,
+            match refusal.why {
+                Why::Empty => Fault::Missing,
+                Why::TooLong => Fault::TooLong,
+                _ => Fault::OutOfRange,
+            },
+        ),
+        Ok(()) if terms.zone.len() > 64 => reader.found("zone", Fault::TooLong),
+        Ok(()) if terms.holidays.len() > 64 => reader.found("holidays", Fault::TooLong),
+        Ok(()) => Some(terms),
     }
 }

@@ -1,5 +1,6 @@
 //! Import and restore: a file is read, checked whole and shown as a summary; only then may it be taken in.
 
+mod beside;
 pub(super) mod reading;
 pub(super) mod rules;
 
@@ -8,7 +9,7 @@ use crate::browser::StoreError;
 use crate::browser::page;
 use crate::record::id::Id;
 use crate::record::time::Timestamp;
-use crate::session::{FileHead, ImportPreview, IncidentTab, PreviewRecord, Route, Session};
+use crate::session::{Chosen, FileHead, ImportPreview, IncidentTab, PreviewRecord, Route, Session};
 use crate::ui::frame::store_problem;
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
@@ -23,8 +24,8 @@ enum Taken {
     Refused(StoreError),
     /// Rules of this edition are in force.
     InForce(String),
-    /// Incidents with their titles and the number of entries added.
-    Done(Vec<(Id, String, usize)>),
+    /// Incidents with their titles and the number of entries added; then what was taken over of the rest.
+    Done(Vec<(Id, String, usize)>, Chosen),
 }
 
 /// Draws the page.
@@ -37,7 +38,7 @@ pub fn import(session: Session) -> AnyView {
         taken.set(Taken::Nothing);
     });
     // Once taken in, the comparison is out of date.
-    let done = Memo::new(move |_| taken.with(|taken| matches!(taken, Taken::Done(_) | Taken::InForce(_))));
+    let done = Memo::new(move |_| taken.with(|taken| matches!(taken, Taken::Done(..) | Taken::InForce(_))));
     let body = view! {
         {move || (!done.get()).then(|| reading.with(|read| match read {
             Reading::Read(name, preview) => Some(summary(session, name, preview, taken)),
@@ -60,6 +61,7 @@ fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSigna
     let rows: Vec<AnyView> = preview.records.iter().map(|record| row(session, record)).collect();
     let adds = preview.records.iter().any(PreviewRecord::adds);
     let kept = StoredValue::new(preview.clone());
+    let chosen = RwSignal::new(beside::at_first(session, preview));
     let verb = match preview.head.is_backup() {
         true => msg!("Restore", "还原"),
         false => msg!("Import", "导入"),
@@ -70,15 +72,15 @@ fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSigna
         }
         taken.set(Taken::Underway);
         leptos::task::spawn_local(async move {
-            let preview = kept.get_value();
+            let (preview, take) = (kept.get_value(), chosen.get_untracked());
             let told: Vec<(Id, String, usize)> = preview
                 .records
                 .iter()
                 .filter(|record| record.adds())
                 .map(|record| (record.id.clone(), record.title.clone(), record.new_events))
                 .collect();
-            taken.set(match session.import(preview).await {
-                Ok(_) => Taken::Done(told),
+            taken.set(match session.import(preview, take).await {
+                Ok(_) => Taken::Done(told, take),
                 Err(error) => Taken::Refused(error),
             });
             request_animation_frame(|| {
@@ -88,11 +90,12 @@ fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSigna
     };
     let open = move || matches!(taken.get(), Taken::Nothing | Taken::Refused(_));
     let act = move || {
-        (adds && open()).then(|| {
+        let any = adds || chosen.with(|chosen| chosen.rules || chosen.profile);
+        (any && open()).then(|| {
             view! { <div class="form-actions"><button class="button button-primary" type="button" on:click=take>{t(verb)}</button></div> }
         })
     };
-    let nothing = (!adds).then(|| {
+    let nothing = (!adds && !beside::offers(session, preview)).then(|| {
         view! { <p>{t(msg!("There is nothing in this file to take in.", "此文件中没有可导入的内容。"))}</p> }
     });
     view! {
@@ -112,6 +115,7 @@ fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSigna
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            {beside::beside(session, name, preview, chosen)}
             {nothing}
             {act}
         </section>
@@ -174,6 +178,12 @@ fn row(session: Session, record: &PreviewRecord) -> AnyView {
     .into_any()
 }
 
+fn in_force_words(session: Session, edition: String) -> impl Fn() -> String {
+    move || {
+        msg!("Edition {0} of the rules is in force.", "规则版本 {0} 已生效。").fill(session.language.get(), &[&edition])
+    }
+}
+
 /// What came of it: what was added, with a way to it; or why nothing was.
 fn outcome(session: Session, taken: RwSignal<Taken>) -> AnyView {
     let shown = move || match taken.get() {
@@ -189,13 +199,10 @@ fn outcome(session: Session, taken: RwSignal<Taken>) -> AnyView {
             .into_any(),
         ),
         Taken::InForce(edition) => {
-            let words = move || {
-                msg!("Edition {0} of the rules is in force.", "规则版本 {0} 已生效。")
-                    .fill(session.language.get(), &[&edition])
-            };
+            let words = in_force_words(session, edition);
             Some(view! { <p role="status" tabindex="-1" id="import-outcome"><strong>{words}</strong></p> }.into_any())
         }
-        Taken::Done(added) => {
+        Taken::Done(added, take) => {
             let rows: Vec<AnyView> = added
                 .iter()
                 .map(|(id, title, events)| {
@@ -219,6 +226,8 @@ fn outcome(session: Session, taken: RwSignal<Taken>) -> AnyView {
                 <section class="section" role="status" tabindex="-1" id="import-outcome" aria-labelledby="import-done">
                     <h2 id="import-done">{t(msg!("Taken in", "已导入"))}</h2>
                     <ul class="rows">{rows}</ul>
+                    {take.rules.then(|| view! { <p>{in_force_words(session, session.rules().edition())}</p> })}
+                    {take.profile.then(|| view! { <p>{t(msg!("The profile was taken over.", "已采用组织概况。"))}</p> })}
                     {nameless}
                 </section>
             }.into_any())

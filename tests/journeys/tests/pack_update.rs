@@ -1,7 +1,6 @@
 //! A newer rule pack with one moved deadline: saved, changed, imported, seen, put in force, and put back.
 
 use std::fs;
-use std::path::PathBuf;
 
 use holdfast_journeys::Fill::{Pick, Text, Time};
 use holdfast_journeys::incident::clock_script;
@@ -31,17 +30,15 @@ async fn a_moved_deadline(app: App) {
     let rules = app.within("region", "Rules of law and contract");
     rules.see("In force: edition 2026-11-22, which came with this version.").await;
     let saved = app.download(rules.click_button("Save rules to file")).await;
-    let own = fs::read_to_string(&saved).expect("the file can be read");
-    let offered = |app: &App, name: &str, edition: &str, hours: u32| offered(app, &own, name, edition, hours);
 
     // Neither the same edition nor a changed contract clock nor a cut file takes the place of what rules.
     app.upload("Choose a file", &saved).await;
     app.within("alert", "").see("edition: 2026-11-22 is not newer than 2026-11-22, the edition in force").await;
-    app.upload("Choose a file", &offered(&app, "wrong.json", "2027-03-01", 99_999)).await;
+    app.upload("Choose a file", &app.changed_rules(&saved, "wrong.json", "2027-03-01", 99_999)).await;
     app.within("alert", "").see("wrong.json: eu-gdpr-33/sa/n: Outside what is allowed").await;
 
     // The difference comes first; leaving it changes nothing.
-    let newer = offered(&app, "newer.json", "2027-03-01", 48);
+    let newer = app.changed_rules(&saved, "newer.json", "2027-03-01", 48);
     app.upload("Choose a file", &newer).await;
     let difference = app.within("region", "What would change");
     difference.see("newer.json: from edition 2026-11-22 to edition 2027-03-01").await;
@@ -59,7 +56,7 @@ async fn a_moved_deadline(app: App) {
     other.quick_at(&id, "deadlines").await;
     other.within("region", "Notices owed").see("Mon 23 Nov 2026 17:00").await;
     app.show().await;
-    app.upload("Choose a file", &offered(&app, "again.json", "2027-03-01", 48)).await;
+    app.upload("Choose a file", &app.changed_rules(&saved, "again.json", "2027-03-01", 48)).await;
     difference.click_button("Put in force").await;
     app.see(OUTCOME).await;
     other.show().await;
@@ -90,16 +87,24 @@ async fn a_moved_deadline(app: App) {
     owed.see("Mon 23 Nov 2026 17:00").await;
     app.reload().await;
     owed.see("Mon 23 Nov 2026 17:00").await;
-}
 
-/// The saved rules with another edition and another length of the GDPR's notice, as a file.
-fn offered(app: &App, own: &str, name: &str, edition: &str, hours: u32) -> PathBuf {
-    let mut pack: Value = serde_json::from_str(own).expect("the saved rules are JSON");
-    pack["edition"] = json!(edition);
-    let regimes = pack["regimes"].as_array_mut().expect("regimes");
-    let gdpr = regimes.iter_mut().find(|regime| regime["id"] == "eu-gdpr-33").expect("the GDPR");
-    gdpr["stages"][0]["n"] = json!(hours);
-    let path = app.profile().path().join(name);
-    fs::write(&path, pack.to_string()).expect("the file can be written");
-    path
+    // A pack of an earlier day, put in force under an earlier build: the rules of this one are newer.
+    let older = app.changed_rules(&saved, "older.json", "2026-11-21", 48);
+    let stored = "await new Promise((done, failed) => {
+        const asked = indexedDB.open('holdfast');
+        asked.onerror = () => failed(asked.error);
+        asked.onsuccess = () => {
+            const write = asked.result.transaction('meta', 'readwrite');
+            write.objectStore('meta').put(args, 'rules');
+            write.oncomplete = () => { asked.result.close(); done(); };
+            write.onabort = () => failed(write.error);
+        };
+    })";
+    app.quick(stored, json!(fs::read_to_string(older).expect("the file can be read"))).await;
+    app.reload().await;
+    owed.see("Mon 23 Nov 2026 17:00").await;
+    app.route("#/import").await;
+    rules.see("In force: edition 2026-11-22, which came with this version.").await;
+    rules.see("The imported edition 2026-11-21 is not newer and no longer in force.").await;
+    rules.not_see_role("button", "Go back to the built-in rules…").await;
 }

@@ -134,10 +134,7 @@ fn trouble(session: Session, reading: RwSignal<Reading>) -> AnyView {
         let (name, why) = match reading {
             Reading::Unread(name, error) => (name, file_problem(language, error)),
             Reading::Damaged(name, problem) => (name, import_problem(language, problem)),
-            Reading::Faulty(name, problems) => {
-                let all: Vec<String> = problems.iter().map(|one| pack_problem::words(language, one)).collect();
-                (name, all.join(msg!("; ", "；").get(language)))
-            }
+            Reading::Faulty(name, problems) => (name, pack_problem::all(language, problems)),
             Reading::Nothing | Reading::Busy | Reading::Read(..) | Reading::Rules(..) => return None,
         };
         Some(msg!("{0}: {1}", "{0}：{1}").fill(language, &[name, &why]))
