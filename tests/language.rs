@@ -286,7 +286,7 @@ fn problems_in_words() {
         ImportProblem::Heads,
         ImportProblem::Rules(vec![outside("eu-gdpr-33/sa/n")]),
         ImportProblem::Rules(vec![outside("as_of"), outside("edition")]),
-        ImportProblem::Profile(vec![outside("clocks/1/length")]),
+        ImportProblem::Profile(outside("clocks/1/length")),
     ];
     all.extend(damage.iter().map(|one| ImportProblem::Event(31, one.clone())));
     all.extend(damage.iter().map(|one| ImportProblem::Chain(Break::Event(id.clone(), one.clone()))));
@@ -306,7 +306,8 @@ fn problems_in_words() {
                 | ImportProblem::Twice(_) => "31",
                 ImportProblem::Chain(_) => id.short(),
                 ImportProblem::Record(..) => "12",
-                ImportProblem::Rules(all) | ImportProblem::Profile(all) => &all[0].place,
+                ImportProblem::Rules(all) => &all[0].place,
+                ImportProblem::Profile(one) => &one.place,
                 _ => "",
             };
             assert!(text.contains(place), "{text} does not name {place}");

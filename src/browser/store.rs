@@ -127,15 +127,15 @@ impl Store {
     pub async fn import(
         &self,
         incidents: &[(String, Vec<EventLine>)],
-        notes: &[(&str, &str)],
+        note: Option<(&str, &str)>,
     ) -> Result<(), StoreError> {
         match self {
-            Self::Durable(journal) => journal.import(incidents, notes).await,
+            Self::Durable(journal) => journal.import(incidents, note).await,
             Self::Memory(memory) => {
                 let borrowed: Vec<(&str, &[EventLine])> =
                     incidents.iter().map(|(incident, lines)| (incident.as_str(), lines.as_slice())).collect();
                 memory.import(&borrowed)?;
-                notes.iter().try_for_each(|(key, text)| memory.set_meta(key, text))
+                note.map_or(Ok(()), |(key, text)| memory.set_meta(key, text))
             }
         }
     }

@@ -3,15 +3,16 @@
 //! Nothing here counts: what an incident uses of it a person takes over, and it then stands in the record.
 
 use super::read::{Fault, MAX_REGIMES, Problem};
-use super::reader::Reader;
 use crate::record::decide::MAX_TEXT;
 use crate::record::json::{self, Json as _};
-use crate::record::refusal::Why;
-use crate::record::terms::{Terms, checked};
+use crate::record::terms::{MAX_LENGTH, Terms, checked};
 use serde_json::Value;
 
 /// The most clocks that are read back.
 const MOST: usize = 200;
+
+/// The longest code or name of a zone, in bytes.
+const MAX_CODE: usize = 64;
 
 /// The organisation profile.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,31 +42,32 @@ impl Profile {
     /// Reads one from outside: a whole one, within the limits of the forms it is typed in.
     ///
     /// # Errors
-    /// What is wrong, and where; at least one [`Problem`].
-    pub fn read_strictly(text: &str) -> Result<Self, Vec<Problem>> {
-        let mut reader = Reader::default();
+    /// The first thing that is wrong, and where.
+    pub fn read_strictly(text: &str) -> Result<Self, Problem> {
+        let wrong = |place: String, fault| Err(Problem { place, fault });
         let value: Value = serde_json::from_str(text).unwrap_or_default();
-        let found = match value.as_object() {
-            None => reader.wrong(Fault::WrongKind).unwrap_or_default(),
-            Some(map) => Self {
-                organisation: match map.get("organisation") {
-                    Some(Value::String(name)) if name.len() > MAX_TEXT => reader.bad("organisation", Fault::TooLong),
-                    Some(Value::String(name)) => name.clone(),
-                    _ => reader.bad("organisation", Fault::WrongKind),
-                },
-                zone: reader.zone(map),
-                cadence: reader.number(map, "cadence", 9999).map_or(0, |hours| hours as usize),
-                answers: reader.within("answers", |reader| {
-                    reader.list(map.get("answers"), false, MAX_REGIMES, &mut |reader, one| match one.as_str() {
-                        Some(code) if code.len() <= 64 => Some(code.to_owned()),
-                        _ => reader.wrong(Fault::WrongKind),
-                    })
-                }),
-                clocks: reader
-                    .within("clocks", |reader| reader.list(map.get("clocks"), false, MOST, &mut outside_clock)),
-            },
-        };
-        if reader.problems.is_empty() { Ok(found) } else { Err(reader.problems) }
+        let Some(found) = Self::from_json(&value) else { return wrong(misfit(&value), Fault::WrongKind) };
+        let code = |text: &String| text.len() <= MAX_CODE;
+        let limits = [
+            ("organisation", found.organisation.len() <= MAX_TEXT),
+            ("zone", code(&found.zone)),
+            ("cadence", found.cadence <= MAX_LENGTH),
+            ("answers", found.answers.len() <= MAX_REGIMES && found.answers.iter().all(code)),
+            ("clocks", found.clocks.len() <= MOST),
+        ];
+        if let Some((name, _)) = limits.iter().find(|(_, fits)| !fits) {
+            return wrong((*name).to_owned(), Fault::OutOfRange);
+        }
+        for (place, terms) in found.clocks.iter().enumerate() {
+            let field = match checked(terms) {
+                Err(refusal) => refusal.field,
+                Ok(()) if !code(&terms.zone) => "zone",
+                Ok(()) if !code(&terms.holidays) => "holidays",
+                Ok(()) => continue,
+            };
+            return wrong(["clocks", &place.to_string(), field].join("/"), Fault::OutOfRange);
+        }
+        Ok(found)
     }
 
     /// A clock by its code.
@@ -90,20 +92,21 @@ impl Profile {
     }
 }
 
-/// A clock that comes from outside, held to what its form asks for.
-fn outside_clock(reader: &mut Reader, value: &Value) -> Option<Terms> {
-    let Some(terms) = Terms::from_json(value) else { return reader.wrong(Fault::WrongKind) };
-    match checked(&terms) {
-        Err(refusal) => reader.found(
-            refusal.field,
-            match refusal.why {
-                Why::Empty => Fault::Missing,
-                Why::TooLong => Fault::TooLong,
-                _ => Fault::OutOfRange,
-            },
-        ),
-        Ok(()) if terms.zone.len() > 64 => reader.found("zone", Fault::TooLong),
-        Ok(()) if terms.holidays.len() > 64 => reader.found("holidays", Fault::TooLong),
-        Ok(()) => Some(terms),
+/// The part that keeps a value from being a profile; nothing where it is no object at all.
+fn misfit(value: &Value) -> String {
+    let Some(given) = value.as_object() else { return String::new() };
+    let clocks = given.get("clocks").and_then(Value::as_array);
+    let bad = |one: &Value| Terms::from_json(one).is_none();
+    if let Some(place) = clocks.and_then(|clocks| clocks.iter().position(bad)) {
+        return ["clocks", &place.to_string()].join("/");
     }
+    // Each in the place of what is right.
+    let right = Profile::default().to_json();
+    let misfits = |name: &&str| {
+        let mut tried = right.as_object().cloned().unwrap_or_default();
+        json::put(&mut tried, name, given.get(*name).cloned().unwrap_or_default());
+        Profile::from_json(&Value::Object(tried)).is_none()
+    };
+    let parts = ["organisation", "zone", "cadence", "answers", "clocks"];
+    parts.iter().find(|name| misfits(name)).map(|name| (*name).to_owned()).unwrap_or_default()
 }

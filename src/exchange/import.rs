@@ -48,8 +48,8 @@ pub enum ImportProblem {
     Record(usize, Box<ImportProblem>),
     /// The rule pack of a backup has these problems.
     Rules(Vec<Problem>),
-    /// The organisation profile of a backup has these problems.
-    Profile(Vec<Problem>),
+    /// The organisation profile of a backup has this problem.
+    Profile(Problem),
 }
 
 /// A record read from a file, checked.

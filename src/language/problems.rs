@@ -139,8 +139,8 @@ pub fn import_problem(language: Language, problem: &ImportProblem) -> String {
             .fill(language, &[&place.to_string(), &import_problem(language, problem)]),
         ImportProblem::Rules(problems) => msg!("Rule pack of the backup: {0}", "备份中的规则包：{0}")
             .fill(language, &[&pack_problem::all(language, problems)]),
-        ImportProblem::Profile(problems) => msg!("Organisation profile of the backup: {0}", "备份中的组织概况：{0}")
-            .fill(language, &[&pack_problem::all(language, problems)]),
+        ImportProblem::Profile(problem) => msg!("Organisation profile of the backup: {0}", "备份中的组织概况：{0}")
+            .fill(language, &[&pack_problem::words(language, problem)]),
     }
 }
 

@@ -174,17 +174,17 @@ impl Session {
         }
     }
 
-    /// Reads a previewed file in, and what was chosen of the rest of it: all or nothing. Answers the incidents touched.
+    /// Reads a previewed file in, and what was chosen of the rest of it: all or nothing.
     ///
     /// # Errors
     /// What the store said; [`StoreError::Changed`] where newer rules came into force meanwhile.
-    pub async fn import(self, preview: ImportPreview, take: Chosen) -> Result<Vec<Id>, StoreError> {
+    pub async fn import(self, preview: &ImportPreview, take: Chosen) -> Result<(), StoreError> {
         let Some(store) = self.store() else { return Err(StoreError::Closed) };
-        let rules = match preview.rules {
-            Some(Ok(RulesPreview { text: Some(text), .. })) if take.rules => Some(text),
+        let rules = match &preview.rules {
+            Some(Ok(rules)) if take.rules => rules.text.as_deref(),
             _ => None,
         };
-        if rules.as_deref().is_some_and(|text| read_newer(text, self.pack()).is_err()) {
+        if rules.is_some_and(|text| read_newer(text, self.pack()).is_err()) {
             return Err(StoreError::Changed);
         }
         let chosen: Vec<&PreviewRecord> = preview.records.iter().filter(|record| record.adds()).collect();
@@ -192,16 +192,14 @@ impl Session {
             .iter()
             .map(|record| (record.id.to_string(), record.fresh.iter().map(event_line).collect()))
             .collect();
-        let notes: Vec<(&str, &str)> = rules.iter().map(|text| (meta::RULES, text.as_str())).collect();
-        store.import(&lines, &notes).await?;
-        if let Some(text) = &rules {
+        store.import(&lines, rules.map(|text| (meta::RULES, text))).await?;
+        if let Some(text) = rules {
             self.use_rules(text);
             self.tell(&TabMessage::RulesChanged);
         }
-        if let Some(profile) = preview.profile.filter(|_| take.profile) {
-            self.set_profile(&profile);
+        if let Some(profile) = preview.profile.as_ref().filter(|_| take.profile) {
+            self.set_profile(profile);
         }
-        let mut ids = Vec::new();
         for record in chosen {
             let id = record.id.clone();
             let keys = record.fresh.iter().map(|event| event_line(event).key).collect();
@@ -218,11 +216,10 @@ impl Session {
                 self.put_summary(summary);
             }
             self.write_continuously(&id);
-            ids.push(id);
         }
         if matches!(self.route.get_untracked(), Route::Incident(..)) {
             self.follow_route();
         }
-        Ok(ids)
+        Ok(())
     }
 }

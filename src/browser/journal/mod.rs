@@ -232,14 +232,14 @@ impl Journal {
         self.0.hold.take(incident, stands).await;
     }
 
-    /// Adds whole incidents, all or none.
+    /// Adds whole incidents, and keeps a note with them: all or nothing.
     ///
     /// # Errors
     /// As [`Journal::append`], for any of them.
     pub async fn import(
         &self,
         incidents: &[(String, Vec<EventLine>)],
-        notes: &[(&str, &str)],
+        note: Option<(&str, &str)>,
     ) -> Result<(), StoreError> {
         let write = self.write(&[EVENTS, META], STRICT)?;
         for (incident, _) in incidents {
@@ -250,8 +250,8 @@ impl Journal {
             write.add(&events, line)?;
         }
         let about = write.store(META)?;
-        for (key, text) in notes {
-            write.put(&about, key, &(*text).into())?;
+        if let Some((key, text)) = note {
+            write.put(&about, key, &text.into())?;
         }
         self.finish(write).await
     }

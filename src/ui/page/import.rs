@@ -14,6 +14,7 @@ use crate::ui::frame::store_problem;
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
+use std::sync::Arc;
 
 /// What came of taking a file in.
 #[derive(Clone, Default)]
@@ -57,11 +58,11 @@ pub fn import(session: Session) -> AnyView {
 }
 
 /// What the file holds beside what is stored here, and the button that takes it in.
-fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSignal<Taken>) -> AnyView {
+fn summary(session: Session, name: &str, preview: &Arc<ImportPreview>, taken: RwSignal<Taken>) -> AnyView {
     let rows: Vec<AnyView> = preview.records.iter().map(|record| row(session, record)).collect();
     let adds = preview.records.iter().any(PreviewRecord::adds);
     let kept = StoredValue::new(preview.clone());
-    let chosen = RwSignal::new(beside::at_first(session, preview));
+    let chosen = beside::at_first(session, preview);
     let verb = match preview.head.is_backup() {
         true => msg!("Restore", "还原"),
         false => msg!("Import", "导入"),
@@ -72,15 +73,16 @@ fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSigna
         }
         taken.set(Taken::Underway);
         leptos::task::spawn_local(async move {
-            let (preview, take) = (kept.get_value(), chosen.get_untracked());
+            let preview = kept.get_value();
+            let take = Chosen { rules: chosen.rules.get_untracked(), profile: chosen.profile.get_untracked() };
             let told: Vec<(Id, String, usize)> = preview
                 .records
                 .iter()
                 .filter(|record| record.adds())
                 .map(|record| (record.id.clone(), record.title.clone(), record.new_events))
                 .collect();
-            taken.set(match session.import(preview, take).await {
-                Ok(_) => Taken::Done(told, take),
+            taken.set(match session.import(&preview, take).await {
+                Ok(()) => Taken::Done(told, take),
                 Err(error) => Taken::Refused(error),
             });
             request_animation_frame(|| {
@@ -90,7 +92,7 @@ fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSigna
     };
     let open = move || matches!(taken.get(), Taken::Nothing | Taken::Refused(_));
     let act = move || {
-        let any = adds || chosen.with(|chosen| chosen.rules || chosen.profile);
+        let any = adds || chosen.rules.get() || chosen.profile.get();
         (any && open()).then(|| {
             view! { <div class="form-actions"><button class="button button-primary" type="button" on:click=take>{t(verb)}</button></div> }
         })

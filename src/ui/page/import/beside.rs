@@ -1,70 +1,81 @@
 //! What a backup holds beside its records: the rule pack and the organisation profile. Each is shown with what stands here
 //! in its place, and with a box to take it over.
 
-use super::rules::{difference, list, state_words};
+use super::rules::{WOULD_CHANGE, difference, list, state_words};
 use crate::deadline::profile::Profile;
-use crate::deadline::read::Problem;
 use crate::language::pack_update::Told;
 use crate::language::{Language, Msg, asking, event_text, pack_problem};
-use crate::session::{Chosen, ImportPreview, RulesPreview, Session};
+use crate::session::{ImportPreview, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::t;
+use std::sync::Arc;
 
-/// What is ticked at first: only what takes the place of nothing of one's own and moves no deadline.
-pub(super) fn at_first(session: Session, preview: &ImportPreview) -> Chosen {
+/// The boxes: what is ticked is taken over.
+#[derive(Clone, Copy)]
+pub(super) struct Boxes {
+    pub rules: RwSignal<bool>,
+    pub profile: RwSignal<bool>,
+}
+
+/// The boxes as they are at first: ticked is only what takes the place of nothing of one's own and moves no deadline.
+pub(super) fn at_first(session: Session, preview: &ImportPreview) -> Boxes {
     let rules = matches!(&preview.rules, Some(Ok(found)) if found.moved.is_empty() && !session.rules().is_imported());
-    let none = Profile::default();
-    let profile = preview.profile.as_ref().is_some_and(|found| *found != none) && session.profile_now() == none;
-    Chosen { rules, profile }
+    let profile = offers_profile(session, preview) && session.profile_now() == Profile::default();
+    Boxes { rules: RwSignal::new(rules), profile: RwSignal::new(profile) }
+}
+
+fn offers_profile(session: Session, preview: &ImportPreview) -> bool {
+    preview.profile.as_ref().is_some_and(|profile| *profile != session.profile_now())
 }
 
 /// True where something of it can be taken over.
 pub(super) fn offers(session: Session, preview: &ImportPreview) -> bool {
-    let other = |profile: &Profile| *profile != session.profile_now();
-    matches!(preview.rules, Some(Ok(_))) || preview.profile.as_ref().is_some_and(other)
+    matches!(preview.rules, Some(Ok(_))) || offers_profile(session, preview)
 }
 
 /// Draws what the backup holds beside its records; nothing where it holds nothing.
-pub(super) fn beside(session: Session, name: &str, preview: &ImportPreview, chosen: RwSignal<Chosen>) -> AnyView {
-    let rules = preview.rules.as_ref().map(|found| rules(session, name, found, chosen));
-    let profile = preview.profile.as_ref().map(|found| profile(session, found, chosen));
+pub(super) fn beside(session: Session, name: &str, preview: &Arc<ImportPreview>, boxes: Boxes) -> AnyView {
+    let rules = preview.rules.as_ref().map(|_| rules(session, name.to_owned(), preview.clone(), boxes.rules));
+    let profile = preview.profile.as_ref().map(|_| profile(session, preview.clone(), boxes.profile));
     view! { {rules}{profile} }.into_any()
 }
 
-fn rules(
-    session: Session,
-    name: &str,
-    found: &Result<RulesPreview, Vec<Problem>>,
-    chosen: RwSignal<Chosen>,
-) -> AnyView {
-    let told = match found.clone() {
-        Err(problems) => {
-            let words = move || pack_problem::all(session.language.get(), &problems);
-            view! { <p>{words}</p> }.into_any()
-        }
-        Ok(found) => {
-            let (name, moves, edition) = (name.to_owned(), !found.moved.is_empty(), found.pack().edition);
-            let words = move || {
-                msg!("Put edition {0} of the rules in force", "使规则版本 {0} 生效")
-                    .fill(session.language.get(), &[&edition])
-            };
-            view! {
-                <details open=moves>
-                    <summary>{t(super::rules::WOULD_CHANGE)}</summary>
-                    {move || difference(session, &name, &found)}
-                </details>
-                {tick(chosen, |chosen| &mut chosen.rules, words)}
-            }
-            .into_any()
-        }
+/// The rule pack: what it would change, or why it cannot be put in force here.
+fn rules(session: Session, name: String, preview: Arc<ImportPreview>, ticked: RwSignal<bool>) -> AnyView {
+    let (edition, moves) = match &preview.rules {
+        Some(Ok(found)) => (found.pack().edition, !found.moved.is_empty()),
+        _ => Default::default(),
     };
-    view! { <h3>{t(msg!("Rule pack", "规则包"))}</h3><p>{move || state_words(session)}</p>{told} }.into_any()
+    let offered = !edition.is_empty();
+    let words = move || {
+        msg!("Put edition {0} of the rules in force", "使规则版本 {0} 生效").fill(session.language.get(), &[&edition])
+    };
+    let told = move || match &preview.rules {
+        Some(Err(problems)) => {
+            let words = pack_problem::all(session.language.get(), problems);
+            Some(view! { <p>{words}</p> }.into_any())
+        }
+        Some(Ok(found)) => Some(
+            view! {
+                <details open=moves><summary>{t(WOULD_CHANGE)}</summary>{difference(session, &name, found)}</details>
+            }
+            .into_any(),
+        ),
+        None => None,
+    };
+    view! {
+        <h3>{t(msg!("Rule pack", "规则包"))}</h3>
+        <p>{move || state_words(session)}</p>
+        {told}
+        {offered.then(|| tick(ticked, words))}
+    }
+    .into_any()
 }
 
-fn profile(session: Session, found: &Profile, chosen: RwSignal<Chosen>) -> AnyView {
-    let (found, here) = (found.clone(), session.profile_now());
-    let same = found == here;
-    let none = here == Profile::default();
+/// The profile, beside the one that is here.
+fn profile(session: Session, preview: Arc<ImportPreview>, ticked: RwSignal<bool>) -> AnyView {
+    let here = session.profile_now();
+    let (same, none) = (!offers_profile(session, &preview), here == Profile::default());
     let words = move || {
         let msg = match none {
             true => msg!("Take over the profile", "采用此组织概况"),
@@ -72,22 +83,24 @@ fn profile(session: Session, found: &Profile, chosen: RwSignal<Chosen>) -> AnyVi
         };
         msg.get(session.language.get()).to_owned()
     };
-    let tick = (!same).then(|| tick(chosen, |chosen| &mut chosen.profile, words));
     let both = move || {
         let language = session.language.get();
-        let mut both = vec![told(language, msg!("In the file: {0}", "文件中：{0}"), &found)];
-        let title = match (same, none) {
-            (true, _) => msg!("Here: the same", "此处：相同"),
-            (_, true) => msg!("Here: none", "此处：无"),
-            _ => {
-                both.push(told(language, msg!("Here: {0}", "此处：{0}"), &here));
-                return list(both);
-            }
+        let in_file =
+            preview.profile.as_ref().map(|found| told(language, msg!("In the file: {0}", "文件中：{0}"), found));
+        let said = |msg: Msg| Told { title: msg.get(language).to_owned(), lines: Vec::new() };
+        let here = match (same, none) {
+            (true, _) => said(msg!("Here: the same", "此处：相同")),
+            (_, true) => said(msg!("Here: none", "此处：无")),
+            _ => told(language, msg!("Here: {0}", "此处：{0}"), &here),
         };
-        both.push(Told { title: title.get(language).to_owned(), lines: Vec::new() });
-        list(both)
+        list(in_file.into_iter().chain([here]).collect())
     };
-    view! { <h3>{t(msg!("Organisation profile", "组织概况"))}</h3>{both}{tick} }.into_any()
+    view! {
+        <h3>{t(msg!("Organisation profile", "组织概况"))}</h3>
+        {both}
+        {(!same).then(|| tick(ticked, words))}
+    }
+    .into_any()
 }
 
 /// A profile in words: everything it holds.
@@ -105,11 +118,9 @@ fn told(language: Language, title: Msg, profile: &Profile) -> Told {
     Told { title: title.fill(language, &[name]), lines }
 }
 
-fn tick(chosen: RwSignal<Chosen>, part: fn(&mut Chosen) -> &mut bool, words: impl Fn() -> String + 'static) -> AnyView {
-    let ticked = *part(&mut chosen.get_untracked());
-    let change = move |event: leptos::ev::Event| {
-        chosen.update(|chosen| *part(chosen) = event_target_checked(&event));
-    };
-    view! { <label class="option"><input type="checkbox" checked=ticked on:change=change /><span>{words}</span></label> }
+fn tick(ticked: RwSignal<bool>, words: impl Fn() -> String + 'static) -> AnyView {
+    let change = move |event: leptos::ev::Event| ticked.set(event_target_checked(&event));
+    let on = ticked.get_untracked();
+    view! { <label class="option"><input type="checkbox" checked=on on:change=change /><span>{words}</span></label> }
         .into_any()
 }
