@@ -88,7 +88,7 @@ async fn everything(app: App) {
     other.route("#/settings").await;
     let kept = other.within("region", "Organisation profile");
     kept.see("2 business days from: Aware").await;
-    kept.see_value("Name of the organisation", "Contoso").await;
+    kept.see_value("Name of the organisation*", "Contoso").await;
 }
 
 async fn name_the_organisation(app: &App, name: &str) {
