@@ -4,7 +4,8 @@
 mod support;
 
 use holdfast::deadline::built_in::built_in;
-use holdfast::exchange::backup::{export_all, handling};
+use holdfast::deadline::profile::Profile;
+use holdfast::exchange::backup::{Beside, export_all, handling};
 use holdfast::exchange::import::read_file;
 use holdfast::exchange::record_json::{FORMAT, FORMAT_VERSION, SCHEMA, export, file_name};
 use holdfast::record::apply::fold;
@@ -14,6 +15,7 @@ use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use support::at;
+use support::beside::{backup, beside, later_rules, profile};
 use support::desk::{Desk, lines};
 use support::forge::{apart, event, exported, later_kind};
 use support::story::{meet, story};
@@ -231,17 +233,74 @@ fn a_backup_comes_back_byte_for_byte() {
     let empty = export_all(std::iter::empty(), &TzData, now);
     assert!(read_file(&empty).expect("read").records.is_empty());
     // Valid, too: the backup by its own part of the schema.
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(faults(&backup_validator(), &value), "");
+    let validator = validator();
+    for record in value["records"].as_array().unwrap() {
+        assert_eq!(faults(&validator, record), "");
+    }
+}
+
+/// The part of the schema that describes a backup; its records are judged one by one.
+fn backup_validator() -> Validator {
     let mut of_backup = schema();
     of_backup["properties"] = json!({});
     of_backup["required"] = json!([]);
     of_backup["$ref"] = json!("#/$defs/backup");
     of_backup["$defs"]["backup"]["properties"]["records"]["items"] = json!(true);
-    let value: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!(faults(&jsonschema::validator_for(&of_backup).unwrap(), &value), "");
-    let validator = validator();
-    for record in value["records"].as_array().unwrap() {
-        assert_eq!(faults(&validator, record), "");
+    jsonschema::options().should_validate_formats(true).build(&of_backup).expect("a schema")
+}
+
+/// The imported rules and the profile come back as they are kept, where they are there, and stand in the schema.
+#[test]
+fn a_backup_holds_the_rules_and_the_profile() {
+    let desk = Desk::opened(at("2026-05-01T00:00:00.000Z"));
+    let Beside { rules, profile: kept } = beside();
+    let none = String::new();
+    let validator = backup_validator();
+    for (rules, kept) in [(&rules, &kept), (&rules, &none), (&none, &kept), (&none, &none)] {
+        let put = Beside { rules: rules.clone(), profile: kept.clone() };
+        let text = backup(&desk, &put);
+        let read = read_file(&text).expect("read");
+        assert_eq!((read.beside, lines(&read.records[0].log)), (put, desk.lines()));
+        let value: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(faults(&validator, &value), "");
+        let named = ["rules", "profile"].map(|part| value.get(part).is_some());
+        assert_eq!(named, [!rules.is_empty(), !kept.is_empty()]);
     }
+    assert_eq!(Profile::read_strictly(&kept).unwrap(), profile());
+    // The schema says no to what the reader refuses.
+    let mut value: Value = serde_json::from_str(&backup(&desk, &beside())).unwrap();
+    value["profile"]["clocks"][1]["unit"] = json!("moons");
+    assert_ne!(faults(&validator, &value), "");
+}
+
+/// What could not be read back is not written: it would keep the records from being restored. So is what says nothing.
+#[test]
+fn a_backup_can_always_be_read_back() {
+    let desk = Desk::opened(at("2026-05-01T00:00:00.000Z"));
+    let rules = later_rules();
+    let marked = Beside { rules: format!("\u{feff}{rules}"), ..Beside::default() };
+    assert_eq!(read_file(&backup(&desk, &marked)).expect("read").beside.rules, rules);
+    let silent = holdfast::record::json::text(&Profile::default());
+    let cut = rules.chars().take(500).collect();
+    for (rules, profile) in [(cut, silent), ("{}".to_owned(), "{".to_owned()), ("]".to_owned(), "null".to_owned())] {
+        let text = backup(&desk, &Beside { rules, profile });
+        assert_eq!(read_file(&text).expect("read").beside, Beside::default());
+    }
+}
+
+/// What an earlier build wrote, byte for byte but for the parts it does not know.
+#[test]
+fn an_older_backup_is_read_and_an_older_build_passes_over_the_new_parts() {
+    let desk = Desk::opened(at("2026-05-01T00:00:00.000Z"));
+    let older = export_all([(&desk.log, &desk.incident)].into_iter(), &TzData, desk.now);
+    assert!(!older.contains("\"profile\"") && !older.contains("\"rules\""));
+    let read = read_file(&older).expect("read");
+    assert_eq!((read.beside, read.records.len()), (Beside::default(), 1));
+    // In a record such a part is some tool's own.
+    let record = exported(&desk.log, desk.now).replacen('{', "{\"rules\":7,\"profile\":[],", 1);
+    assert_eq!(read_file(&record).expect("read").beside, Beside::default());
 }
 
 /// What the derived section says of the story, spot by spot.

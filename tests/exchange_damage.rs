@@ -8,9 +8,11 @@ use holdfast::exchange::import::{ImportProblem, MAX_EVENTS, MAX_FILE, read_file}
 use holdfast::language::Language;
 use holdfast::language::problems::import_problem;
 use holdfast::record::canonical::NotCanonical;
+use holdfast::record::decide::MAX_TEXT;
 use holdfast::record::event::{Damage, MAX_LINE};
 use holdfast::record::log::Break;
 use serde_json::{Value, json};
+use support::beside::{backup, beside};
 use support::desk::{Desk, lines};
 use support::dice::Dice;
 use support::forge::{apart, exported, file, forged, judge, later_kind, sealed};
@@ -314,6 +316,79 @@ fn a_damaged_backup_names_the_record() {
         "cut off": text[..text.len() / 2] => ImportProblem::Truncated,
         "a backup in a backup": json!({ "format": "holdfast-backup", "format_version": 1, "records": [{ "format": "holdfast-backup", "format_version": 1, "incident": desks[0].id.as_str(), "heads": [], "events": [] }] }).to_string()
             => ImportProblem::Record(1, inner) if matches!(**inner, ImportProblem::OtherFormat(_)),
+    }
+}
+
+/// A damaged rule pack or profile refuses the whole backup, and is told with its place in both languages.
+#[test]
+fn a_damaged_rule_pack_or_profile_in_a_backup_is_named_with_its_place() {
+    let desk = Desk::opened(support::at("2026-05-01T00:00:00.000Z"));
+    let whole: Value = serde_json::from_str(&backup(&desk, &beside())).unwrap();
+    assert!(read_file(&whole.to_string()).is_ok());
+    let long = |bytes: usize| json!("x".repeat(bytes));
+    let many = |path: &str, count: usize| json!(vec![whole.pointer(path).unwrap().clone(); count]);
+    type Row<'a> = (&'a str, Value, &'a str, &'a str);
+    let table: Vec<Row> = vec![
+        ("/rules", json!(7), "This is not a rule pack", "这不是规则包"),
+        ("/rules/format", json!("holdfast-backup"), "This is not a rule pack", "这不是规则包"),
+        ("/rules/format_version", json!(2), "Written for a newer version of this program", "由较新版本的程序写成"),
+        ("/rules/edition", json!("soon"), "edition: Outside what is allowed", "edition：超出允许范围"),
+        ("/rules/regimes/0/name", json!(["One", ""]), "/name: In one language only", "/name：只有一种语言"),
+        ("/rules/regimes", json!("none"), "regimes: Not the kind of value that belongs here", "regimes：值的类型不符"),
+        ("/profile", json!([]), "Not the kind of value that belongs here", "值的类型不符"),
+        ("/profile/organisation", json!(7), "organisation: Not the kind of value", "organisation：值的类型不符"),
+        (
+            "/profile/organisation",
+            long(MAX_TEXT + 1),
+            "organisation: Outside what is allowed",
+            "organisation：超出允许范围",
+        ),
+        ("/profile/zone", long(65), "zone: Outside what is allowed", "zone：超出允许范围"),
+        ("/profile/cadence", json!(10_000), "cadence: Outside what is allowed", "cadence：超出允许范围"),
+        ("/profile/cadence", json!("4"), "cadence: Not the kind of value", "cadence：值的类型不符"),
+        ("/profile/cadence", Value::Null, "cadence: Not the kind of value", "cadence：值的类型不符"),
+        ("/profile/answers/1", json!(1), "answers: Not the kind of value", "answers：值的类型不符"),
+        ("/profile/answers/1", long(65), "answers: Outside what is allowed", "answers：超出允许范围"),
+        ("/profile/answers", json!(vec!["a"; 2001]), "answers: Outside what is allowed", "answers：超出允许范围"),
+        ("/profile/clocks", json!({}), "clocks: Not the kind of value", "clocks：值的类型不符"),
+        ("/profile/clocks", many("/profile/clocks/0", 201), "clocks: Outside what is allowed", "clocks：超出允许范围"),
+        ("/profile/clocks/1", json!("a clock"), "clocks/1: Not the kind of value", "clocks/1：值的类型不符"),
+        ("/profile/clocks/1/party", json!("nobody"), "clocks/1: Not the kind of value", "clocks/1：值的类型不符"),
+        (
+            "/profile/clocks/1/length",
+            json!(0),
+            "clocks/1/length: Outside what is allowed",
+            "clocks/1/length：超出允许范围",
+        ),
+        ("/profile/clocks/0/length", json!(10_000), "clocks/0/length: Outside", "clocks/0/length：超出允许范围"),
+        ("/profile/clocks/1/name", json!(" "), "clocks/1/name: Outside", "clocks/1/name：超出允许范围"),
+        ("/profile/clocks/1/source", long(MAX_TEXT + 1), "clocks/1/source: Outside", "clocks/1/source：超出允许范围"),
+        ("/profile/clocks/1/dated", json!("2026-02-30"), "clocks/1/dated: Outside", "clocks/1/dated：超出允许范围"),
+        ("/profile/clocks/1/zone", long(65), "clocks/1/zone: Outside", "clocks/1/zone：超出允许范围"),
+        ("/profile/clocks/1/holidays", long(65), "clocks/1/holidays: Outside", "clocks/1/holidays：超出允许范围"),
+    ];
+    for (place, value, english, chinese) in table {
+        let mut file = whole.clone();
+        *file.pointer_mut(place).expect(place) = value;
+        let found = problem(&file.to_string());
+        let part = if place.starts_with("/rules") {
+            ["Rule pack", "规则包"]
+        } else {
+            ["Organisation profile", "组织概况"]
+        };
+        for (language, part, wanted) in [(Language::English, part[0], english), (Language::Chinese, part[1], chinese)] {
+            let words = import_problem(language, &found);
+            assert!(words.contains(part) && words.contains(wanted), "{place}: {words}");
+        }
+    }
+    // As long as the form that it is typed in takes; a file nested without end ends.
+    let mut file = whole.clone();
+    file["profile"]["organisation"] = long(MAX_TEXT);
+    assert!(read_file(&file.to_string()).is_ok());
+    for part in ["rules", "profile"] {
+        let deep = ["[".repeat(100_000), "]".repeat(100_000)].concat();
+        let text = format!("{{\"format\":\"holdfast-backup\",\"format_version\":1,\"{part}\":{deep},\"records\":[]}}");
+        assert!(matches!(problem(&text), ImportProblem::Rules(_) | ImportProblem::Profile(_)), "{part}");
     }
 }
 

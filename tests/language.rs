@@ -252,12 +252,14 @@ fn events_in_words() {
 
 #[test]
 fn problems_in_words() {
+    use holdfast::deadline::read::{Fault, Problem};
     use holdfast::exchange::import::ImportProblem;
     use holdfast::record::canonical::NotCanonical;
     use holdfast::record::event::Damage;
     use holdfast::record::id::Id;
     use holdfast::record::log::Break;
     let id = Id::from_random([7; 16]);
+    let outside = |place: &str| Problem { place: place.to_owned(), fault: Fault::OutOfRange };
     let damage = [
         Damage::Shape("expected `,` at line 1 column 7".to_owned()),
         Damage::TooLong,
@@ -282,6 +284,9 @@ fn problems_in_words() {
         ImportProblem::Chain(Break::Counter(id.clone())),
         ImportProblem::Chain(Break::Sequence(id.clone())),
         ImportProblem::Heads,
+        ImportProblem::Rules(vec![outside("eu-gdpr-33/sa/n")]),
+        ImportProblem::Rules(vec![outside("as_of"), outside("edition")]),
+        ImportProblem::Profile(outside("clocks/1/length")),
     ];
     all.extend(damage.iter().map(|one| ImportProblem::Event(31, one.clone())));
     all.extend(damage.iter().map(|one| ImportProblem::Chain(Break::Event(id.clone(), one.clone()))));
@@ -301,6 +306,8 @@ fn problems_in_words() {
                 | ImportProblem::Twice(_) => "31",
                 ImportProblem::Chain(_) => id.short(),
                 ImportProblem::Record(..) => "12",
+                ImportProblem::Rules(all) => &all[0].place,
+                ImportProblem::Profile(one) => &one.place,
                 _ => "",
             };
             assert!(text.contains(place), "{text} does not name {place}");

@@ -23,7 +23,7 @@ use holdfast::record::apply::fold;
 use holdfast::record::body::{Body, CadenceSet, ContractClockDecided, ReliefDecided, Reopened, Terms};
 use holdfast::record::codes::Applicability::{Applies, DoesNotApply, NotYetKnown};
 use holdfast::record::codes::{Applicability, Counted, Counterparty, INTERNAL_UPDATE};
-use holdfast::record::decide::{Command, Override};
+use holdfast::record::decide::{Command, MAX_TEXT, Override};
 use holdfast::record::json;
 use holdfast::record::refusal::Why;
 use holdfast::record::time::{HOUR, MINUTE, Timestamp};
@@ -300,8 +300,10 @@ fn the_profile_is_kept_changed_and_read_back() {
     let basics = [("organisation", " Contoso "), ("zone", BERLIN), ("cadence", "\u{ff14}")];
     profile = keep(&profile, FormCode::Profile, "", &basics).unwrap();
     assert_eq!((profile.organisation.as_str(), profile.zone.as_str(), profile.cadence), ("Contoso", BERLIN, 4));
-    for (field, wrong) in [("zone", "Berlin"), ("cadence", "-1"), ("cadence", "4.5"), ("cadence", "10000")] {
-        assert_eq!(keep(&profile, FormCode::Profile, "", &[(field, wrong)]).unwrap_err(), [field], "{wrong}");
+    let long = "x".repeat(MAX_TEXT + 1);
+    let wrong = ["Berlin", "-1", "4.5", "10000", &long];
+    for (field, wrong) in ["zone", "cadence", "cadence", "cadence", "organisation"].into_iter().zip(wrong) {
+        assert_eq!(keep(&profile, FormCode::Profile, "", &[(field, wrong)]).unwrap_err(), [field], "{wrong:.40}");
     }
     let clock = [
         ("name", "Card scheme"),

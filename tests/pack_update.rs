@@ -7,7 +7,7 @@ use holdfast::deadline::built_in::{built_in, edition, file};
 use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::pack::Pack;
 use holdfast::deadline::read::{Fault, MAX_BYTES, Problem, read};
-use holdfast::deadline::update::{Move, moves, read_newer};
+use holdfast::deadline::update::{Move, UNREADABLE, moves, read_newer, recall};
 use holdfast::exchange::board_clock::{clocks_of, clocks_under};
 use holdfast::exchange::summary::{Summary, manner};
 use holdfast::form::{Asking, FormCode, TimeInput, Value as FormValue, Values, command, form};
@@ -330,6 +330,27 @@ fn a_pack_that_may_not_rule_is_refused_with_the_place() {
     }
     let large = " ".repeat(MAX_BYTES + 1);
     assert_eq!(refused(&large)[0].fault, Fault::TooLarge);
+}
+
+/// A pack that was put in force is asked again at each start, beside the rules that came with the build.
+#[test]
+fn a_stored_pack_rules_until_a_build_brings_newer_rules() {
+    let stored = shorter();
+    // A later build of the app, whose own rules have this edition.
+    let build = |edition: &str| Pack { edition: edition.to_owned(), ..built_in().clone() };
+    let of = |edition: &str| recall(&stored, &build(edition)).map(|pack| pack.edition);
+    for older in [edition().as_str(), "2027-02-28"] {
+        assert_eq!(of(older).as_deref(), Ok("2027-03-01"), "{older}");
+    }
+    for as_new in ["2027-03-01", "2027-03-02", "2031-01-01"] {
+        assert_eq!(of(as_new), Err("2027-03-01".to_owned()), "{as_new}");
+    }
+    let fixed = later(|pack| regime(pack, "contract-72h")["stages"][0]["n"] = json!(48));
+    let wrong = later(|pack| regime(pack, "eu-gdpr-33")["name"] = json!(7));
+    let twice = later(|pack| regime(pack, "eu-gdpr-33")["stages"][0]["n"] = json!("72")).replace("2027-03-01", "1999");
+    for unreadable in [&stored[..500], "{}", "?", &fixed, &wrong, &twice] {
+        assert_eq!(recall(unreadable, built_in()), Err(UNREADABLE.to_owned()), "{unreadable:.40}");
+    }
 }
 
 /// The pack travels with the board's line, the clocks and the decision.

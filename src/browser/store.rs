@@ -124,13 +124,18 @@ impl Store {
     ///
     /// # Errors
     /// As there.
-    pub async fn import(&self, incidents: &[(String, Vec<EventLine>)]) -> Result<(), StoreError> {
+    pub async fn import(
+        &self,
+        incidents: &[(String, Vec<EventLine>)],
+        note: Option<(&str, &str)>,
+    ) -> Result<(), StoreError> {
         match self {
-            Self::Durable(journal) => journal.import(incidents).await,
+            Self::Durable(journal) => journal.import(incidents, note).await,
             Self::Memory(memory) => {
                 let borrowed: Vec<(&str, &[EventLine])> =
                     incidents.iter().map(|(incident, lines)| (incident.as_str(), lines.as_slice())).collect();
-                memory.import(&borrowed)
+                memory.import(&borrowed)?;
+                note.map_or(Ok(()), |(key, text)| memory.set_meta(key, text))
             }
         }
     }

@@ -27,6 +27,20 @@ pub fn read_newer(text: &str, held: &Pack) -> Result<Pack, Vec<Problem>> {
     }
 }
 
+/// Stands for the edition of stored rules that cannot be read.
+pub const UNREADABLE: &str = "?";
+
+/// Reads the pack that a person has put in force on an earlier visit, by a build whose own rules are these.
+///
+/// # Errors
+/// The edition of a pack that is set aside since the own one is as new or newer, or [`UNREADABLE`].
+pub fn recall(text: &str, own: &Pack) -> Result<Pack, String> {
+    read_newer(text, own).map_err(|mut problems| match problems.pop().map(|last| last.fault) {
+        Some(Fault::NotNewer(edition, _)) => edition,
+        _ => UNREADABLE.to_owned(),
+    })
+}
+
 /// True when the contract clock stands in the pack as the header and the board count it, without the pack.
 fn keeps_contract(pack: &Pack) -> bool {
     let regime = pack.regime(CONTRACT.regime).filter(|regime| regime.counts());

@@ -1,8 +1,10 @@
-//! One file with every record: full backup and restore.
+//! One file with every record, the imported rule pack and the organisation profile: full backup and restore.
 
 use super::record_json::{FORMAT_VERSION, app, export_by, marks, stamp};
 use crate::deadline::built_in::built_in;
 use crate::deadline::pack::Pack;
+use crate::deadline::profile::Profile;
+use crate::deadline::read::read;
 use crate::record::civil::Zones;
 use crate::record::codes::Tlp;
 use crate::record::incident::Incident;
@@ -11,6 +13,27 @@ use crate::record::time::Timestamp;
 
 /// `format` of a backup file.
 pub const FORMAT: &str = "holdfast-backup";
+
+/// What a browser keeps beside its records, each as it is kept: JSON, or nothing where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The rule pack that a person has put in force, as its file.
+    pub rules: String,
+    /// The organisation profile.
+    pub profile: String,
+}
+
+impl Beside {
+    /// The parts of a backup that hold them, by name. What would not be read back is left out, so that it never stands in
+    /// the way of the records; so is a profile in which nothing was said.
+    fn parts(&self) -> [(&'static str, Option<&str>); 2] {
+        let said = |profile: Profile| profile != Profile::default();
+        [
+            ("rules", Some(self.rules.trim_start_matches('\u{feff}')).filter(|text| read(text).is_ok())),
+            ("profile", Some(self.profile.as_str()).filter(|text| Profile::read_strictly(text).is_ok_and(said))),
+        ]
+    }
+}
 
 /// How a file with these records is to be handled: the strictest marking, AMBER for none, and whether any of them is
 /// legally privileged.
@@ -28,14 +51,15 @@ pub fn export_all<'a>(
     zones: &dyn Zones,
     now: Timestamp,
 ) -> String {
-    export_all_by("", records, built_in(), zones, now)
+    export_all_by("", records, &Beside::default(), built_in(), zones, now)
 }
 
-/// Writes a backup of these records, and by which build, with their deadlines by these rules.
+/// Writes a backup of these records and what is kept beside them, and by which build, with their deadlines by these rules.
 #[must_use]
 pub fn export_all_by<'a>(
     build: &str,
     records: impl Iterator<Item = (&'a Log, &'a Incident)> + Clone,
+    beside: &Beside,
     pack: &Pack,
     zones: &dyn Zones,
     now: Timestamp,
@@ -43,10 +67,16 @@ pub fn export_all_by<'a>(
     let app = app(build);
     let (tlp, privileged) = handling(records.clone().map(|(_, incident)| incident));
     let mut out = format!(
-        "{{\n\"format\":\"{FORMAT}\",\n\"format_version\":{FORMAT_VERSION},\n\"app\":{app},\n\"exported\":\"{}\",\n\"tlp\":\"{}\",\n\"legally_privileged\":{privileged},\n\"records\":[\n",
+        "{{\n\"format\":\"{FORMAT}\",\n\"format_version\":{FORMAT_VERSION},\n\"app\":{app},\n\"exported\":\"{}\",\n\"tlp\":\"{}\",\n\"legally_privileged\":{privileged},\n",
         now.to_rfc3339(),
         tlp.code()
     );
+    for (name, part) in beside.parts() {
+        if let Some(text) = part {
+            out.push_str(&["\"", name, "\":", text.trim(), ",\n"].concat());
+        }
+    }
+    out.push_str("\"records\":[\n");
     for (index, (log, incident)) in records.enumerate() {
         if index > 0 {
             out.push_str(",\n");

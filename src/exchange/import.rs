@@ -1,6 +1,9 @@
 //! Reading files from outside: untrusted, checked whole, with a message naming the place.
 
+use super::backup::Beside;
 use super::record_json::{FORMAT, FORMAT_VERSION};
+use crate::deadline::profile::Profile;
+use crate::deadline::read::{Problem, read};
 use crate::record::body::Body;
 use crate::record::event::{Damage, Event};
 use crate::record::id::Id;
@@ -43,6 +46,10 @@ pub enum ImportProblem {
     Heads,
     /// The record at this place (from 1) of a backup has this problem; its lines are counted from its own first line.
     Record(usize, Box<ImportProblem>),
+    /// The rule pack of a backup has these problems.
+    Rules(Vec<Problem>),
+    /// The organisation profile of a backup has this problem.
+    Profile(Problem),
 }
 
 /// A record read from a file, checked.
@@ -59,6 +66,8 @@ pub struct Imported {
 pub struct ImportFile {
     /// Records in it: one for a record file, any number for a backup.
     pub records: Vec<Imported>,
+    /// What a backup holds beside its records, checked.
+    pub beside: Beside,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +76,10 @@ struct Top<'a> {
     format_version: u32,
     #[serde(borrow, default)]
     records: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    rules: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    profile: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -103,6 +116,15 @@ pub fn read_file(text: &str) -> Result<ImportFile, ImportProblem> {
     if top.format_version == 0 || top.format_version > FORMAT_VERSION {
         return Err(ImportProblem::Newer(top.format_version));
     }
+    let mut beside = Beside::default();
+    if let Some(rules) = top.rules.filter(|_| is_backup) {
+        rules.get().clone_into(&mut beside.rules);
+        read(&beside.rules).map_err(ImportProblem::Rules)?;
+    }
+    if let Some(profile) = top.profile.filter(|_| is_backup) {
+        profile.get().clone_into(&mut beside.profile);
+        Profile::read_strictly(&beside.profile).map_err(ImportProblem::Profile)?;
+    }
     let records = match is_backup {
         true => {
             let in_record = |index: usize| move |problem| ImportProblem::Record(index + 1, Box::new(problem));
@@ -111,7 +133,7 @@ pub fn read_file(text: &str) -> Result<ImportFile, ImportProblem> {
         }
         false => vec![read_record(text)?],
     };
-    Ok(ImportFile { records })
+    Ok(ImportFile { records, beside })
 }
 
 fn read_record(text: &str) -> Result<Imported, ImportProblem> {

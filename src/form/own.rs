@@ -6,7 +6,7 @@ use super::values::{FieldProblem, Problem, Reader, Value, Values};
 use crate::deadline::profile::Profile;
 use crate::record::body::{CadenceSet, ContractClockDecided, ReliefDecided, Terms};
 use crate::record::civil::Zones;
-use crate::record::decide::Command;
+use crate::record::decide::{Command, MAX_TEXT};
 use crate::record::refusal::Why;
 use crate::record::terms::{MAX_LENGTH, checked};
 use crate::record::time::Timestamp;
@@ -95,6 +95,9 @@ pub fn kept(
         FormCode::ProfileClock => after.put(about, terms(&mut r)),
         _ => {
             after.organisation = r.maybe("organisation");
+            if after.organisation.len() > MAX_TEXT {
+                r.wrong("organisation", Problem::Why(Why::TooLong));
+            }
             after.zone = zone(&mut r);
             after.cadence = if r.maybe("cadence").is_empty() { 0 } else { number(&mut r, "cadence") };
         }

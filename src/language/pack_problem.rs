@@ -3,6 +3,13 @@
 use super::{Language, Msg};
 use crate::deadline::read::{Fault, Problem};
 
+/// Several problems, each with its place.
+#[must_use]
+pub fn all(language: Language, problems: &[Problem]) -> String {
+    let all: Vec<String> = problems.iter().map(|one| words(language, one)).collect();
+    all.join(msg!("; ", "；").get(language))
+}
+
 /// A problem with its place.
 #[must_use]
 pub fn words(language: Language, problem: &Problem) -> String {

@@ -1,6 +1,6 @@
 //! Refusals and damaged files in words: what is wrong, where, and what to do.
 
-use super::Language;
+use super::{Language, pack_problem};
 use crate::exchange::import::ImportProblem;
 use crate::record::event::Damage;
 use crate::record::log::Break;
@@ -137,6 +137,10 @@ pub fn import_problem(language: Language, problem: &ImportProblem) -> String {
         .to_owned(),
         ImportProblem::Record(place, problem) => msg!("Record {0} of the backup: {1}", "备份中的第 {0} 份记录：{1}")
             .fill(language, &[&place.to_string(), &import_problem(language, problem)]),
+        ImportProblem::Rules(problems) => msg!("Rule pack of the backup: {0}", "备份中的规则包：{0}")
+            .fill(language, &[&pack_problem::all(language, problems)]),
+        ImportProblem::Profile(problem) => msg!("Organisation profile of the backup: {0}", "备份中的组织概况：{0}")
+            .fill(language, &[&pack_problem::words(language, problem)]),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::browser::{clock, local, page};
 use crate::exchange::{backup, record_json};
 use crate::record::apply::fold;
 use crate::record::id::Id;
+use crate::record::json;
 use crate::record::log::Log;
 use crate::record::time::{HOUR, Timestamp};
 use leptos::prelude::*;
@@ -32,7 +33,7 @@ impl Session {
         }
     }
 
-    /// Saves every incident to one file.
+    /// Saves every incident, the imported rules and the profile to one file.
     pub async fn save_backup(self) -> bool {
         let now = clock::now();
         let mut folded = Vec::new();
@@ -43,7 +44,8 @@ impl Session {
             }
         }
         let records = folded.iter().map(|(_, log, incident)| (log, incident));
-        let text = backup::export_all_by(&page::build(), records, self.pack(), &*self.zones(), now);
+        let beside = backup::Beside { rules: self.stored_rules().await, profile: json::text(&self.profile_now()) };
+        let text = backup::export_all_by(&page::build(), records, &beside, self.pack(), &*self.zones(), now);
         let name = backup::file_name(backup::handling(folded.iter().map(|(_, _, incident)| incident)), now);
         let saved = files::save(&name, JSON, &text).is_ok();
         if saved {

@@ -1,8 +1,13 @@
 //! Reading files in: a summary first, what it would change here; then all of it or nothing.
 
 use super::save::event_line;
-use super::{Route, Session};
+use super::{Route, RulesPreview, Session};
+use crate::browser::StoreError;
+use crate::browser::journal::meta;
 use crate::browser::tabs::TabMessage;
+use crate::deadline::profile::Profile;
+use crate::deadline::read::Problem;
+use crate::deadline::update::read_newer;
 use crate::exchange::backup;
 use crate::exchange::import::{ImportProblem, Imported, MAX_FILE, read_file};
 use crate::exchange::summary::Summary;
@@ -20,6 +25,19 @@ pub struct ImportPreview {
     pub head: FileHead,
     /// One line a record.
     pub records: Vec<PreviewRecord>,
+    /// The rule pack of a backup, and what it would change here; or why it cannot be put in force here.
+    pub rules: Option<Result<RulesPreview, Vec<Problem>>>,
+    /// The organisation profile of a backup.
+    pub profile: Option<Profile>,
+}
+
+/// What a person takes over of what a backup holds beside its records.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Chosen {
+    /// The rule pack is to be put in force.
+    pub rules: bool,
+    /// The profile is to take the place of the one here.
+    pub profile: bool,
 }
 
 /// What a file says of itself at its top. No hash covers it.
@@ -113,7 +131,10 @@ impl Session {
         for imported in file.records {
             records.push(self.compare(imported).await);
         }
-        Ok(ImportPreview { head, records })
+        let backup::Beside { rules, profile } = file.beside;
+        let rules = if rules.is_empty() { None } else { Some(self.preview_rules(Some(rules)).await) };
+        let profile = (!profile.is_empty()).then(|| Profile::read(&profile));
+        Ok(ImportPreview { head, records, rules, profile })
     }
 
     async fn compare(self, imported: Imported) -> PreviewRecord {
@@ -153,19 +174,32 @@ impl Session {
         }
     }
 
-    /// Reads a previewed file in: all of it or nothing. Answers the incidents touched.
+    /// Reads a previewed file in, and what was chosen of the rest of it: all or nothing.
     ///
     /// # Errors
-    /// What the store said.
-    pub async fn import(self, preview: ImportPreview) -> Result<Vec<Id>, crate::browser::StoreError> {
-        let Some(store) = self.store() else { return Err(crate::browser::StoreError::Closed) };
+    /// What the store said; [`StoreError::Changed`] where newer rules came into force meanwhile.
+    pub async fn import(self, preview: &ImportPreview, take: Chosen) -> Result<(), StoreError> {
+        let Some(store) = self.store() else { return Err(StoreError::Closed) };
+        let rules = match &preview.rules {
+            Some(Ok(rules)) if take.rules => rules.text.as_deref(),
+            _ => None,
+        };
+        if rules.is_some_and(|text| read_newer(text, self.pack()).is_err()) {
+            return Err(StoreError::Changed);
+        }
         let chosen: Vec<&PreviewRecord> = preview.records.iter().filter(|record| record.adds()).collect();
         let lines: Vec<(String, Vec<_>)> = chosen
             .iter()
             .map(|record| (record.id.to_string(), record.fresh.iter().map(event_line).collect()))
             .collect();
-        store.import(&lines).await?;
-        let mut ids = Vec::new();
+        store.import(&lines, rules.map(|text| (meta::RULES, text))).await?;
+        if let Some(text) = rules {
+            self.use_rules(text);
+            self.tell(&TabMessage::RulesChanged);
+        }
+        if let Some(profile) = preview.profile.as_ref().filter(|_| take.profile) {
+            self.set_profile(profile);
+        }
         for record in chosen {
             let id = record.id.clone();
             let keys = record.fresh.iter().map(|event| event_line(event).key).collect();
@@ -182,11 +216,10 @@ impl Session {
                 self.put_summary(summary);
             }
             self.write_continuously(&id);
-            ids.push(id);
         }
         if matches!(self.route.get_untracked(), Route::Incident(..)) {
             self.follow_route();
         }
-        Ok(ids)
+        Ok(())
     }
 }

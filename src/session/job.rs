@@ -38,7 +38,7 @@ pub enum Job {
     OpenSample,
     /// Save the open incident to a file.
     SaveRecord,
-    /// Save every incident to one file.
+    /// Save every incident, the imported rules and the profile to one file.
     SaveBackup,
     /// Save deadlines to a calendar file, and say how many are in it.
     SaveCalendar(CalendarOf, Titles, RwSignal<Option<usize>>),

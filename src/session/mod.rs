@@ -25,13 +25,13 @@ mod start;
 
 pub use calendar::CalendarOf;
 pub use files::reminder;
-pub use import::{FileHead, ImportPreview, PreviewRecord};
+pub use import::{Chosen, FileHead, ImportPreview, PreviewRecord};
 pub use job::{Doing, Job, Worker, work};
 pub use keep_file::{KeptFile, KeptState};
 pub use open::{Checking, OpenIncident};
 pub use protect::Purged;
 pub use route::{IncidentTab, Route};
-pub use rules::{RulesPreview, UNREADABLE};
+pub use rules::RulesPreview;
 pub use save::{Saved, StorageState};
 pub use settings::Theme;
 pub use start::start;
@@ -98,7 +98,8 @@ pub struct Session {
     /// The file the open incident is written to after each change, where one was chosen.
     pub kept_file: RwSignal<Option<KeptFile>>,
     /// Set whenever other rules come into force; an incident's page is then drawn anew. Holds the edition of imported
-    /// rules that are stored and not in force, since those of this build are newer, [`UNREADABLE`], or nothing.
+    /// rules that are stored and not in force, since those of this build are newer,
+    /// [`UNREADABLE`](crate::deadline::update::UNREADABLE), or nothing.
     pub rules_aside: RwSignal<String>,
     inner: StoredValue<Inner, LocalStorage>,
 }

@@ -8,15 +8,12 @@ use crate::browser::tabs::TabMessage;
 use crate::deadline::built_in::{self, built_in, read_built_in};
 use crate::deadline::in_force::Rules;
 use crate::deadline::pack::Pack;
-use crate::deadline::read::{Fault, Problem, read};
-use crate::deadline::update::{Move, moves, read_newer};
+use crate::deadline::read::{Problem, read};
+use crate::deadline::update::{Move, moves, read_newer, recall};
 use crate::record::apply::fold;
 use crate::record::id::Id;
 use crate::record::incident::Standing;
 use leptos::prelude::*;
-
-/// What stands for the edition of stored rules that cannot be read.
-pub const UNREADABLE: &str = "?";
 
 /// Rules that may be put in force, beside those that are.
 #[derive(Clone, Debug)]
@@ -63,10 +60,10 @@ impl Session {
     pub(super) fn use_rules(self, text: &str) {
         let (mut rules, mut aside) = (Rules::BUILT_IN, String::new());
         if !text.is_empty() {
-            match read_newer(text, built_in()) {
+            match recall(text, built_in()) {
                 // Kept for as long as the tab lives: views and forms hold on to rules, and they change once a year.
                 Ok(pack) => rules = Rules::of(Box::leak(Box::new(pack))),
-                Err(problems) => aside = older(&problems).unwrap_or(UNREADABLE).to_owned(),
+                Err(edition) => aside = edition,
             }
         }
         self.inner.update_value(|inner| inner.rules = rules);
@@ -114,20 +111,19 @@ impl Session {
     /// Saves the rules in force to a file: changed and with a later edition it can be imported.
     pub async fn save_rules(self) {
         let rules = self.rules();
-        let stored = match self.store().filter(|_| rules.is_imported()) {
-            Some(store) => store.get_meta(meta::RULES).await.ok().flatten(),
-            None => None,
-        };
+        let stored = if rules.is_imported() { self.stored_rules().await } else { String::new() };
+        let text = if stored.is_empty() { built_in::file() } else { stored };
         let name = ["holdfast-rules-", &rules.edition(), ".json"].concat();
         // A refused download shows in the browser itself.
-        let _ = files::save(&name, "application/json", &stored.unwrap_or_else(built_in::file));
+        let _ = files::save(&name, "application/json", &text);
     }
-}
 
-/// The edition of a pack that is refused for its edition alone.
-fn older(problems: &[Problem]) -> Option<&str> {
-    match problems {
-        [Problem { fault: Fault::NotNewer(edition, _), .. }] => Some(edition),
-        _ => None,
+    /// The file of the rules that a person has put in force, also where those that came with the app are newer; nothing
+    /// where there is none.
+    pub(super) async fn stored_rules(self) -> String {
+        match self.store() {
+            Some(store) => store.get_meta(meta::RULES).await.ok().flatten().unwrap_or_default(),
+            None => String::new(),
+        }
     }
 }

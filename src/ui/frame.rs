@@ -182,10 +182,9 @@ pub fn store_problem(error: &StoreError) -> Msg {
             "已有较新版本的 Holdfast 在使用；此标签页只读。请重新加载页面。",
         ),
         StoreError::Purged => msg!("This incident was purged.", "此事件已被彻底清除。"),
-        StoreError::Changed => msg!(
-            "Another tab changed this incident meanwhile. Look at it again.",
-            "其他标签页已更改此事件。请重新查看。",
-        ),
+        StoreError::Changed => {
+            msg!("Another tab changed this meanwhile. Look at it again.", "其他标签页已更改此内容。请重新查看。",)
+        }
         StoreError::Failed(_) => msg!("The browser refused to store.", "浏览器拒绝保存。"),
     }
 }

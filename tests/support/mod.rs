@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod acts;
+pub mod beside;
 pub mod desk;
 pub mod dice;
 pub mod duties;

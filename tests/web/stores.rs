@@ -120,7 +120,7 @@ async fn a_purged_incident_never_comes_back() {
         let again = vec![line("a", 1, "one")];
         assert_eq!(store.append("a", &again).await, Err(StoreError::Purged));
         let both = [("c".to_owned(), vec![line("c", 1, "new")]), ("a".to_owned(), again.clone())];
-        assert_eq!(store.import(&both).await, Err(StoreError::Purged));
+        assert_eq!(store.import(&both, None).await, Err(StoreError::Purged));
         assert_eq!(store.erase("a", 0, &again, &[]).await, Err(StoreError::Purged));
         assert_eq!(store.purge("a", 0, "other").await, Err(StoreError::Purged));
         assert_eq!(store.put_draft("a/note", "typing").await, Err(StoreError::Purged));
@@ -145,9 +145,12 @@ async fn an_import_is_all_or_nothing() {
             (id.to_owned(), lines)
         };
         let clash = [incident("b", &["one"]), incident("a", &["other"])];
-        assert_eq!(store.import(&clash).await, Err(StoreError::Changed));
+        assert_eq!(store.import(&clash, Some(("rules", "other"))).await, Err(StoreError::Changed));
         assert_eq!(store.read_incident("b").await.unwrap(), Vec::<String>::new());
-        store.import(&[incident("b", &["one"]), incident("a", &["one", "two"])]).await.unwrap();
+        assert_eq!(store.get_meta("rules").await.unwrap(), None);
+        let both = [incident("b", &["one"]), incident("a", &["one", "two"])];
+        store.import(&both, Some(("rules", "these"))).await.unwrap();
+        assert_eq!(store.get_meta("rules").await.unwrap().as_deref(), Some("these"));
         let counts = store.count_by_incident().await.unwrap();
         assert_eq!(counts, [("a".to_owned(), 2), ("b".to_owned(), 1)]);
     }

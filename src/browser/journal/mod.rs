@@ -232,11 +232,15 @@ impl Journal {
         self.0.hold.take(incident, stands).await;
     }
 
-    /// Adds whole incidents, all or none.
+    /// Adds whole incidents, and keeps a note with them: all or nothing.
     ///
     /// # Errors
     /// As [`Journal::append`], for any of them.
-    pub async fn import(&self, incidents: &[(String, Vec<EventLine>)]) -> Result<(), StoreError> {
+    pub async fn import(
+        &self,
+        incidents: &[(String, Vec<EventLine>)],
+        note: Option<(&str, &str)>,
+    ) -> Result<(), StoreError> {
         let write = self.write(&[EVENTS, META], STRICT)?;
         for (incident, _) in incidents {
             write.require_not_purged(incident)?;
@@ -244,6 +248,10 @@ impl Journal {
         let events = write.store(EVENTS)?;
         for line in incidents.iter().flat_map(|(_, lines)| lines) {
             write.add(&events, line)?;
+        }
+        let about = write.store(META)?;
+        if let Some((key, text)) = note {
+            write.put(&about, key, &text.into())?;
         }
         self.finish(write).await
     }

@@ -31,8 +31,8 @@ const PARTS: [(Msg, Msg); 12] = [
     (
         msg!("Files are yours", "文件归你所有"),
         msg!(
-            "“Save to file” on the Record tab writes the whole record; “Back up everything” under Storage writes all of them. Save often: work that is in no file after four hours brings a reminder. Import the file in another browser to go on there; Verify checks a file without storing it.",
-            "“记录”标签页中的“保存到文件”会写出整份记录；“存储”中的“备份全部数据”会写出所有记录。请经常保存：工作超过四小时未存入文件会有提醒。在其他浏览器中导入该文件即可继续；“校验”只检查文件，不存储。",
+            "“Save to file” on the Record tab writes the whole record; “Back up everything” under Storage writes all of them, with an imported rule pack and the organisation profile. Save often: work that is in no file after four hours brings a reminder. Import the file in another browser to go on there; Verify checks a file without storing it.",
+            "“记录”标签页中的“保存到文件”会写出整份记录；“存储”中的“备份全部数据”会写出所有记录，以及已导入的规则包和组织概况。请经常保存：工作超过四小时未存入文件会有提醒。在其他浏览器中导入该文件即可继续；“校验”只检查文件，不存储。",
         ),
     ),
     (

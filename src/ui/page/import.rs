@@ -1,5 +1,6 @@
 //! Import and restore: a file is read, checked whole and shown as a summary; only then may it be taken in.
 
+mod beside;
 pub(super) mod reading;
 pub(super) mod rules;
 
@@ -8,11 +9,12 @@ use crate::browser::StoreError;
 use crate::browser::page;
 use crate::record::id::Id;
 use crate::record::time::Timestamp;
-use crate::session::{FileHead, ImportPreview, IncidentTab, PreviewRecord, Route, Session};
+use crate::session::{Chosen, FileHead, ImportPreview, IncidentTab, PreviewRecord, Route, Session};
 use crate::ui::frame::store_problem;
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
+use std::sync::Arc;
 
 /// What came of taking a file in.
 #[derive(Clone, Default)]
@@ -23,8 +25,8 @@ enum Taken {
     Refused(StoreError),
     /// Rules of this edition are in force.
     InForce(String),
-    /// Incidents with their titles and the number of entries added.
-    Done(Vec<(Id, String, usize)>),
+    /// Incidents with their titles and the number of entries added; then what was taken over of the rest.
+    Done(Vec<(Id, String, usize)>, Chosen),
 }
 
 /// Draws the page.
@@ -37,7 +39,7 @@ pub fn import(session: Session) -> AnyView {
         taken.set(Taken::Nothing);
     });
     // Once taken in, the comparison is out of date.
-    let done = Memo::new(move |_| taken.with(|taken| matches!(taken, Taken::Done(_) | Taken::InForce(_))));
+    let done = Memo::new(move |_| taken.with(|taken| matches!(taken, Taken::Done(..) | Taken::InForce(_))));
     let body = view! {
         {move || (!done.get()).then(|| reading.with(|read| match read {
             Reading::Read(name, preview) => Some(summary(session, name, preview, taken)),
@@ -56,10 +58,11 @@ pub fn import(session: Session) -> AnyView {
 }
 
 /// What the file holds beside what is stored here, and the button that takes it in.
-fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSignal<Taken>) -> AnyView {
+fn summary(session: Session, name: &str, preview: &Arc<ImportPreview>, taken: RwSignal<Taken>) -> AnyView {
     let rows: Vec<AnyView> = preview.records.iter().map(|record| row(session, record)).collect();
     let adds = preview.records.iter().any(PreviewRecord::adds);
     let kept = StoredValue::new(preview.clone());
+    let chosen = beside::at_first(session, preview);
     let verb = match preview.head.is_backup() {
         true => msg!("Restore", "还原"),
         false => msg!("Import", "导入"),
@@ -71,14 +74,15 @@ fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSigna
         taken.set(Taken::Underway);
         leptos::task::spawn_local(async move {
             let preview = kept.get_value();
+            let take = Chosen { rules: chosen.rules.get_untracked(), profile: chosen.profile.get_untracked() };
             let told: Vec<(Id, String, usize)> = preview
                 .records
                 .iter()
                 .filter(|record| record.adds())
                 .map(|record| (record.id.clone(), record.title.clone(), record.new_events))
                 .collect();
-            taken.set(match session.import(preview).await {
-                Ok(_) => Taken::Done(told),
+            taken.set(match session.import(&preview, take).await {
+                Ok(()) => Taken::Done(told, take),
                 Err(error) => Taken::Refused(error),
             });
             request_animation_frame(|| {
@@ -88,11 +92,12 @@ fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSigna
     };
     let open = move || matches!(taken.get(), Taken::Nothing | Taken::Refused(_));
     let act = move || {
-        (adds && open()).then(|| {
+        let any = adds || chosen.rules.get() || chosen.profile.get();
+        (any && open()).then(|| {
             view! { <div class="form-actions"><button class="button button-primary" type="button" on:click=take>{t(verb)}</button></div> }
         })
     };
-    let nothing = (!adds).then(|| {
+    let nothing = (!adds && !beside::offers(session, preview)).then(|| {
         view! { <p>{t(msg!("There is nothing in this file to take in.", "此文件中没有可导入的内容。"))}</p> }
     });
     view! {
@@ -112,6 +117,7 @@ fn summary(session: Session, name: &str, preview: &ImportPreview, taken: RwSigna
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            {beside::beside(session, name, preview, chosen)}
             {nothing}
             {act}
         </section>
@@ -174,6 +180,12 @@ fn row(session: Session, record: &PreviewRecord) -> AnyView {
     .into_any()
 }
 
+fn in_force_words(session: Session, edition: String) -> impl Fn() -> String {
+    move || {
+        msg!("Edition {0} of the rules is in force.", "规则版本 {0} 已生效。").fill(session.language.get(), &[&edition])
+    }
+}
+
 /// What came of it: what was added, with a way to it; or why nothing was.
 fn outcome(session: Session, taken: RwSignal<Taken>) -> AnyView {
     let shown = move || match taken.get() {
@@ -189,13 +201,10 @@ fn outcome(session: Session, taken: RwSignal<Taken>) -> AnyView {
             .into_any(),
         ),
         Taken::InForce(edition) => {
-            let words = move || {
-                msg!("Edition {0} of the rules is in force.", "规则版本 {0} 已生效。")
-                    .fill(session.language.get(), &[&edition])
-            };
+            let words = in_force_words(session, edition);
             Some(view! { <p role="status" tabindex="-1" id="import-outcome"><strong>{words}</strong></p> }.into_any())
         }
-        Taken::Done(added) => {
+        Taken::Done(added, take) => {
             let rows: Vec<AnyView> = added
                 .iter()
                 .map(|(id, title, events)| {
@@ -219,6 +228,8 @@ fn outcome(session: Session, taken: RwSignal<Taken>) -> AnyView {
                 <section class="section" role="status" tabindex="-1" id="import-outcome" aria-labelledby="import-done">
                     <h2 id="import-done">{t(msg!("Taken in", "已导入"))}</h2>
                     <ul class="rows">{rows}</ul>
+                    {take.rules.then(|| view! { <p>{in_force_words(session, session.rules().edition())}</p> })}
+                    {take.profile.then(|| view! { <p>{t(msg!("The profile was taken over.", "已采用组织概况。"))}</p> })}
                     {nameless}
                 </section>
             }.into_any())

@@ -1,12 +1,10 @@
 //! Notices that laws and contracts ask for, as a person deals with them on the Deadlines tab: a rule looked up and
 //! decided on, a start stated, a filing recorded. In either language.
 
-use std::fs;
 use std::future::Future;
 use std::panic::Location;
-use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::app::App;
 use crate::incident::Fill;
@@ -70,23 +68,6 @@ impl App {
         form.fill_form(&clock).await;
         form.click_button("Save").await;
         kept.see("2 business days from: Aware · Policy CY-558, clause 7.2").await;
-    }
-
-    /// Writes the saved rules `own` as another file, with another edition and another length of the GDPR's notice in hours.
-    ///
-    /// # Panics
-    /// When `own` is no rule pack or the file cannot be written.
-    #[must_use]
-    pub fn rule_pack(&self, own: &Path, name: &str, edition: &str, hours: u32) -> PathBuf {
-        let own = fs::read_to_string(own).expect("the file can be read");
-        let mut pack: Value = serde_json::from_str(&own).expect("the saved rules are JSON");
-        pack["edition"] = json!(edition);
-        let regimes = pack["regimes"].as_array_mut().expect("regimes");
-        let gdpr = regimes.iter_mut().find(|regime| regime["id"] == "eu-gdpr-33").expect("the GDPR");
-        gdpr["stages"][0]["n"] = json!(hours);
-        let path = self.profile().path().join(name);
-        fs::write(&path, pack.to_string()).expect("the file can be written");
-        path
     }
 
     /// Decides that the GDPR's notice to the authority applies, and says since when one is aware, in Berlin's time.

@@ -23,6 +23,7 @@ pub mod plain;
 pub mod process;
 pub mod proxy;
 pub mod quick;
+pub mod rules;
 pub mod run;
 pub mod screenshot;
 pub mod server;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 journey!(stand_in, Setup::hosted().storage_blocked());
 async fn stand_in(app: App) {
     works_and_says_so(&app).await;
+    imported_rules_hold_for_the_tab(&app).await;
 }
 
 journey!(setting, Setup::hosted().storage_denied());
@@ -68,4 +69,29 @@ async fn works_and_says_so(app: &App) {
     // Once more from the board, which has nothing to read.
     app.click_link("Board").await;
     app.see_role("link", "No storage at all").await;
+}
+
+/// Imported rules and the profile hold until the tab is closed, and go into the file that is offered for it.
+async fn imported_rules_hold_for_the_tab(app: &App) {
+    // Within the page: leaving it would lose what it holds.
+    let go = |hash: &str| app.quick("location.hash = args", json!(hash));
+    go("#/import").await;
+    let rules = app.within("region", "Rules of law and contract");
+    let saved = app.download(rules.click_button("Save rules to file")).await;
+    app.upload("Choose a file", &app.rule_pack(&saved, "newer.json", "2027-03-01", 48)).await;
+    app.within("region", "What would change").click_button("Put in force").await;
+    app.see("Edition 2027-03-01 of the rules is in force.").await;
+    rules.see("imported from a file").await;
+    app.see("closing the tab loses everything that is not in a file").await;
+    go("#/storage").await;
+    app.see("Keeps nothing").await;
+    let file = app.download(app.within("main", "*").click_button("Back up everything")).await;
+    let file: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    assert_eq!(file["rules"]["edition"], "2027-03-01");
+    assert_eq!(file["records"].as_array().map(Vec::len), Some(1));
+    go("#/import").await;
+    rules.see("In force: edition 2027-03-01, imported from a file.").await;
+    app.reload().await;
+    app.see("This tab keeps nothing").await;
+    rules.see("In force: edition 2026-11-22, which came with this version.").await;
 }

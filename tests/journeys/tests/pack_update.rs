@@ -1,9 +1,11 @@
 //! A newer rule pack with one moved deadline: saved, changed, imported, seen, put in force, and put back.
 
+use std::fs;
+
 use holdfast::deadline::built_in::built_in;
 use holdfast_journeys::incident::clock_script;
 use holdfast_journeys::{App, Setup, journey};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const WHAT: &str = "Mail was read by somebody else";
 const OUTCOME: &str = "Edition 2027-03-01 of the rules is in force.";
@@ -84,4 +86,24 @@ async fn a_moved_deadline(app: App) {
     owed.see("Mon 23 Nov 2026 17:00").await;
     app.reload().await;
     owed.see("Mon 23 Nov 2026 17:00").await;
+
+    // A pack of an earlier day, put in force under an earlier build: the rules of this one are newer.
+    let older = app.rule_pack(&saved, "older.json", "2026-11-21", 48);
+    let stored = "await new Promise((done, failed) => {
+        const asked = indexedDB.open('holdfast');
+        asked.onerror = () => failed(asked.error);
+        asked.onsuccess = () => {
+            const write = asked.result.transaction('meta', 'readwrite');
+            write.objectStore('meta').put(args, 'rules');
+            write.oncomplete = () => { asked.result.close(); done(); };
+            write.onabort = () => failed(write.error);
+        };
+    })";
+    app.quick(stored, json!(fs::read_to_string(older).expect("the file can be read"))).await;
+    app.reload().await;
+    owed.see("Mon 23 Nov 2026 17:00").await;
+    app.route("#/import").await;
+    rules.see(&format!("In force: edition {came}, which came with this version.")).await;
+    rules.see("The imported edition 2026-11-21 is not newer and no longer in force.").await;
+    rules.not_see_role("button", "Go back to the built-in rules…").await;
 }

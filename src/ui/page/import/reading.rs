@@ -12,6 +12,7 @@ use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::{stored, t};
 use leptos::ev::{DragEvent, Event};
 use leptos::web_sys::{File, HtmlInputElement};
+use std::sync::Arc;
 
 /// How far the reading of a file is.
 #[derive(Clone)]
@@ -29,7 +30,7 @@ pub enum Reading {
     /// A newer rule pack, compared with the rules in force. With its name.
     Rules(String, RulesPreview),
     /// Read and compared with what is stored here. With its name.
-    Read(String, ImportPreview),
+    Read(String, Arc<ImportPreview>),
 }
 
 /// Reads a file; nothing is stored.
@@ -53,7 +54,7 @@ fn read(session: Session, file: File, reading: RwSignal<Reading>) {
                     return preview_rules(session, reading, name, Some(text)).await;
                 }
                 Err(problem) => Reading::Damaged(name, problem),
-                Ok(preview) => Reading::Read(name, preview),
+                Ok(preview) => Reading::Read(name, Arc::new(preview)),
             },
         };
         show(reading, outcome);
@@ -134,10 +135,7 @@ fn trouble(session: Session, reading: RwSignal<Reading>) -> AnyView {
         let (name, why) = match reading {
             Reading::Unread(name, error) => (name, file_problem(language, error)),
             Reading::Damaged(name, problem) => (name, import_problem(language, problem)),
-            Reading::Faulty(name, problems) => {
-                let all: Vec<String> = problems.iter().map(|one| pack_problem::words(language, one)).collect();
-                (name, all.join(msg!("; ", "；").get(language)))
-            }
+            Reading::Faulty(name, problems) => (name, pack_problem::all(language, problems)),
             Reading::Nothing | Reading::Busy | Reading::Read(..) | Reading::Rules(..) => return None,
         };
         Some(msg!("{0}: {1}", "{0}：{1}").fill(language, &[name, &why]))

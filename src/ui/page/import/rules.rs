@@ -5,11 +5,12 @@ use super::reading::{Reading, preview_rules};
 use crate::browser::page;
 use crate::deadline::built_in::edition;
 use crate::deadline::in_force::Rules;
-use crate::deadline::update::Move;
+use crate::deadline::update::{Move, UNREADABLE};
+use crate::language::Msg;
 use crate::language::codes::stage_words;
 use crate::language::pack_update::{Told, by, changes};
 use crate::notice::content::item;
-use crate::session::{RulesPreview, Session, UNREADABLE};
+use crate::session::{RulesPreview, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::t;
 
@@ -64,15 +65,10 @@ pub fn in_force(session: Session, reading: RwSignal<Reading>) -> AnyView {
     .into_any()
 }
 
-/// What the file changes, which open incidents move, and the button that puts it in force. Drawn anew in the other
-/// language.
-pub(super) fn summary(
-    session: Session,
-    name: &str,
-    preview: &RulesPreview,
-    reading: RwSignal<Reading>,
-    taken: RwSignal<Taken>,
-) -> AnyView {
+pub(super) const WOULD_CHANGE: Msg = msg!("What would change", "将有何变化");
+
+/// What the file changes and which open incidents move. Drawn anew in the other language.
+pub(super) fn difference(session: Session, name: &str, preview: &RulesPreview) -> AnyView {
     let language = session.language.get();
     let (held, pack) = (session.pack(), preview.pack());
     let head = msg!("{0}: from edition {1} to edition {2}, as of {3}", "{0}：由版本 {1} 变为版本 {2}，截至 {3}")
@@ -98,6 +94,24 @@ pub(super) fn summary(
     }
     let rows = changes(language, held, &pack, |code| item(code).map(|item| item.name));
     let title = msg!("Rules that change ({0})", "变更的规定（{0}）").fill(language, &[&rows.len().to_string()]);
+    view! {
+        <p class="small muted">{head}</p>
+        <h3>{t(msg!("Open incidents whose deadlines move", "时限变动的未结事件"))}</h3>
+        {list(moved)}
+        <h3>{title}</h3>
+        {list(rows)}
+    }
+    .into_any()
+}
+
+/// The difference, and the button that puts the file in force.
+pub(super) fn summary(
+    session: Session,
+    name: &str,
+    preview: &RulesPreview,
+    reading: RwSignal<Reading>,
+    taken: RwSignal<Taken>,
+) -> AnyView {
     let put = move |_| {
         let chosen = reading.with_untracked(|reading| match reading {
             Reading::Rules(_, preview) => Some(preview.text.clone()),
@@ -120,12 +134,8 @@ pub(super) fn summary(
     };
     view! {
         <section class="section stack" aria-labelledby="import-summary">
-            <h2 id="import-summary" tabindex="-1">{t(msg!("What would change", "将有何变化"))}</h2>
-            <p class="small muted">{head}</p>
-            <h3>{t(msg!("Open incidents whose deadlines move", "时限变动的未结事件"))}</h3>
-            {list(moved)}
-            <h3>{title}</h3>
-            {list(rows)}
+            <h2 id="import-summary" tabindex="-1">{t(WOULD_CHANGE)}</h2>
+            {difference(session, name, preview)}
             <div class="form-actions">
                 <button class="button button-primary" type="button" on:click=put>{t(msg!("Put in force", "使之生效"))}</button>
                 <button class="button" type="button" on:click=move |_| reading.set(Reading::Nothing)>{t(msg!("Cancel", "取消"))}</button>
@@ -135,7 +145,8 @@ pub(super) fn summary(
     .into_any()
 }
 
-fn list(all: Vec<Told>) -> AnyView {
+/// A list of titles, each over its own lines.
+pub(super) fn list(all: Vec<Told>) -> AnyView {
     let mut rows = Vec::new();
     for told in all {
         let lines: Vec<AnyView> = told.lines.into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
