@@ -1,11 +1,13 @@
 //! The hosted program in two parts: what the board needs, and the rest, fetched once the board stands (`src/ui/rest.rs`).
 //! Trunk's own build is in one part; it becomes the single file. Here the program is built once more with relocations
-//! kept, split by `wasm_split_cli_support`, and bound and optimised as Trunk does it.
+//! kept, split by `wasm_split_cli_support`, bound and optimised as Trunk does it, and made `small`.
 
 use crate::{
     Failure,
     files::{self, Files},
-    html, page, tools,
+    html,
+    names::Names,
+    page, small, tools,
 };
 use std::{
     env, fs,
@@ -73,6 +75,9 @@ pub fn build() -> Result<Parts, Failure> {
     for name in [GLUE, LINK, FIRST, REST] {
         raw.insert(name.to_string(), read(name)?);
     }
+    small::pair(&mut raw, GLUE, FIRST)?;
+    let rest = small::module(&raw[REST], &Names::default())?;
+    raw.insert(REST.to_string(), rest);
     named(&raw)
 }
 
