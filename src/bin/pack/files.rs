@@ -47,6 +47,19 @@ pub fn text<'a>(files: &'a Files, name: &str) -> Result<&'a str, Failure> {
     std::str::from_utf8(bytes).map_err(|_| format!("{name} is not UTF-8"))
 }
 
+/// A JSON file in one line, its fields in the order they have.
+pub fn dense(name: &str, json: &[u8]) -> Result<Vec<u8>, Failure> {
+    serde_json::from_slice::<serde::de::IgnoredAny>(json).map_err(|error| format!("{name}: {error}"))?;
+    let (mut quoted, mut escaped) = (false, false);
+    let kept = |byte: &u8| {
+        let ends = *byte == b'"' && !escaped;
+        escaped = quoted && *byte == b'\\' && !escaped;
+        quoted ^= ends;
+        quoted || !byte.is_ascii_whitespace()
+    };
+    Ok(json.iter().copied().filter(kept).collect())
+}
+
 /// SHA-256 in lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
@@ -89,6 +102,15 @@ pub fn verify_sums(folder: &Path) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dense_json_is_the_same_json() {
+        let json = r#"{ "b": "two  words \" , \\", "a": [ 1,
+            2 ] }"#;
+        let dense = dense("x.json", json.as_bytes()).expect("is JSON");
+        assert_eq!(String::from_utf8_lossy(&dense), r#"{"b":"two  words \" , \\","a":[1,2]}"#);
+        assert!(super::dense("x.json", b"{ \"a\": ").is_err());
+    }
 
     #[test]
     fn digests_match_published_vectors() {

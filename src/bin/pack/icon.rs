@@ -11,6 +11,9 @@ const SIDE: f32 = 64.0;
 
 type Colour = [f32; 3];
 
+/// Steps between a stroke and what is under it: enough for smooth edges, and few colours.
+const STEPS: f32 = 8.0;
+
 /// A thick line with round ends.
 struct Stroke {
     from: (f32, f32),
@@ -27,19 +30,27 @@ pub fn all() -> Result<[(&'static str, Vec<u8>); 3], Failure> {
 fn png(side: u32) -> Result<Vec<u8>, Failure> {
     let (ground, strokes) = drawing()?;
     let scale = SIDE / side as f32;
-    let mut rows = Vec::with_capacity((side * (side * 3 + 1)) as usize);
+    let mut colours: Vec<[u8; 3]> = Vec::new();
+    let mut rows = Vec::with_capacity((side * (side + 1)) as usize);
     for y in 0..side {
         rows.push(0);
         for x in 0..side {
             let point = ((x as f32 + 0.5) * scale, (y as f32 + 0.5) * scale);
             let colour = strokes.iter().fold(ground, |under, stroke| {
                 let cover = ((stroke.radius - distance(point, stroke)) / scale + 0.5).clamp(0.0, 1.0);
+                let cover = (cover * STEPS).round() / STEPS;
                 std::array::from_fn(|at| under[at] + (stroke.colour[at] - under[at]) * cover)
             });
-            rows.extend(colour.map(|part| part.round() as u8));
+            let colour = colour.map(|part| part.round() as u8);
+            let known = colours.iter().position(|one| *one == colour);
+            let number = known.unwrap_or_else(|| {
+                colours.push(colour);
+                colours.len() - 1
+            });
+            rows.push(u8::try_from(number).map_err(|_| "icon: more than 256 colours")?);
         }
     }
-    encode(side, &rows)
+    encode(side, &colours, &rows)
 }
 
 /// From a point to the line between a stroke's ends.
@@ -78,13 +89,14 @@ fn parse_colour(text: &str) -> Option<Colour> {
     Some([16, 8, 0].map(|shift| (value >> shift & 0xff) as f32))
 }
 
-/// A PNG (W3C PNG, third edition): 8-bit RGB, rows already carry their filter byte.
-fn encode(side: u32, rows: &[u8]) -> Result<Vec<u8>, Failure> {
+/// A PNG (W3C PNG, third edition): a byte a pixel, its place among the colours; rows already carry their filter byte.
+fn encode(side: u32, colours: &[[u8; 3]], rows: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut pixels = ZlibEncoder::new(Vec::new(), Compression::best());
     let pixels = pixels.write_all(rows).and_then(|()| pixels.finish()).map_err(|error| format!("icon: {error}"))?;
-    let header = [&side.to_be_bytes()[..], &side.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    let header = [&side.to_be_bytes()[..], &side.to_be_bytes(), &[8, 3, 0, 0, 0]].concat();
+    let palette = colours.concat();
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
-    for (kind, body) in [(b"IHDR", &header), (b"IDAT", &pixels), (b"IEND", &Vec::new())] {
+    for (kind, body) in [(b"IHDR", &header), (b"PLTE", &palette), (b"IDAT", &pixels), (b"IEND", &Vec::new())] {
         let mut sum = Crc::new();
         sum.update(kind);
         sum.update(body);
@@ -113,7 +125,7 @@ mod tests {
 
     #[test]
     fn an_empty_chunk_carries_the_published_checksum() {
-        let png = encode(1, &[0, 1, 2, 3]).expect("encodes");
+        let png = encode(1, &[[1, 2, 3]], &[0, 0]).expect("encodes");
         // IEND has no body, so its bytes are fixed by the standard.
         assert!(png.ends_with(&[0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82]));
         assert_eq!(&png[16..24], &[0, 0, 0, 1, 0, 0, 0, 1]);

@@ -14,10 +14,13 @@ mod files;
 mod held;
 mod html;
 mod icon;
+mod likeness;
+mod names;
 mod page;
 mod parts;
 mod policy;
 mod single;
+mod small;
 mod styles;
 mod tools;
 mod worker;
@@ -63,9 +66,12 @@ fn pack(folder: &Path) -> Result<(), Failure> {
     let index = styles::merge(&index, &mut built)?;
     // Only now: Trunk's minifier orders scripts anew at each run, and these are the packer's own.
     built.insert(page::INDEX.into(), index.clone().into_bytes());
+    for (name, bytes) in built.iter_mut().filter(|(name, _)| name.ends_with(".json")) {
+        *bytes = files::dense(name, bytes)?;
+    }
     let version = format!("{}+{}", env!("CARGO_PKG_VERSION"), &files::fingerprint(&built)[..12]);
 
-    let single = single::build(&index, &built, &version, &tools::unpacker()?)?;
+    let single = single::build(&index, &small(&built)?, &version, &tools::unpacker()?)?;
     let index = parts::put(&parts::build()?, &index, &mut built)?;
     built.insert(page::INDEX.into(), page::hosted(&index, &version)?.into_bytes());
     built.extend(icon::all()?.map(|(name, bytes)| (name.to_string(), bytes)));
@@ -77,4 +83,13 @@ fn pack(folder: &Path) -> Result<(), Failure> {
 
     println!("Packed Holdfast {version}");
     budget::report(folder)
+}
+
+/// The files with Trunk's module made small.
+fn small(built: &files::Files) -> Result<files::Files, Failure> {
+    let mut files = built.clone();
+    let one =
+        |ending: &str| built.keys().find(|name| name.ends_with(ending)).ok_or_else(|| format!("no {ending} was built"));
+    small::pair(&mut files, one(".js")?, one(".wasm")?)?;
+    Ok(files)
 }
