@@ -18,7 +18,7 @@ use holdfast::record::json;
 use holdfast::record::time::{DAY, HOUR, MINUTE, Timestamp};
 use serde_json::{Value, json};
 use support::desk::Desk;
-use support::duties::{decide, desk, instant, state, typed};
+use support::duties::{decide, desk, filing, instant, state, typed};
 use support::zones::TzData;
 
 const BERLIN: &str = "Europe/Berlin";
@@ -98,6 +98,7 @@ fn clocks_agree_with_the_rules() {
     for (regime, facts) in [
         (CONTRACT.regime, ""),
         (CONTRACT.regime, "declared=2026-11-20T16:00"),
+        (CONTRACT.regime, "declared=2026-11-20T16:00 filed:notice=2026-11-23T16:00"),
         (CONTRACT.regime, "declared=2026-11-20T16:00 filed:notice=2026-11-23T16:01"),
         ("eu-gdpr-33", "aware=2026-11-20T16:00 declared=2026-11-20T16:00"),
         ("us-ca", "discovered=2026-11-20T16:00"),
@@ -129,6 +130,31 @@ fn clocks_agree_with_the_rules() {
                 }
             }
         }
+    }
+}
+
+/// Whatever alone is said beside the declaration, the shortcut is not taken where the rules say something else.
+#[test]
+fn the_shortcut_is_left_where_the_rules_say_more() {
+    let [by, role, reason, regime, stage] = ["Ana", "Counsel", "agreed", CONTRACT.regime, "notice"].map(str::to_owned);
+    let update = filing(CONTRACT.regime, "update", typed("2026-11-21T16:00", BERLIN));
+    let acts: [(&str, Body, usize); 4] = [
+        ("a cadence", CadenceSet { by: by.clone(), hours: 4, reason: reason.clone() }.into(), 2),
+        ("a filing of the update", update.into(), 2),
+        (
+            "a filing of a rule on which nobody decided",
+            filing("us-ca", "ind", typed("2026-11-21T16:00", BERLIN)).into(),
+            1,
+        ),
+        ("a waiver", StageWaived { by, reason, regime, role, stage }.into(), 0),
+    ];
+    for (name, body, count) in acts {
+        let mut desk = desk();
+        state(&mut desk, CONTRACT.regime, BERLIN, "declared=2026-11-20T16:00");
+        desk.state(body);
+        let clocks = clocks_of(&desk.incident, Rules::BUILT_IN, &TzData);
+        assert_eq!(clocks, clocks_under(&desk.incident, built_in(), &TzData), "{name}");
+        assert_eq!(clocks.len(), count, "{name}: {clocks:?}");
     }
 }
 
@@ -181,6 +207,7 @@ fn thresholds_are_crossed_once() {
         // No time has passed, or the clock was set back.
         (due + 1, due + 1, vec![]),
         (due + 1, 0, vec![]),
+        (due + 1, soon + 1, vec![]),
     ] {
         assert_eq!(found(from, to), expected, "{from} {to}");
     }
@@ -226,6 +253,8 @@ fn the_nearest_clock_is_the_next_end() {
     let real = line(&desk, vec![running(4), target, missing]);
     let exercise = Summary { exercise: true, ..line(&desk, vec![running(1)]) };
     let board = [exercise.clone(), real];
+    let closed = Summary { standing: "closed".to_owned(), ..board[1].clone() };
+    assert_eq!((closed.open_clocks().count(), closed.next_end()), (0, None), "nothing waits in a closed incident");
     let regime = |board: &[Summary], here| nearest(board, here).map(|(_, clock, _)| clock.regime.clone());
     assert_eq!(regime(&board, None).as_deref(), Some("r9"));
     assert_eq!(regime(&board, Some(&desk.id)).as_deref(), Some("r9"), "real ones first");
@@ -274,7 +303,29 @@ fn the_derived_section_lists_every_notice() {
     state(&mut desk, "eu-gdpr-33", BERLIN, "filed:sa=2026-11-23T12:00:30");
     let filed = spot(&deadlines(&desk, "2026-12-01T12:00:00+01:00"), "sa");
     assert_eq!((&filed["state"], &filed["late_seconds"]), (&json!("filed_late"), &json!(30)));
+    // The length that ends first, with its own anchor.
+    state(&mut desk, "eu-dora-19", BERLIN, "classified=2026-11-21T11:00");
+    desk.state(decide("eu-dora-19", Applies));
+    let listed = deadlines(&desk, "2026-12-01T12:00:00+01:00");
+    let dora = listed.iter().find(|one| one["regime"] == "eu-dora-19" && one["stage"] == "in").unwrap();
+    assert_eq!((&dora["anchor"], &dora["due"]), (&json!("aware"), &json!("2026-11-21T11:00:00.000Z")));
+    assert_eq!(dora["length"], json!({ "n": 24, "unit": "hours" }));
     // A contract that does not say so owes nothing, and the file does not claim it.
     desk.state(decide(CONTRACT.regime, DoesNotApply));
     assert_eq!(deadlines(&desk, "2026-12-01T12:00:00+01:00")[0]["state"], "not_applicable");
+    desk.state(decide(CONTRACT.regime, NotYetKnown));
+    assert_eq!(deadlines(&desk, "2026-12-01T12:00:00+01:00")[0]["state"], "scope_not_declared");
+    desk.state(decide(CONTRACT.regime, Applies));
+    let [by, role, reason, regime, stage] = ["Ana", "Counsel", "agreed", CONTRACT.regime, "notice"].map(str::to_owned);
+    desk.state(StageWaived { by, reason: reason.clone(), regime: regime.clone(), role, stage: stage.clone() });
+    let due = typed("2026-11-22T09:00", BERLIN);
+    desk.state(OwnTargetSet { due, reason, regime, stage });
+    let contract = deadlines(&desk, "2026-12-01T12:00:00+01:00").remove(0);
+    assert_eq!(
+        (&contract["state"], &contract["own_target"]["at"]),
+        (&json!("waived"), &json!("2026-11-22T08:00:00.000Z"))
+    );
+    state(&mut desk, CONTRACT.regime, BERLIN, "filed:notice=2026-11-23T16:02");
+    let contract = deadlines(&desk, "2026-12-01T12:00:00+01:00").remove(0);
+    assert_eq!(contract["late_seconds"], 120);
 }

@@ -161,6 +161,8 @@ fn holidays_beyond_the_named_years_are_said_to_be_unknown() {
         ("us-sec-105", "8k", NEW_YORK, "determined=2032-07-01T10:00", "2032-07-07T17:30:00-04:00", true),
         ("us-sec-105", "8k", NEW_YORK, "determined=2023-12-20T10:00", "2023-12-26T17:30:00-05:00", true),
         ("us-sec-105", "8k", NEW_YORK, "determined=2023-12-31T10:00", "2024-01-05T17:30:00-05:00", false),
+        // From a year that is not named into one that is.
+        ("us-sec-105", "8k", NEW_YORK, "determined=2023-12-29T10:00", "2024-01-05T17:30:00-05:00", true),
         // Where the rule names no calendar, weekends only is how it is counted.
         ("us-ia", "ag", "America/Chicago", "notified_individuals=2032-11-19T10:00", "2032-11-26T23:59:59-06:00", false),
         ("us-hipaa", "ind", NEW_YORK, "discovered=2032-11-22T10:00", "2033-01-21T23:59:59-05:00", false),

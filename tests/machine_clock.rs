@@ -105,6 +105,7 @@ fn a_step_seen_by_two_tabs_is_one() {
     assert!(seen(-40_000, 20_000, -HOUR).is_told_by(&told), "a hidden tab, which looks once a minute");
     assert!(seen(-1_000, 9 * HOUR, -HOUR).is_told_by(&told), "a frozen tab that wakes");
     assert!(!seen(HOUR, HOUR + 1_000, -HOUR).is_told_by(&told), "another step of the same size later");
+    assert!(!seen(400, 1_400, -HOUR).is_told_by(&seen(HOUR, HOUR + 1_000, -HOUR).noticed), "one that came later");
     assert!(!seen(400, 1_400, -2 * HOUR).is_told_by(&told), "a larger step");
     let other = ClockNoticed { cause: WentForward, ..told };
     assert!(!seen(400, 1_400, -HOUR).is_told_by(&other));
@@ -135,6 +136,9 @@ fn a_record_says_once_that_it_is_ahead() {
     watch.look(start().plus(MINUTE), 0, false);
     other.state(watch.look(now, 1_000, false).expect("a step").noticed);
     assert!(told(&other));
+    // A step forward does not.
+    let ahead = ClockNoticed { cause: WentForward, difference_seconds: 60, expected: start().plus(DAY), seen_at: now };
+    assert!(!found(&other).is_told_by(&ahead));
     // Something newer from another machine is told of anew.
     desk.now = start().plus(DAY);
     desk.state(support::facts::severity(&[]));

@@ -1,18 +1,13 @@
 //! Notices: what a stage asks for, what the record already says, what is missing (gate G7), the text in each language,
-//! what was sent and the update it promises.
+//! what was sent. The update it promises: `promises.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 
 use holdfast::deadline::built_in::built_in;
 use holdfast::deadline::in_force::Rules;
-use holdfast::deadline::obligation::{Obligation, State};
-use holdfast::deadline::{ClockState, contract_clock, obligations, promise};
-use holdfast::exchange::board_clock::clocks_of;
-use holdfast::exchange::derived::derived;
-use holdfast::exchange::icalendar::entries;
+use holdfast::deadline::{ClockState, contract_clock};
 use holdfast::language::Language;
-use holdfast::language::calendar::{Titles, events};
 use holdfast::language::event_text::line;
 use holdfast::notice::asked::CUSTOMER_DUTY;
 use holdfast::notice::text::{Style, text as written};
@@ -20,17 +15,14 @@ use holdfast::notice::{APPROVER, Need, asked_of, content, missing, notices, pref
 use holdfast::record::body::*;
 use holdfast::record::codes::*;
 use holdfast::record::decide::Command;
-use holdfast::record::digest::sha256;
 use holdfast::record::id::Id;
-use holdfast::record::incident::Standing;
 use holdfast::record::refusal::Why;
 use holdfast::record::time::{DAY, HOUR, Moment};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use support::desk::{Desk, fact};
-use support::duties::filing;
 use support::facts::{classified, declared, filed, now, report, seat, text};
-use support::zones::TzData;
+use support::notices::{draft, send, sent};
 use support::{at, moment, property};
 
 fn desk() -> Desk {
@@ -41,52 +33,10 @@ fn said(how: Stating, words: &str) -> Statement {
     Statement { how, text: text(words) }
 }
 
-fn draft(regime: &str, stage: &str, fields: &[(&str, Statement)]) -> NoticeDrafted {
-    NoticeDrafted {
-        fields: fields.iter().map(|(code, said)| (text(code), said.clone())).collect(),
-        follows: None,
-        language: NoticeLanguage::English,
-        next_update: None,
-        notice: None,
-        open: false,
-        regime: text(regime),
-        stage: text(stage),
-    }
-}
-
 fn contract() -> NoticeDrafted {
     let nature = said(Stating::Stated, "Mail was read");
     let users = said(Stating::NotKnown, "logs are being read");
     draft(CONTRACT_72H, "notice", &[("nature", nature), ("affected_users", users)])
-}
-
-fn send(desk: &mut Desk, id: Id, draft: &NoticeDrafted) -> Id {
-    let words = written(&desk.incident, built_in(), draft, Style::Plain);
-    let sent = sent(desk, id, draft, words);
-    desk.state(sent)
-}
-
-fn sent(desk: &Desk, id: Id, draft: &NoticeDrafted, words: String) -> NoticeSent {
-    NoticeSent {
-        edition: Some("2026-11-22".to_owned()),
-        channel: text("portal"),
-        draft: id,
-        follows: draft.follows.clone(),
-        missing: Vec::new(),
-        moment: now(desk),
-        next_update: draft.next_update.clone(),
-        recipients: text("25 organisations"),
-        reference: text("NTC-8"),
-        regime: draft.regime.clone(),
-        sha256: sha256(words.as_bytes()),
-        stage: draft.stage.clone(),
-        text: words,
-    }
-}
-
-fn update(desk: &Desk, regime: &str) -> Option<Obligation> {
-    let all = obligations(&desk.incident, built_in(), &TzData);
-    all.into_iter().find(|one| one.regime == regime && one.stage == "update")
 }
 
 #[test]
@@ -200,6 +150,10 @@ fn what_the_record_already_says() {
     for code in ["next_steps", "mitigation", "root_cause", "other"] {
         assert_eq!(prefill(&desk.incident, code, Language::English), None, "{code}");
     }
+    let [contact, person] = ["+49 30 5550100", "Jonas Weiß"].map(text);
+    desk.state(SeatFilled { contact, person, seat: Seat::Communications });
+    let contact = prefill(&desk.incident, "contact", Language::English);
+    assert_eq!(contact, Some(said(Stating::Stated, "Jonas Weiß · +49 30 5550100")), "who speaks for the team");
     // What is not known is said so, with its basis.
     desk.state(Classified { customers_estimate: text("logs"), ..classified(Outcome::SecurityIncident) });
     let users = prefill(&desk.incident, "affected_users", Language::English);
@@ -298,7 +252,6 @@ fn a_sent_notice_is_frozen_and_answers_the_clock() {
     assert!(notices(&desk.incident)[0].sent.is_empty());
 }
 
-/// A promised update is a clock of its own: of the stage `update` of the contract, of one more stage elsewhere.
 /// The line of a filing names the stage it answers; one that names none, or a rule unknown here, the regime.
 #[test]
 fn a_filing_names_its_stage() {
@@ -312,128 +265,6 @@ fn a_filing_names_its_stage() {
         let said = line(Language::English, Rules::BUILT_IN, desk.log.events().last().unwrap(), &desk.incident).text;
         let first = said.split(" · ").next().unwrap();
         assert!(first.contains(words) && first.contains(": ") == (words == "Intermediate report"), "{said}");
-    }
-}
-
-#[test]
-fn a_promised_update_becomes_a_clock() {
-    for (regime, stage) in [(CONTRACT_72H, "notice"), ("eu-gdpr-33", "sa")] {
-        let mut desk = desk();
-        let declaration = declared(&desk, "tokens were forged");
-        desk.state(declaration);
-        let promised = moment(desk.now.plus(30 * HOUR));
-        let one = NoticeDrafted { next_update: Some(promised.clone()), ..draft(regime, stage, &[]) };
-        assert!(promise::promise(&desk.incident, regime).is_none());
-        let id = desk.state(one.clone());
-        let first = send(&mut desk, id, &one);
-        let found = update(&desk, regime).unwrap_or_else(|| panic!("{regime}"));
-        assert_eq!(found.own_target.as_ref().unwrap().value.due, promised, "{regime}");
-        assert_eq!((found.due, found.filed.is_none()), (None, true), "never a limit of the law");
-        // The board counts it down too.
-        let clocks = clocks_of(&desk.incident, Rules::BUILT_IN, &TzData);
-        let clock = clocks.iter().find(|one| one.regime == regime && one.stage == "update").expect(regime);
-        assert_eq!((clock.answered, clock.end()), (false, promised.at), "{regime}");
-        let due = promised.at.unwrap();
-        assert!(!found.own_target_passed(due) && found.own_target_passed(due.plus(1)), "{regime}");
-        // The next notice keeps the promise and may make another.
-        desk.now = desk.now.plus(20 * HOUR);
-        let again = moment(desk.now.plus(48 * HOUR));
-        let next = NoticeDrafted { follows: Some(first.clone()), next_update: Some(again.clone()), ..one.clone() };
-        let id = desk.state(next.clone());
-        let second = send(&mut desk, id, &next);
-        let found = update(&desk, regime).unwrap();
-        assert_eq!((found.own_target.unwrap().value.due, found.filed), (again, None), "{regime}");
-        let follow = written(&desk.incident, built_in(), &next, Style::Plain);
-        assert!(follow.starts_with("Security incident notice, further to ours of Fri 20 Nov 2026"), "{follow}");
-        // Taken back, the earlier promise stands again; any later filing of the rule keeps it.
-        desk.state(FilingWithdrawn { filing: second, reason: text("not sent") });
-        assert_eq!(update(&desk, regime).unwrap().own_target.unwrap().value.due, promised);
-        let late = filing(regime, stage, now(&desk));
-        desk.state(late);
-        let kept = update(&desk, regime).unwrap();
-        assert!(kept.filed.is_some() && !kept.own_target_passed(due.plus(DAY)), "{regime}");
-        assert_eq!(kept.state(desk.now), State::Filed, "{regime}");
-    }
-}
-
-/// It is in the calendar under one UID as long as one is promised, and among the derived deadlines.
-#[test]
-fn a_promised_update_is_in_the_calendar_and_in_the_derived_section() {
-    for (regime, stage) in [(CONTRACT_72H, "notice"), ("eu-gdpr-33", "sa")] {
-        let entry = |desk: &Desk| {
-            let found = entries(&desk.log, &desk.incident, built_in(), &TzData);
-            found.into_iter().find(|one| one.regime == regime && one.stage == "update")
-        };
-        let listed = |desk: &Desk| {
-            let section = derived(&desk.incident, &desk.log, built_in(), &TzData, desk.now);
-            let found = section["deadlines"].as_array().unwrap().iter();
-            let mut found = found.filter(|one| one["regime"] == regime && one["stage"] == "update");
-            (found.next().cloned(), found.next().is_none())
-        };
-        let mut desk = desk();
-        let declaration = declared(&desk, "tokens were forged");
-        desk.state(declaration);
-        let promise = |desk: &mut Desk, hours: i64| {
-            let due = moment(desk.now.plus(hours * HOUR));
-            let one = NoticeDrafted { next_update: Some(due.clone()), ..draft(regime, stage, &[]) };
-            let id = desk.state(one.clone());
-            (send(desk, id, &one), due.at.unwrap(), desk.now)
-        };
-        assert_eq!((entry(&desk), listed(&desk)), (None, (None, true)), "{regime}");
-        let (_, due, made) = promise(&mut desk, 30);
-        let first = entry(&desk).expect(regime);
-        assert_eq!((first.start, first.due, first.stands), (made, due, true), "{regime}");
-        let (found, alone) = listed(&desk);
-        let found = found.expect(regime);
-        assert_eq!(found["own_target"]["at"], due.to_rfc3339(), "{found}");
-        assert_eq!((&found["state"], &found["due"]), (&"running".into(), &serde_json::Value::Null), "{found}");
-        assert!(alone && found["stage_name"]["en"].as_str().is_some_and(|name| !name.is_empty()), "{found}");
-        for (language, word) in [(Language::English, "romised"), (Language::Chinese, "承诺")] {
-            let named = events(language, Titles::Named, &desk.incident, std::slice::from_ref(&first), built_in());
-            assert!(named[0].summary.contains(word), "{}", named[0].summary);
-            assert!(!named[0].description.contains("Art. 33"), "{}", named[0].description);
-        }
-        // A newer promise takes its place; taken back, the earlier one stands again.
-        desk.now = desk.now.plus(20 * HOUR);
-        let (second, later, made) = promise(&mut desk, 48);
-        let moved = entry(&desk).expect(regime);
-        assert_eq!((&moved.uid, moved.start, moved.due, moved.stands), (&first.uid, made, later, true), "{regime}");
-        assert!(moved.sequence > first.sequence, "{regime}");
-        desk.state(FilingWithdrawn { filing: second, reason: text("not sent") });
-        let back = entry(&desk).expect(regime);
-        assert_eq!((back.due, back.stands, back.sequence > moved.sequence), (due, true, true), "{regime}");
-        // Kept, it is cancelled.
-        let late = filing(regime, stage, now(&desk));
-        desk.state(late);
-        let kept = entry(&desk).expect(regime);
-        assert_eq!((&kept.uid, kept.stands, kept.sequence > back.sequence), (&first.uid, false, true), "{regime}");
-        assert_eq!(listed(&desk).0.unwrap()["state"], "filed");
-    }
-}
-
-/// What happens to a promise, by the filing that made it.
-type Act = fn(&mut Desk, Id);
-
-/// Of a promise whose notice was taken back nothing is left but an entry to be cancelled; so when the incident is closed.
-#[test]
-fn a_promise_that_is_gone_is_cancelled() {
-    let acts: [(&str, Act); 2] = [
-        ("taken back", |desk, filing| drop(desk.state(FilingWithdrawn { filing, reason: text("not sent") }))),
-        ("closed", |desk, _| desk.incident.standing = Standing::Closed(desk.now)),
-    ];
-    for (name, act) in acts {
-        let mut desk = desk();
-        let one = NoticeDrafted { next_update: Some(moment(desk.now.plus(DAY))), ..draft("eu-gdpr-33", "sa", &[]) };
-        let id = desk.state(one.clone());
-        let filing = send(&mut desk, id, &one);
-        let found = |desk: &Desk| entries(&desk.log, &desk.incident, built_in(), &TzData);
-        let before = found(&desk);
-        assert!(before.len() == 1 && before[0].stands, "{name}: {before:?}");
-        act(&mut desk, filing);
-        let after = found(&desk);
-        let shown = |one: &holdfast::exchange::icalendar::Entry| (one.uid.clone(), one.due);
-        assert!(after.len() == 1 && !after[0].stands, "{name}: {after:?}");
-        assert_eq!(shown(&after[0]), shown(&before[0]), "{name}");
     }
 }
 

@@ -6,7 +6,7 @@ mod support;
 
 use holdfast::deadline::built_in::built_in;
 use holdfast::deadline::obligation::{Begin, Obligation, State};
-use holdfast::deadline::pack::{Stage, Start, Status, Unit};
+use holdfast::deadline::pack::{Cap, Length, Stage, Start, Status, Unit};
 use holdfast::deadline::{CONTRACT, ClockState, contract_clock, obligations, obligations_under};
 use holdfast::record::body::*;
 use holdfast::record::codes::Applicability::{self, Applies, DoesNotApply, NotYetKnown};
@@ -65,6 +65,9 @@ fn states_at_their_boundaries() {
         assert!([due.plus(-DAY), due.plus(1000 * DAY)].iter().all(|&now| found.state(now) == expected), "{filed}");
         assert!(!found.is_open());
     }
+    // The bar of one that was filed stands still.
+    let half = stage("eu-gdpr-33", "sa", BERLIN, "aware=2026-11-20T16:00 filed:sa=2026-11-22T04:00");
+    assert_eq!([due.plus(-DAY), due.plus(DAY)].map(|now| half.elapsed_percent(now)), [50, 50]);
     // With nothing to measure it by it is filed, and not said to be in time.
     for facts in ["filed:ds=2026-11-23T16:00 aware=2026-11-20T16:00", "filed:ds=2026-11-23T16:00"] {
         assert_eq!(stage("eu-gdpr-34", "ds", BERLIN, facts).state(due), State::Filed);
@@ -206,6 +209,48 @@ fn rules_not_in_force_never_count_down() {
         }
     }
     assert!(checked >= 7, "{checked}");
+}
+
+/// Whatever a record says of a rule, the rule is among those that are shown.
+#[test]
+fn whatever_is_said_of_a_rule_names_it() {
+    let [by, role, reason, regime, stage] = ["Ana García", "Counsel", "likely", "eu-dora-19", "in"].map(text);
+    let at = || typed("2026-11-23T12:00", BERLIN);
+    let target = OwnTargetSet { due: at(), reason: reason.clone(), regime: regime.clone(), stage: stage.clone() };
+    let waived = StageWaived { by, reason, regime, role, stage };
+    let StageWaived { by, reason, regime, role, stage } = waived.clone();
+    let acts: [(&str, Body); 7] = [
+        ("a decision", decide("eu-dora-19", NotYetKnown).into()),
+        ("a decision on a stage", decide("eu-dora-19.in", NotYetKnown).into()),
+        ("a filing", filing("eu-dora-19", "in", at()).into()),
+        ("a waiver", waived.into()),
+        ("an own target", target.into()),
+        ("a relief", ReliefDecided { by, claimed: true, reason, regime, role, stage }.into()),
+        ("an anchor of its own", anchor("classified", Some("eu-dora-19"), at()).into()),
+    ];
+    for (name, body) in acts {
+        let mut desk = desk();
+        let named = |desk: &Desk| all(&desk.incident).iter().any(|one| one.regime == "eu-dora-19");
+        desk.state(anchor("classified", None, at()));
+        assert!(!named(&desk), "{name}");
+        desk.state(body);
+        assert!(named(&desk), "{name}");
+    }
+}
+
+/// Where the day of the start is day 1, what caps it is still counted from the day after its own start.
+#[test]
+fn a_cap_knows_no_day_one() {
+    let mut pack = built_in().clone();
+    let regime = pack.regimes.iter_mut().find(|one| one.id == "jp-appi-26").unwrap();
+    let length = Length { n: 2, unit: Unit::CalendarDays };
+    let row = regime.stages.iter_mut().find(|one| one.key == "prel").unwrap();
+    assert!(row.day_one);
+    row.cap = Some(Cap { anchor: text("discovered"), length });
+    let mut desk = desk();
+    state(&mut desk, "jp-appi-26", "Asia/Tokyo", "aware=2026-11-20T10:00 discovered=2026-11-20T10:00");
+    let found = stage_in(&desk.incident, &pack, "jp-appi-26", "prel");
+    assert_eq!((found.due.unwrap().at, found.by_cap), (instant("2026-11-22T23:59:59+09:00"), true));
 }
 
 /// It happened and nobody stated when: not the same as not having happened.

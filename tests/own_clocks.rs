@@ -203,6 +203,7 @@ fn terms_are_held_to_their_code_and_to_sense() {
     let rule =
         own::rule("own-1", &Terms { length: usize::MAX, unit: Counted::BusinessDays, ..clock.clone() }, "2026-01-01");
     assert_eq!(rule.unwrap().stages[0].length, None);
+    assert_eq!(own::rule("own-1", &Terms { length: 0, ..clock.clone() }, "2026-01-01").unwrap().stages[0].length, None);
     // What the clock hangs on is not erased from under it.
     let event = desk.state(decided(&clock, Applies));
     let erased = desk.attempt(Command::Erase { target: event, reason: text("typing error") }).unwrap_err();
@@ -327,6 +328,8 @@ fn the_profile_is_kept_changed_and_read_back() {
     assert_eq!(Profile::read(&json::text(&profile)), profile);
     profile.remove(&insurer().code());
     assert_eq!(profile.clocks.len(), 1);
+    profile.clocks = (1..400).map(|length| Terms { length, ..insurer() }).collect();
+    assert_eq!(Profile::read(&json::text(&profile)).clocks.len(), 200, "no more are read back");
     for broken in ["", "{}", "[1]", "{\"organisation\":7}"] {
         assert_eq!(Profile::read(broken), Profile::default(), "{broken}");
     }
@@ -345,6 +348,7 @@ fn internal_updates_come_round_while_the_incident_is_open() {
     set(&mut desk, 4);
     let begun = desk.now;
     assert_eq!((due(&desk), anchor(&desk)), (begun.plus(4 * HOUR), text(own::CADENCE_SET)));
+    assert_eq!(owed(&desk, INTERNAL_UPDATE).begin.moment().and_then(|moment| moment.at), Some(begun));
     desk.now = at("2026-11-20T10:00:00.000Z");
     state(&mut desk, "", "UTC", "declared=2026-11-20T10:00");
     assert_eq!((due(&desk), anchor(&desk)), (at("2026-11-20T14:00:00.000Z"), text("declared")));
@@ -459,6 +463,19 @@ fn the_weekend_relief_counts_once_it_is_claimed() {
         let again = desk.attempt(fact(relief(false))).unwrap_err();
         assert_eq!(again.field, "stage");
     }
+}
+
+/// Noon is that of the zone in which the start was typed that counts: here that of the second length.
+#[test]
+fn noon_is_that_of_the_start_that_counts() {
+    let mut desk = desk();
+    state(&mut desk, "eu-dora-19", "Asia/Tokyo", "aware=2026-11-21T00:00");
+    state(&mut desk, "eu-dora-19", BERLIN, "classified=2026-11-21T15:00");
+    desk.state(decide("eu-dora-19", Applies));
+    desk.state(relief(true));
+    let found = obligations(&desk.incident, built_in(), &TzData);
+    let one = found.iter().find(|one| one.regime == "eu-dora-19" && one.stage == "in").unwrap();
+    assert_eq!((one.by_cap, one.due.unwrap().at), (true, instant("2026-11-23T12:00:00+09:00")));
 }
 
 /// Nothing moves where the rule has no such relief, nor where somebody who had not seen the claim took it back.

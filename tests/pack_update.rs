@@ -14,6 +14,7 @@ use holdfast::form::{Asking, FormCode, TimeInput, Value as FormValue, Values, co
 use holdfast::language::pack_update::{Told, by, changes};
 use holdfast::language::{Language, pack_problem};
 use holdfast::notice::content::item;
+use holdfast::record::body::StageWaived;
 use holdfast::record::codes::Applicability;
 use holdfast::record::time::HOUR;
 use serde_json::{Value, json};
@@ -251,6 +252,10 @@ fn what_is_not_owed_does_not_move_and_what_was_answered_does() {
     let mut desk = running();
     desk.state(decide("eu-gdpr-33", Applicability::DoesNotApply));
     assert_eq!(count(&desk), 0, "found not to apply");
+    let mut desk = running();
+    let [by, reason, regime, role, stage] = ["Ana", "no risk", "eu-gdpr-33", "Counsel", "sa"].map(str::to_owned);
+    desk.state(StageWaived { by, reason, regime, role, stage });
+    assert_eq!(count(&desk), 0, "waived");
     let mut desk = desk_without_start();
     assert_eq!(count(&desk), 0, "nothing is counted yet");
     desk.state(anchor("aware", None, support::duties::typed("2026-11-20T16:00", "UTC")));
@@ -258,6 +263,20 @@ fn what_is_not_owed_does_not_move_and_what_was_answered_does() {
     let mut desk = running();
     state(&mut desk, "eu-gdpr-33", "UTC", "filed:sa=2026-11-23T10:00");
     assert_eq!(count(&desk), 1, "on time before, late under the newer rules");
+}
+
+/// Of several stages only those that move, by the time at which they are now due.
+#[test]
+fn what_moves_is_named_next_due_first() {
+    let mut desk = running();
+    desk.state(decide("eu-nis2-23", Applicability::Applies));
+    let pack = newer(&later(|pack| {
+        regime(pack, "eu-gdpr-33")["stages"][0]["n"] = json!(10);
+        regime(pack, "eu-nis2-23")["stages"][0]["n"] = json!(12);
+    }));
+    let found = moves(&desk.incident, built_in(), &pack, &TzData);
+    let named: Vec<(&str, &str)> = found.iter().map(|one| (one.regime.as_str(), one.stage.as_str())).collect();
+    assert_eq!(named, [("eu-gdpr-33", "sa"), ("eu-nis2-23", "ew")]);
 }
 
 fn desk_without_start() -> Desk {
@@ -297,7 +316,7 @@ fn a_pack_that_may_not_rule_is_refused_with_the_place() {
         assert_eq!(words(&dated(date), Language::Chinese), format!("edition：{date} 并不比现行版本 {own} 新"));
     }
     type Change = fn(&mut Value);
-    let table: [(Change, &str); 8] = [
+    let table: [(Change, &str); 10] = [
         (|pack| pack["edition"] = json!("soon"), "edition: Outside what is allowed"),
         (|pack| pack["format"] = json!("something-else"), "This is not a rule pack"),
         (|pack| pack["format_version"] = json!(2), "Written for a newer version of this program"),
@@ -312,6 +331,17 @@ fn a_pack_that_may_not_rule_is_refused_with_the_place() {
         ),
         (
             |pack| regime(pack, "contract-72h")["stages"][0]["anchor"] = json!("aware"),
+            "contract-72h/notice: Fixed by the program: it may not change",
+        ),
+        (
+            |pack| {
+                regime(pack, "contract-72h")["stages"][0]["cap"] =
+                    json!({ "anchor": "aware", "n": 24, "unit": "hours" })
+            },
+            "contract-72h/notice: Fixed by the program: it may not change",
+        ),
+        (
+            |pack| regime(pack, "contract-72h")["status"] = json!("draft"),
             "contract-72h/notice: Fixed by the program: it may not change",
         ),
         (

@@ -6,7 +6,10 @@ mod support;
 
 use holdfast::deadline::built_in::built_in;
 use holdfast::deadline::contract_clock;
+use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::obligation::State;
+use holdfast::exchange::board_clock::clocks_of;
+use holdfast::exchange::derived::derived;
 use holdfast::record::apply::fold;
 use holdfast::record::body::*;
 use holdfast::record::codes::Applicability::{Applies, DoesNotApply, NotYetKnown};
@@ -24,6 +27,7 @@ use support::duties::{anchor, decide, filing, stage_in};
 use support::facts::{declared, text};
 use support::story::meet;
 use support::walk::{World, walks};
+use support::zones::TzData;
 use support::{at, moment, property};
 
 fn start() -> Timestamp {
@@ -336,4 +340,53 @@ fn decisions_on_a_stage_are_settled_by_its_form() {
     assert_eq!(found(&mei), (Applies, Some(text("decision:cn-cac-2025.oth"))));
     mei.state(decide("cn-cac-2025.oth", DoesNotApply));
     assert_eq!(found(&mei), (DoesNotApply, None));
+}
+
+/// The second length, the end of the year and a relief hang on values too: each names the form that settles it.
+#[test]
+fn whatever_a_stage_hangs_on_is_settled_by_its_form() {
+    let [by, reason, regime, role, stage] = ["Ana", "read twice", "eu-dora-19", "Counsel", "in"].map(text);
+    let relief = ReliefDecided { by, claimed: true, reason, regime, role, stage };
+    let at = || moment(start());
+    let table: [(&str, &str, Body, &str); 4] = [
+        ("eu-dora-19", "in", anchor("aware", None, at()).into(), "anchors:aware"),
+        ("us-hipaa", "hhs-s", anchor("discovered", None, at()).into(), "anchors:discovered"),
+        ("us-hipaa", "hhs-s", anchor("discovered", Some("us-hipaa"), at()).into(), "anchors:discovered@us-hipaa"),
+        ("eu-dora-19", "in", relief.into(), "relief:eu-dora-19.in"),
+    ];
+    for (regime, stage, body, form) in table {
+        let (mut mei, mut jonas) = two();
+        mei.state(body.clone());
+        jonas.state(body.clone());
+        let settled_in = |desk: &Desk| stage_in(&desk.incident, built_in(), regime, stage).settled_in;
+        assert_eq!(settled_in(&mei), None, "{form}");
+        meet(&mut mei, &mut jonas);
+        assert_eq!(settled_in(&mei).as_deref(), Some(form));
+        mei.state(body);
+        assert_eq!(settled_in(&mei), None, "{form}");
+    }
+}
+
+/// What is unsettled says so on the board and in the derived section.
+#[test]
+fn the_board_and_the_derived_section_say_what_is_unsettled() {
+    let (mut mei, mut jonas) = two();
+    for desk in [&mut mei, &mut jonas] {
+        desk.state(Declared { moment: moment(start()), ..declared(desk, "") });
+    }
+    let unsettled = |desk: &Desk| -> Vec<bool> {
+        clocks_of(&desk.incident, Rules::BUILT_IN, &TzData).iter().map(|one| one.unsettled).collect()
+    };
+    assert_eq!(unsettled(&mei), [false]);
+    meet(&mut mei, &mut jonas);
+    assert_eq!(unsettled(&mei), [true]);
+    mei.state(decide("eu-gdpr-33", Applies));
+    for desk in [&mut mei, &mut jonas] {
+        aware(desk, 1);
+    }
+    meet(&mut mei, &mut jonas);
+    assert_eq!(unsettled(&mei), [true, true]);
+    let section = derived(&mei.incident, &mei.log, built_in(), &TzData, mei.now);
+    let said = section["deadlines"].as_array().unwrap().iter().find(|one| one["regime"] == "eu-gdpr-33").unwrap();
+    assert_eq!(said["unsettled"], true);
 }

@@ -9,6 +9,7 @@ pub mod dice;
 pub mod duties;
 pub mod facts;
 pub mod forge;
+pub mod notices;
 pub mod story;
 pub mod walk;
 pub mod zones;
