@@ -20,15 +20,14 @@ pub fn notice(session: Session) -> AnyView {
         let found = session.clock.get()?;
         let language = session.language.get();
         let noticed = &found.noticed;
-        let shown = CLOCK_SHOWED.fill(language, &[&session.when(noticed.seen_at), &session.when(noticed.expected)]);
         if !found.certain {
             let length = duration(language, i64::from(noticed.difference_seconds) * 1000);
             return Some(view! {
                 {mark(Mark::Dial)}
                 <p class="notice-title">{SLEPT.fill(language, &[&length])}</p>
-                <p>{shown}" "{t(msg!(
-                    "If it slept, all is well: what is left of the deadlines is right again.",
-                    "若为休眠，则一切正常：时限的剩余时间已重新正确显示。",
+                <p>{t(msg!(
+                    "If it slept, all is well: what is left of the deadlines is right again. If its clock was set, say so: an open incident records it.",
+                    "若为休眠，则一切正常：时限的剩余时间已重新正确显示。若时钟被调整，请予确认：打开的事件会写入其记录。",
                 ))}</p>
                 <p class="line">
                     <button class="button" type="button" on:click=seen>{t(msg!("It slept", "是休眠"))}</button>
@@ -36,6 +35,7 @@ pub fn notice(session: Session) -> AnyView {
                 </p>
             }.into_any());
         }
+        let shown = CLOCK_SHOWED.fill(language, &[&session.when(noticed.seen_at), &session.when(noticed.expected)]);
         let why = (noticed.cause == ClockFinding::BehindRecord).then(|| {
             msg!(
                 "Either this clock is slow, or the one of the machine that wrote the entry was fast.",
