@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use holdfast::deadline::built_in::built_in;
 use holdfast_journeys::Fill::{Pick, Text};
 use holdfast_journeys::{App, Setup, journey};
 use serde_json::{Value, json};
@@ -55,7 +56,7 @@ async fn everything(app: App) {
     let held = other.within("region", "What the file holds");
     let rules = other.within("region", "Rules of law and contract");
     held.see("Added as a new incident").await;
-    held.see("In force: edition 2026-11-22, which came with this version.").await;
+    held.see(&format!("In force: edition {}, which came with this version.", built_in().edition)).await;
     for words in ["In the file: Contoso", "2 business days from: Aware", "Here: Fabrikam"] {
         held.see(words).await;
     }
@@ -68,7 +69,7 @@ async fn everything(app: App) {
     held.click_button("Restore").await;
     other.see("Taken in").await;
     other.see_role("link", "Kept in the backup").await;
-    rules.see("In force: edition 2026-11-22, which came with this version.").await;
+    rules.see(&format!("In force: edition {}, which came with this version.", built_in().edition)).await;
 
     // Once more, now for the rest of it.
     let again = other.profile().path().join("again.json");
