@@ -20,6 +20,13 @@ pub struct KillableBrowser {
 }
 
 impl KillableBrowser {
+    /// As [`Server::isolate`].
+    pub fn isolate(&self) {
+        if let Some(server) = &self.server {
+            server.isolate();
+        }
+    }
+
     /// Prepares a fresh profile; nothing is started yet.
     #[must_use]
     pub fn new(engine: Engine, setup: impl Into<Setup>) -> Self {

@@ -72,7 +72,10 @@ async fn starting(engine: Engine, files: &TempDir, starts: usize) {
             "cold start, Leptos counter: not measured, HOLDFAST_COUNTER names no built one (`make bench` builds it)"
         );
     }
-    let at_work = app.start().await;
+    let work = KillableBrowser::new(engine, Setup::hosted().unprobed());
+    work.isolate();
+    let at_work = work.start().await;
+    measure::import(&at_work, &file).await;
     at_work.quick("await quick.name()", serde_json::Value::Null).await;
     at_work.quick_at(seeds[0].id.as_str(), "timeline").await;
     at_work.quick_lines(&["the first save of this page".to_owned()]).await;
