@@ -31,6 +31,8 @@ async fn keyboard_only(app: App) {
     app.type_text("Called the service team").await;
     app.press("Enter").await;
     app.saved().await;
+    // Emptied a frame after it was sent.
+    app.see_value("Quick log", "").await;
     let focus = app.focused().await.expect("the focus stays");
     assert_eq!((focus.name.as_str(), focus.value.as_deref()), ("Quick log", Some("")));
     app.type_text("They answered").await;
