@@ -1,6 +1,7 @@
 //! From the board to the first log lines with the keyboard alone.
 
 use holdfast_journeys::{App, Setup, journey};
+use serde_json::Value;
 
 journey!(keyboard_only, Setup::hosted());
 async fn keyboard_only(app: App) {
@@ -35,14 +36,24 @@ async fn keyboard_only(app: App) {
     app.see_value("Quick log", "").await;
     let focus = app.focused().await.expect("the focus stays");
     assert_eq!((focus.name.as_str(), focus.value.as_deref()), ("Quick log", Some("")));
-    app.type_text("They answered").await;
-    app.press("Enter").await;
+    // Somebody types on before the page has answered: what was sent goes, what was typed stays, and is kept.
+    let fast = "quick.submit('They answered'); const field = quick.field(); page.set(field, `${field.value} and hung`)";
+    app.quick(fast, Value::Null).await;
     app.saved().await;
+    app.see_value("Quick log", " and hung").await;
+    app.reload().await;
+    app.see_value("Quick log", " and hung").await;
+    app.tab_to("textbox", "Quick log").await;
+    app.press("End").await;
+    app.type_text(" up").await;
+    app.press("Enter").await;
+    app.see_value("Quick log", "").await;
 
     app.tab_back_to("link", "Timeline").await;
     app.press("Enter").await;
     app.see("Called the service team").await;
     app.see("They answered").await;
+    app.see("and hung up").await;
     app.see_focus("link", "Timeline").await;
     app.tab_to("link", "Facts").await;
     app.press("Enter").await;

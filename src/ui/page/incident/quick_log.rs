@@ -41,6 +41,7 @@ pub fn quick_log(session: Session) -> AnyView {
     let problem = RwSignal::new(None::<String>);
     let long = RwSignal::new(false);
     let warned = StoredValue::new(false);
+    let composing = StoredValue::new(false);
     let of = |node: NodeRef<html::Input>| node.get_untracked().map(|input| input.value()).unwrap_or_default();
     let values = move || {
         let mut values = Values::default();
@@ -50,8 +51,9 @@ pub fn quick_log(session: Session) -> AnyView {
         }
         values
     };
+    let keep = move || key.with_value(|key| session.keep_draft(key, &values()));
     let typed = move |_| {
-        key.with_value(|key| session.keep_draft(key, &values()));
+        keep();
         let too_long = of(line).len() > MAX_TEXT;
         if long.get_untracked() != too_long {
             long.set(too_long);
@@ -87,11 +89,18 @@ pub fn quick_log(session: Session) -> AnyView {
                 // A frame later: until then the browser is at saving, and painting would hold that up.
                 leptos::task::spawn_local(async move {
                     timer::pause(FRAME).await;
+                    // A field in which an input method is at work is left alone.
+                    while composing.try_get_value() == Some(true) {
+                        timer::pause(FRAME).await;
+                    }
                     for (node, text) in sent {
-                        // What was typed on meanwhile stays.
-                        let unchanged = |input: &leptos::web_sys::HtmlInputElement| input.value() == text;
-                        if let Some(input) = node.get_untracked().filter(unchanged).filter(|_| !text.is_empty()) {
-                            input.set_value("");
+                        let Some(input) = node.get_untracked().filter(|_| !text.is_empty()) else { continue };
+                        // What was typed on meanwhile stays, without what was sent.
+                        if let Some(rest) = input.value().strip_prefix(&text) {
+                            input.set_value(rest);
+                            if !rest.is_empty() {
+                                keep();
+                            }
                         }
                     }
                     session.announce(msg!("Logged", "已记录").get(language).to_owned());
@@ -144,7 +153,8 @@ pub fn quick_log(session: Session) -> AnyView {
     };
     let more = move || kind.get() != EntryKind::Communication;
     view! {
-        <form class="quick" aria-label=t(msg!("Quick log", "快速记录")) on:submit=submit>
+        <form class="quick" aria-label=t(msg!("Quick log", "快速记录")) on:submit=submit
+            on:compositionstart=move |_| composing.set_value(true) on:compositionend=move |_| composing.set_value(false)>
             <select class="field-input quick-kind" aria-label=t(msg!("Kind", "类型")) on:change=choose>{kinds}</select>
             <input class="field-input quick-text" id="quick-text" type="text" autocomplete="off" node_ref=line value=first
                 aria-label=t(msg!("Quick log", "快速记录")) placeholder=t(msg!("What just happened?", "刚刚发生了什么？"))
