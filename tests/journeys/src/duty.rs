@@ -39,16 +39,16 @@ impl App {
         self.within_text("form", asks).submit(fields, "Save").await;
     }
 
-    /// Declares the incident on reasonable suspicion, at a date, time and zone, on these facts.
-    pub async fn declare(&self, when: (&str, &str, &str), facts: &str) {
-        let declared = [
+    /// Declares the incident on reasonable suspicion and on these facts, now or at a date, time and zone.
+    pub async fn declare(&self, when: Option<(&str, &str, &str)>, facts: &str) {
+        let mut declared = vec![
             Fill::Text("In the role of", "Incident lead"),
-            Fill::Time("Declared at", when.0, when.1, when.2),
             Fill::Pick("Confirmed", "No, on reasonable suspicion"),
             Fill::Tick("Grounds", "Unauthorised access has likely occurred"),
             Fill::Text("On what facts", facts),
             Fill::Text("Laws and contracts considered", "Contract notice, 72 h."),
         ];
+        declared.extend(when.map(|(date, time, zone)| Fill::Time("Declared at", date, time, zone)));
         self.form("Declare incident", "Declare incident", &declared, "Declare").await;
     }
 

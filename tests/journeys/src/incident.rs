@@ -51,6 +51,15 @@ impl App {
         }
     }
 
+    /// Sets the page's clock so many minutes off the true time, on any page, until it is loaded anew.
+    #[track_caller]
+    pub fn clock_off_by(&self, minutes: i64) -> impl Future<Output = ()> {
+        let script = "window.__true ??= window.Date.now.bind(window.Date);
+            window.Date.now = () => window.__true() + args * 60_000;";
+        let set = self.quick(script, json!(minutes));
+        async move { drop(set.await) }
+    }
+
     /// Fills fields of the form in view, in order.
     #[track_caller]
     pub fn fill_form(&self, fields: &[Fill<'_>]) -> impl Future<Output = ()> {

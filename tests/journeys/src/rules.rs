@@ -7,7 +7,22 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 
+/// The edition of the rules that [`App::offer_newer_rules`] offers.
+pub const NEWER: &str = "2027-03-01";
+
 impl App {
+    /// On the Import page: saves the rules of the app and offers them with a later edition and 48 hours for the GDPR's notice.
+    /// Answers the file of the saved ones.
+    ///
+    /// # Panics
+    /// When they cannot be read or written.
+    pub async fn offer_newer_rules(&self) -> PathBuf {
+        let saved = self.download(self.click_button("Save rules to file")).await;
+        self.upload("Choose a file", &self.rule_pack(&saved, "newer.json", NEWER, 48)).await;
+        self.see_role("region", "What would change").await;
+        saved
+    }
+
     /// The saved rules `own` with another edition and another length of the GDPR's notice, as a file of this name.
     ///
     /// # Panics

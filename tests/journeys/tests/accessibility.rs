@@ -115,9 +115,7 @@ async fn rules_in_use(app: App) {
     everywhere(&app, "the profile", &mut found).await;
 
     app.visit("#/import").await;
-    let saved = app.download(app.click_button("Save rules to file")).await;
-    app.upload("Choose a file", &app.rule_pack(&saved, "newer.json", "2027-03-01", 48)).await;
-    app.see_role("region", "What would change").await;
+    let saved = app.offer_newer_rules().await;
     everywhere(&app, "the difference of a rule pack", &mut found).await;
     app.upload("Choose a file", &saved).await;
     app.see_focus("alert", "").await;

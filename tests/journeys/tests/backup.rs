@@ -4,7 +4,7 @@
 use std::fs;
 
 use holdfast::deadline::built_in::built_in;
-use holdfast_journeys::Fill::{Pick, Text};
+use holdfast_journeys::Fill::Text;
 use holdfast_journeys::{App, Setup, journey};
 use serde_json::{Value, json};
 
@@ -15,24 +15,10 @@ journey!(everything, Setup::hosted());
 async fn everything(app: App) {
     app.quick_incident("Kept in the backup").await;
     name_the_organisation(&app, "Contoso").await;
-    let kept = app.within("region", "Organisation profile");
-    kept.click_button("Add a clock").await;
-    let clock = [
-        Text("Name of the clock", "Cyber insurer"),
-        Pick("Agreed with", "Insurer"),
-        Pick("Counted from", "Aware"),
-        Text("Length", "2"),
-        Pick("Counted in", "Business days"),
-        Text("Contract and clause", "Policy CY-558, clause 7.2"),
-    ];
-    let form = kept.within_text("form", "Contract and clause");
-    form.fill_form(&clock).await;
-    form.click_button("Save").await;
-    kept.see("2 business days from: Aware").await;
+    app.keep_own_clock("Cyber insurer").await;
     app.route("#/import").await;
     let rules = app.within("region", "Rules of law and contract");
-    let saved = app.download(rules.click_button("Save rules to file")).await;
-    app.upload("Choose a file", &app.rule_pack(&saved, "newer.json", "2027-03-01", 48)).await;
+    app.offer_newer_rules().await;
     app.within("region", "What would change").click_button("Put in force").await;
     rules.see("imported from a file").await;
     app.route("#/storage").await;

@@ -22,7 +22,7 @@ async fn calendar(app: App) {
     section.see("No deadline to save.").await;
 
     app.tab("Deadlines").await;
-    app.declare(("2026-11-20", "08:30", "America/Los_Angeles"), "Access seen by the customer.").await;
+    app.declare(Some(("2026-11-20", "08:30", "America/Los_Angeles")), "Access seen by the customer.").await;
     app.tab("Record").await;
     let neutral = saved(&app.download(section.click_button("Save calendar")).await, "holdfast-incident-");
     section.see("Deadlines in the file: 1").await;

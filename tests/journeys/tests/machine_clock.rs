@@ -1,14 +1,6 @@
 //! The clock of the machine is set while people work: what is noticed is shown, and recorded once.
 
 use holdfast_journeys::{App, Engine, Setup, engine_test};
-use serde_json::json;
-
-/// Sets the clock of a tab so many minutes off the true time.
-async fn off_by(app: &App, minutes: i64) {
-    let set =
-        "window.__true ??= window.Date.now.bind(window.Date); window.Date.now = () => window.__true() + args * 60_000;";
-    app.quick(set, json!(minutes)).await;
-}
 
 engine_test!(clock_set_back);
 async fn clock_set_back(engine: Engine) {
@@ -19,9 +11,9 @@ async fn clock_set_back(engine: Engine) {
     other.quick_at(&id, "timeline").await;
 
     // Both tabs see the step, one of them records it.
-    off_by(&other, -90).await;
+    other.clock_off_by(-90).await;
     app.show().await;
-    off_by(&app, -90).await;
+    app.clock_off_by(-90).await;
     app.see("Machine clock").await;
     app.see("Check date, time and time zone").await;
     app.within("region", "Notices").see("The clock of the machine went back by 1 h 30 min").await;
@@ -38,13 +30,13 @@ async fn clock_set_back(engine: Engine) {
     app.show().await;
 
     // A clock that goes forward looks like sleep: a person says which it was.
-    off_by(&app, 150).await;
+    app.clock_off_by(150).await;
     app.within("region", "Notices").see("This machine slept for 4 h 0 min, or its clock was set forward").await;
     app.click_button("It slept").await;
     app.within("region", "Notices").not_see("slept").await;
     app.quick_lines(&["written after sleep".to_owned()]).await;
     assert_eq!(app.raw_store().await.events_with("clock.noticed"), 1, "sleep is not recorded");
-    off_by(&app, 270).await;
+    app.clock_off_by(270).await;
     app.click_button("The clock was set").await;
     app.within("region", "Notices").see("The clock of the machine went forward by 2 h 0 min").await;
     app.quick_lines(&["written while the clock was fast".to_owned()]).await;

@@ -145,7 +145,7 @@ async fn analysis(app: &App) {
 
 async fn declaration(app: &App) {
     app.clock_at("2023-06-19T17:05:00Z").await;
-    app.declare(("2023-06-19", "10:00", "America/Los_Angeles"), "Access seen in EV-1.").await;
+    app.declare(Some(("2023-06-19", "10:00", "America/Los_Angeles")), "Access seen in EV-1.").await;
     app.see("Declared, unconfirmed").await;
     let clocks = app.within("region", "Clocks");
     clocks.see("Running").await;

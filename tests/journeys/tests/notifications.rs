@@ -1,7 +1,6 @@
 //! Notifications of the system: off until they are turned on, neutral, one for all tabs, plain words where there are none.
 //! Chromium shows real ones; in the others a stand-in notes what would be shown.
 
-use holdfast_journeys::Fill::{Pick, Text, Tick};
 use holdfast_journeys::{App, Engine, Setup, engine_test};
 use serde_json::{Value, json};
 
@@ -24,23 +23,14 @@ async fn notified(app: &App) -> Value {
 
 /// Has a tab note what it would notify of, and sets its clock so many minutes off the true time.
 async fn prepare(app: &App, minutes: i64) {
-    let set =
-        "window.__true ??= window.Date.now.bind(window.Date); window.Date.now = () => window.__true() + args * 60_000;";
     app.quick(&noted("granted"), Value::Null).await;
-    app.quick(set, json!(minutes)).await;
+    app.clock_off_by(minutes).await;
 }
 
 /// An incident with the contract clock running.
 async fn declared(app: &App) {
     app.quick_incident("Signed in from nowhere").await;
-    let declared = [
-        Text("In the role of", "Incident lead"),
-        Pick("Confirmed", "No, on reasonable suspicion"),
-        Tick("Grounds", "Unauthorised access has likely occurred"),
-        Text("On what facts", "Sign-ins from two continents."),
-        Text("Laws and contracts considered", "Contract notice, 72 h."),
-    ];
-    app.form("Declare incident", "Declare incident", &declared, "Declare").await;
+    app.declare(None, "Sign-ins from two continents.").await;
 }
 
 engine_test!(one_notification_for_all_tabs);
@@ -93,19 +83,15 @@ async fn shown_by_the_browser(engine: Engine) {
     app.route("#/settings").await;
     app.within("region", "System notifications").check("Notify of deadlines").await;
     app.see("Kept in this browser").await;
-    let ahead = |hours: i64| {
-        let set = "window.__true ??= Date.now.bind(Date); Date.now = () => window.__true() + args * 3_600_000;";
-        app.quick(set, json!(hours))
-    };
     app.quick(WATCHED, Value::Null).await;
-    ahead(60).await;
+    app.clock_off_by(60 * 60).await;
     let shown = "return await quick.wait('a notification', () => window.__told.length && window.__told)";
     let told = app.quick(shown, Value::Null).await;
     assert_eq!(told, json!(["show: Holdfast: a deadline is due soon"]));
 
     app.controlled().await;
     app.quick(LEFT_TO_THE_WORKER, Value::Null).await;
-    ahead(73).await;
+    app.clock_off_by(73 * 60).await;
     let shown = "const worker = await navigator.serviceWorker.ready; const end = performance.now() + 10_000;
         let found = []; while (!found.length && performance.now() < end) found = await worker.getNotifications();
         return found.map((one) => one.title)";

@@ -94,9 +94,7 @@ async fn single_file_with_rules(app: App) {
     app.within("region", "Notices owed").see("Mon 23 Nov 2026 17:00").await;
 
     app.route("#/import").await;
-    let rules = app.within("region", "Rules of law and contract");
-    let saved = app.download(rules.click_button("Save rules to file")).await;
-    app.upload("Choose a file", &app.rule_pack(&saved, "newer.json", "2027-03-01", 48)).await;
+    app.offer_newer_rules().await;
     let difference = app.within("region", "What would change");
     difference.see("24 h 0 min earlier").await;
     difference.click_button("Put in force").await;

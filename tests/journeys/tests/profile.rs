@@ -61,7 +61,7 @@ async fn profile(app: App) {
     // Saturday and Sunday do not count.
     owed.see("Tue 31 Mar 2026 23:59").await;
 
-    app.declare(("2026-03-27", "10:15", "Europe/Berlin"), "Access seen by the customer.").await;
+    app.declare(Some(("2026-03-27", "10:15", "Europe/Berlin")), "Access seen by the customer.").await;
     app.tab("Deadlines").await;
     app.click_button("Take over from the profile: every 4 h").await;
     app.saved().await;
