@@ -1,4 +1,4 @@
-//! Clocks of own contracts, internal updates and the weekend relief: the forms, what is counted, and that the record
+//! Clocks of own contracts and internal updates: the forms, what is counted, and that the record
 //! alone is enough to count it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -13,14 +13,13 @@ use holdfast::exchange::board_clock::clocks_of;
 use holdfast::exchange::derived::derived;
 use holdfast::exchange::icalendar::entries;
 use holdfast::exchange::import::read_file;
-use holdfast::form::own::{fill, kept};
-use holdfast::form::{Asking, FormCode, TimeInput, Value, Values, command, form};
+use holdfast::form::own::kept;
+use holdfast::form::{Asking, FormCode, form};
 use holdfast::language::calendar::{Titles, events};
 use holdfast::language::codes::{regime_words_in, stage_words_in};
-use holdfast::language::sum::{Viewer, notes, sum};
 use holdfast::language::{Language, duty, event_text};
 use holdfast::record::apply::fold;
-use holdfast::record::body::{Body, CadenceSet, ContractClockDecided, ReliefDecided, Reopened, Terms};
+use holdfast::record::body::{CadenceSet, ContractClockDecided, Reopened, Terms};
 use holdfast::record::codes::Applicability::{Applies, DoesNotApply, NotYetKnown};
 use holdfast::record::codes::{Applicability, Counted, Counterparty, INTERNAL_UPDATE};
 use holdfast::record::decide::{Command, MAX_TEXT, Override};
@@ -29,8 +28,10 @@ use holdfast::record::refusal::Why;
 use holdfast::record::time::{HOUR, MINUTE, Timestamp};
 use support::at;
 use support::desk::{Desk, fact};
-use support::duties::{decide, desk, filing, instant, state, typed};
+use support::duties::{decide, desk, filing, instant, relief, state, two, typed};
 use support::forge::exported;
+use support::forms::{submitted, typed_now};
+use support::story::meet;
 use support::zones::TzData;
 
 const BERLIN: &str = "Europe/Berlin";
@@ -61,19 +62,6 @@ fn decided(clock: &Terms, decision: Applicability) -> ContractClockDecided {
 fn owed(desk: &Desk, regime: &str) -> Obligation {
     let found = obligations(&desk.incident, built_in(), &TzData);
     found.into_iter().find(|one| one.regime == regime).unwrap_or_else(|| panic!("not owed: {regime}"))
-}
-
-/// Two people at two tabs who know the same.
-fn two() -> (Desk, Desk) {
-    let mei = desk();
-    let mut jonas = Desk::new(&mei.id, "Jonas Weiß", "Responder", 77, mei.now);
-    jonas.take(mei.log.events().to_vec());
-    (mei, jonas)
-}
-
-fn meet(mei: &mut Desk, jonas: &mut Desk) {
-    jonas.take(mei.log.events().to_vec());
-    mei.take(jonas.log.events().to_vec());
 }
 
 /// In hours by the instant, in days to the end of a day in the clock's zone or the one the start was typed in, in
@@ -208,34 +196,6 @@ fn terms_are_held_to_their_code_and_to_sense() {
     let event = desk.state(decided(&clock, Applies));
     let erased = desk.attempt(Command::Erase { target: event, reason: text("typing error") }).unwrap_err();
     assert_eq!(erased.why, Why::CarriesState);
-}
-
-fn typed_now() -> TimeInput {
-    let [date, time, zone, precision] = ["2026-11-22", "15:06", BERLIN, "exact"].map(text);
-    TimeInput { date, time, zone, precision, which: None }
-}
-
-/// A form as it is shown with this profile, and typed over.
-fn submitted(
-    desk: &Desk,
-    profile: &Profile,
-    code: FormCode,
-    about: &str,
-    fields: &[(&str, &str)],
-) -> (Values, Result<Command, Vec<String>>) {
-    let now = typed_now();
-    let asking =
-        Asking { rules: Rules::BUILT_IN, incident: &desk.incident, about, now: &now, me: "Ana García", others: &[] };
-    let mut asked = form(code, &asking);
-    fill(&mut asked, profile, about);
-    let mut values: Values =
-        Values(asked.fields.iter().filter_map(|one| Some((one.code.to_owned(), one.initial.clone()?))).collect());
-    for (field, value) in fields {
-        assert!(asked.fields.iter().any(|one| one.code == *field), "{code:?} has no field {field}");
-        values.0.insert((*field).to_owned(), Value::Text((*value).to_owned()));
-    }
-    let found = command(code, &values, &asking, &TzData, None);
-    (values, found.map_err(|problems| problems.into_iter().map(|one| one.field).collect()))
 }
 
 /// From the profile to the record: the form is filled in, a person decides, the terms stand in the event.
@@ -400,108 +360,6 @@ fn of_two_cadences_the_shorter_counts() {
     }
     mei.state(CadenceSet { by: text("Mei"), hours: 3, reason: text("settled") });
     assert_eq!((mei.incident.cadence().unwrap().value, owed(&mei, INTERNAL_UPDATE).unsettled), (3, false));
-}
-
-fn relief(claimed: bool) -> ReliefDecided {
-    let [by, role, reason] = ["Ana García", "Counsel", "No excluded entity"].map(text);
-    let [regime, stage] = ["eu-dora-19", "in"].map(text);
-    ReliefDecided { by, claimed, reason, regime, role, stage }
-}
-
-/// Delegated Regulation (EU) 2025/301 Art. 5(4): a limit on a weekend, moved only by a recorded claim.
-#[test]
-fn the_weekend_relief_counts_once_it_is_claimed() {
-    let table = [
-        // Aware on Friday, classified early on Saturday: 4 hours.
-        (
-            "aware=2026-11-20T16:00 classified=2026-11-21T09:00",
-            "2026-11-21T13:00:00+01:00",
-            Some("2026-11-23T12:00:00+01:00"),
-        ),
-        // The 24 hours from awareness end first.
-        (
-            "aware=2026-11-20T16:00 classified=2026-11-21T15:00",
-            "2026-11-21T16:00:00+01:00",
-            Some("2026-11-23T12:00:00+01:00"),
-        ),
-        // Over the change to summer time.
-        (
-            "aware=2026-03-27T20:00 classified=2026-03-28T09:00",
-            "2026-03-28T13:00:00+01:00",
-            Some("2026-03-30T12:00:00+02:00"),
-        ),
-        // A working day stays as it is.
-        ("aware=2026-11-19T16:00 classified=2026-11-20T09:00", "2026-11-20T13:00:00+01:00", None),
-    ];
-    for (facts, plain, moved) in table {
-        let mut desk = desk();
-        state(&mut desk, "eu-dora-19", BERLIN, facts);
-        desk.state(decide("eu-dora-19", Applies));
-        let first = |desk: &Desk| {
-            let found = obligations(&desk.incident, built_in(), &TzData);
-            found.into_iter().find(|one| one.regime == "eu-dora-19" && one.stage == "in").unwrap()
-        };
-        assert_eq!((first(&desk).due.unwrap().at, first(&desk).relief), (instant(plain), None), "{facts}");
-        desk.state(relief(true));
-        let one = first(&desk);
-        assert_eq!(one.due.unwrap().at, instant(moved.unwrap_or(plain)), "{facts}");
-        assert_eq!(one.relief.as_ref().unwrap().from, moved.map(|_| instant(plain)), "{facts}");
-        let (regime, zones) = (built_in().regime("eu-dora-19").unwrap(), &TzData);
-        let stage = regime.stage("in").unwrap();
-        for language in [Language::English, Language::Chinese] {
-            let viewer = Viewer { rules: Rules::BUILT_IN, language, zone: BERLIN, zones };
-            let said = notes(viewer, &one, regime, stage).join("\n");
-            assert!(said.contains("Ana García · Counsel · No excluded entity"), "{said}");
-            let without = viewer.in_zone(instant(plain), BERLIN);
-            assert_eq!(said.contains(&without), moved.is_some(), "{said}");
-            let line = &sum(viewer, &one, regime, stage).unwrap().length;
-            let noon = if language == Language::English { "noon" } else { "中午" };
-            assert_eq!(line.contains(noon), moved.is_some(), "{line}");
-        }
-        desk.state(relief(false));
-        assert_eq!((first(&desk).due.unwrap().at, first(&desk).relief), (instant(plain), None), "taken back");
-        let again = desk.attempt(fact(relief(false))).unwrap_err();
-        assert_eq!(again.field, "stage");
-    }
-}
-
-/// Noon is that of the zone in which the start was typed that counts: here that of the second length.
-#[test]
-fn noon_is_that_of_the_start_that_counts() {
-    let mut desk = desk();
-    state(&mut desk, "eu-dora-19", "Asia/Tokyo", "aware=2026-11-21T00:00");
-    state(&mut desk, "eu-dora-19", BERLIN, "classified=2026-11-21T15:00");
-    desk.state(decide("eu-dora-19", Applies));
-    desk.state(relief(true));
-    let found = obligations(&desk.incident, built_in(), &TzData);
-    let one = found.iter().find(|one| one.regime == "eu-dora-19" && one.stage == "in").unwrap();
-    assert_eq!((one.by_cap, one.due.unwrap().at), (true, instant("2026-11-23T12:00:00+09:00")));
-}
-
-/// Nothing moves where the rule has no such relief, nor where somebody who had not seen the claim took it back.
-#[test]
-fn a_relief_moves_only_what_its_rule_lets_it() {
-    let mut alone = desk();
-    state(&mut alone, "eu-gdpr-33", BERLIN, "aware=2026-11-18T16:00");
-    alone.state(ReliefDecided { regime: text("eu-gdpr-33"), stage: text("sa"), ..relief(true) });
-    let one = owed(&alone, "eu-gdpr-33");
-    assert_eq!((one.due.unwrap().at, one.relief), (instant("2026-11-21T16:00:00+01:00"), None));
-    let (mut mei, mut jonas) = two();
-    mei.state(relief(true));
-    meet(&mut mei, &mut jonas);
-    mei.state(relief(true));
-    jonas.state(relief(false));
-    meet(&mut mei, &mut jonas);
-    assert_eq!(mei.incident.relief("eu-dora-19", "in"), None);
-    let (values, asked) =
-        submitted(&mei, &Profile::default(), FormCode::Relief, "eu-dora-19.in", &[("role", "Counsel")]);
-    assert_eq!(asked.unwrap_err(), ["claimed", "reason"]);
-    assert_eq!(values.0.get("notice"), Some(&Value::Text(text("eu-dora-19.in"))));
-    let fields = [("role", "Counsel"), ("reason", "Read Art. 5"), ("claimed", "yes")];
-    let (_, claimed) = submitted(&mei, &Profile::default(), FormCode::Relief, "eu-dora-19.in", &fields);
-    assert!(matches!(claimed.unwrap(), Command::State { body: Body::ReliefDecided(body), .. } if body.claimed));
-    mei.state(relief(true));
-    assert!(mei.incident.relief("eu-dora-19", "in").is_some());
 }
 
 /// A closed incident still takes decisions on clocks; its team is told no more.

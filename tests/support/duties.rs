@@ -8,7 +8,7 @@ use holdfast::deadline::built_in::built_in;
 use holdfast::deadline::obligation::Obligation;
 use holdfast::deadline::obligations_under;
 use holdfast::deadline::pack::Pack;
-use holdfast::record::body::{AnchorSet, Declared, Filed, RegimeDecided};
+use holdfast::record::body::{AnchorSet, Declared, Filed, RegimeDecided, ReliefDecided};
 use holdfast::record::civil::{Resolution, resolve};
 use holdfast::record::codes::Applicability;
 use holdfast::record::incident::Incident;
@@ -19,6 +19,14 @@ pub fn desk() -> Desk {
     let mut desk = Desk::opened(at("2024-01-01T00:00:00.000Z"));
     desk.now = at("2060-01-01T00:00:00.000Z");
     desk
+}
+
+/// Two people at two tabs who know the same.
+pub fn two() -> (Desk, Desk) {
+    let mei = desk();
+    let mut jonas = Desk::new(&mei.id, "Jonas Weiß", "Responder", 77, mei.now);
+    jonas.take(mei.log.events().to_vec());
+    (mei, jonas)
 }
 
 /// A time typed in a zone, as `2026-11-20T16:00` or `2026-11-20` (the day alone), or `?` (it happened, unknown when).
@@ -45,6 +53,13 @@ pub fn anchor(code: &str, regime: Option<&str>, moment: Moment) -> AnchorSet {
 pub fn decide(regime: &str, decision: Applicability) -> RegimeDecided {
     let [by, role, reason] = ["Ana García", "Counsel", "as the table says"].map(str::to_owned);
     RegimeDecided { by, decision, edition: built_in().edition.clone(), reason, regime: regime.to_owned(), role }
+}
+
+/// A claim of the weekend relief for DORA's first notice, or its withdrawal.
+pub fn relief(claimed: bool) -> ReliefDecided {
+    let [by, role, reason] = ["Ana García", "Counsel", "No excluded entity"].map(str::to_owned);
+    let [regime, stage] = ["eu-dora-19", "in"].map(str::to_owned);
+    ReliefDecided { by, claimed, reason, regime, role, stage }
 }
 
 /// A filing of a stage.
@@ -92,4 +107,18 @@ pub fn instant(text: &str) -> Timestamp {
 /// A moment well before everything else.
 pub fn long_ago() -> Moment {
     moment(at("2020-01-01T00:00:00.000Z"))
+}
+
+/// Lines of: regime and stage, zone typed in, facts, due, and by what.
+pub fn holds(lines: &str) {
+    let mut count = 0;
+    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let [row, zone, facts, due, _] = cells[..] else { panic!("no row: {line}") };
+        let (regime, key) = row.split_once(' ').expect("a regime and a stage");
+        let shown = stage(regime, key, zone, facts).due.map(|due| due.at.to_rfc3339());
+        assert_eq!(shown, Some(instant(due).to_rfc3339()), "{line}");
+        count += 1;
+    }
+    assert!(count > 2, "only {count} rows");
 }
