@@ -108,11 +108,11 @@ fn summary(session: Session, name: &str, preview: &Arc<ImportPreview>, taken: Rw
                 <table>
                     <thead><tr>
                         <th scope="col">{t(msg!("Incident", "事件"))}</th>
+                        <th scope="col">{t(msg!("What would happen", "将如何处理"))}</th>
                         <th scope="col" class="num">{t(msg!("Entries in the file", "文件中的条目"))}</th>
                         <th scope="col" class="num">{t(msg!("New here", "此处没有"))}</th>
                         <th scope="col" class="num">{t(msg!("Only here", "仅此处有"))}</th>
                         <th scope="col" class="num">{t(msg!("Erasures it brings", "带来的抹除"))}</th>
-                        <th scope="col">{t(msg!("What would happen", "将如何处理"))}</th>
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
@@ -170,11 +170,11 @@ fn row(session: Session, record: &PreviewRecord) -> AnyView {
     view! {
         <tr>
             <th scope="row">{title_of(session, &record.title)}{marks(record)}</th>
+            <td><p class=class>{mark(shape)}" "{t(words)}</p>{held}</td>
             <td class="num">{events}</td>
             <td class="num">{new}</td>
             <td class="num">{only}</td>
             <td class="num">{erasures}</td>
-            <td><p class=class>{mark(shape)}" "{t(words)}</p>{held}</td>
         </tr>
     }
     .into_any()
