@@ -7,6 +7,7 @@ use crate::deadline::own;
 use crate::playbook;
 use crate::record::body::{Body, ClockNoticed, LogAdded, Terms};
 use crate::record::codes::ClockFinding;
+use crate::record::decide::INTAKE;
 use crate::record::event::Event;
 use crate::record::incident::Incident;
 
@@ -171,7 +172,7 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
                     .as_deref()
                     .map(|regime| regime_words_in(language, rules, incident, regime))
                     .unwrap_or_default(),
-                &b.source,
+                if b.source == INTAKE { msg!("intake", "受理").get(language) } else { &b.source },
             ]);
             (Group::Fact, msg!("Anchor", "起算点"), text)
         }

@@ -17,6 +17,9 @@ use super::time::{Moment, Timestamp};
 /// The longest text a field holds, in bytes of UTF-8: 64 KiB.
 pub const MAX_TEXT: usize = 64 * 1024;
 
+/// The source of the first signal, which stands in the intake.
+pub const INTAKE: &str = "intake";
+
 /// What a decision may look at besides the incident.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
@@ -137,7 +140,7 @@ fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Ve
                 anchor: "first_signal".to_owned(),
                 regime: None,
                 moment: first_signal,
-                source: "intake".to_owned(),
+                source: INTAKE.to_owned(),
             };
             drafts.push(Draft { body: anchor.into(), occurred: seen, known: None });
             if let Some(escalation) = escalation {
