@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | 1 | [`record`] | what happened: events, the append-only log, the fold to an incident, `decide` |
 //! | 2 | [`playbook`] | what to do: phases, steps and gates, as data files |
+//! | 2 | [`register`] | what else is recorded: tables of entries, described as data |
 //! | 2 | [`deadline`] | by when: the rules as data, counting, clocks and their states |
 //! | 3 | [`exchange`] | in and out: the record as JSON, backups, calendar files, the board summary |
 //! | 4 | [`language`] | English and 简体中文: every visible word, dates, durations |
@@ -36,6 +37,7 @@ pub mod form;
 pub mod notice;
 pub mod playbook;
 pub mod record;
+pub mod register;
 
 #[cfg(feature = "web")]
 pub mod browser;

@@ -5,6 +5,7 @@
 
 pub mod command;
 mod duty;
+mod entry;
 pub mod fields;
 mod notice;
 pub mod own;

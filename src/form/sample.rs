@@ -20,6 +20,7 @@ use crate::record::log::{Entropy, Log, Writer};
 use crate::record::map::Map;
 use crate::record::refusal::Why;
 use crate::record::time::Timestamp;
+use crate::register::registers;
 use serde_json::Value as Json;
 
 /// The zone of the times of entries.
@@ -171,7 +172,8 @@ impl Recording {
         };
         let (code, values) = self.submission(entry, &asking).map_err(refused)?;
         let command = command(code, &values, &asking, outside.zones, None).map_err(refused)?;
-        let context = Context { now: outside.now, author: &author, gates: outside.gates, log: &self.log };
+        let context =
+            Context { now: outside.now, author: &author, gates: outside.gates, registers: registers(), log: &self.log };
         let drafts = decide(&self.incident, command, &context).map_err(|refusal| refused(vec![refusal.into()]))?;
         let label = entry.label.clone();
         let written = self.log.write(&mut self.writer, entropy, &self.id, &author, outside.now, drafts);

@@ -135,6 +135,10 @@ form_codes! {
     NoticeSending = "notice_sending",
     /// The contract notice held back.
     NoticeDelay = "notice_delay",
+    /// An entry of a register.
+    Entry = "entry",
+    /// An entry taken out.
+    EntryRemoval = "entry_removal",
 }
 
 /// A label: a message, or text as stored.

@@ -1,7 +1,7 @@
 //! One event in one sentence: what the log and the timeline show.
 
 use super::codes::{Named, anchor_name, filing_words, regime_words_in, stage_words_in};
-use super::{Language, Msg, duty, format};
+use super::{Language, Msg, duty, entry, format};
 use crate::deadline::in_force::Rules;
 use crate::deadline::own;
 use crate::playbook;
@@ -10,6 +10,7 @@ use crate::record::codes::ClockFinding;
 use crate::record::decide::INTAKE;
 use crate::record::event::Event;
 use crate::record::incident::Incident;
+use crate::register::register;
 
 /// What kind of line it is in the log: the filter groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -395,6 +396,24 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
             (group, b.entry.name(), log_text(b, &b.text))
         }
         Body::LogCorrected(b) => (Group::Note, msg!("Correction", "更正"), b.text.clone()),
+        Body::EntryAdded(b) => (
+            Group::Fact,
+            entry::title(register(&b.register)),
+            entry::sentence(language, incident, &b.register, &b.values),
+        ),
+        Body::EntryChanged(b) => {
+            let one = incident.entry(b.entry.as_str());
+            let code = one.map_or("", |one| one.register.as_str());
+            let text = entry::sentence(language, incident, code, &b.values);
+            let text = join(&[one.map_or("", entry::name), &text]);
+            (Group::Fact, entry::title(register(code)), text)
+        }
+        Body::EntryRemoved(b) => {
+            let one = incident.entry(b.entry.as_str());
+            let taken = name(msg!("taken out", "已移除"));
+            let text = join(&[one.map_or("", entry::name), taken, &b.reason]);
+            (Group::Fact, entry::title(one.and_then(|one| register(&one.register))), text)
+        }
         Body::LinkAdded(b) => {
             (Group::Record, msg!("Linked", "关联"), join(&[name(b.relation.name()), &b.title, b.incident.short()]))
         }

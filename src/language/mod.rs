@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod codes;
 pub mod defang;
 pub mod duty;
+pub mod entry;
 pub mod event_text;
 pub mod format;
 pub mod pack_problem;

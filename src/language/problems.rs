@@ -22,6 +22,8 @@ pub fn why(language: Language, why: &Why) -> String {
             msg!("A clock hangs on this: give date, time and zone", "时限由此起算：请填写日期、时间和时区")
         }
         Why::NotALength => msg!("Give a whole number of at most 9999", "请填写不超过 9999 的整数"),
+        Why::NotANumber => msg!("Give a whole number in digits", "请填写整数"),
+        Why::LessThanLeast => msg!("This is less than the least", "此数小于下限"),
         Why::InFuture => {
             msg!("This lies in the future; check date, time and zone", "该时间在未来；请核对日期、时间和时区")
         }

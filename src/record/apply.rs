@@ -2,15 +2,22 @@
 
 use super::body::Body;
 use super::event::Event;
+use super::id::Id;
 use super::incident::{
     Entry, Escalation, Fact, Incident, Override, PlanRow, Service, Standing, Stay, StepState, Tombstone, Waiver, Watch,
 };
 use super::log::Log;
+use super::register::RegisterEntry;
 use super::stated::Stated;
 
 /// The most events looked at to find who had seen what, over the life of a record. A record in which people really
 /// worked stays far below it; beyond it values count as not seen, so the earlier one rules.
 const MOST_LOOKED: usize = 20_000_000;
+
+/// An entry by the event that added it.
+fn entry<'a>(incident: &'a mut Incident, id: &Id) -> Option<&'a mut RegisterEntry> {
+    incident.registers.iter_mut().find(|entry| entry.id() == Some(id))
+}
 
 /// Folds a whole log.
 #[must_use]
@@ -179,6 +186,21 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
             incident.filings.push(Fact::new(event, (**body).clone()));
             let sent = incident.sent.or_insert_with((body.regime.clone(), body.stage.clone()), Stated::default);
             sight.state(sent, &mut incident.looked, body.moment.clone());
+        }
+        Body::EntryAdded(body) => incident.registers.push(RegisterEntry {
+            register: body.register.clone(),
+            versions: vec![Fact::new(event, body.values.clone())],
+            removed: None,
+        }),
+        Body::EntryChanged(body) => {
+            if let Some(entry) = entry(incident, &body.entry) {
+                entry.versions.push(Fact::new(event, body.values.clone()));
+            }
+        }
+        Body::EntryRemoved(body) => {
+            if let Some(entry) = entry(incident, &body.entry) {
+                entry.removed = Some(Fact::new(event, body.reason.clone()));
+            }
         }
         Body::FilingWithdrawn(body) => {
             incident.filings_withdrawn.insert(body.filing.clone(), body.reason.clone());

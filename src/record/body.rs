@@ -11,6 +11,7 @@ use super::codes::{
 use super::id::Id;
 use super::json::Json;
 use super::map::Map;
+use super::register::EntryValues;
 pub use super::statement::Statement;
 pub use super::terms::Terms;
 use super::time::{Moment, Timestamp};
@@ -493,4 +494,16 @@ bodies! {
         difference_seconds: i32, /// What it should have shown at the least: by the steady clock, or by the newest entry.
         expected: Timestamp, /// What it showed.
         seen_at: Timestamp }
+    /// An entry of a register was added.
+    "entry.added" EntryAdded { /// Code of the register.
+        register: String, /// What its fields hold.
+        values: EntryValues }
+    /// Fields of an entry were changed.
+    "entry.changed" EntryChanged { /// The entry (event that added it).
+        entry: Id, /// What the changed fields hold now.
+        values: EntryValues }
+    /// An entry was taken out; what it said stays in the history.
+    "entry.removed" EntryRemoved { /// The entry (event that added it).
+        entry: Id, /// Why.
+        reason: String }
 }

@@ -12,6 +12,7 @@ use super::id::Id;
 use super::incident::{Fact, Incident, Standing};
 use super::log::Log;
 use super::refusal::{Refusal, Why};
+use super::register::{Register, is_late};
 use super::time::{Moment, Timestamp};
 
 /// The longest text a field holds, in bytes of UTF-8: 64 KiB.
@@ -29,6 +30,8 @@ pub struct Context<'a> {
     pub author: &'a Author,
     /// The gates in force.
     pub gates: &'a [Gate],
+    /// The registers that are described.
+    pub registers: &'static [Register],
     /// The log, for commands that name events.
     pub log: &'a Log,
 }
@@ -152,7 +155,7 @@ fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Ve
             Ok(drafts)
         }
         Command::State { body, occurred, known } => {
-            if closed && !allowed_when_closed(&body) {
+            if closed && !allowed_when_closed(incident, &body, context) {
                 return Err(Refusal::whole(Why::IsClosed));
             }
             // The fact first: where its own time is at fault, the refusal names the field it was typed in.
@@ -279,7 +282,13 @@ fn plain(body: impl Into<Body>) -> Draft {
 
 /// A closed incident still takes legal acts and what keeps it honest: declarations, late filings, decisions on rules, log lines,
 /// corrections, holds, and reopening.
-fn allowed_when_closed(body: &Body) -> bool {
+fn allowed_when_closed(incident: &Incident, body: &Body, context: &Context) -> bool {
+    match body {
+        Body::EntryAdded(body) => return is_late(incident, Ok(&body.register), context),
+        Body::EntryChanged(body) => return is_late(incident, Err(&body.entry), context),
+        Body::EntryRemoved(body) => return is_late(incident, Err(&body.entry), context),
+        _ => {}
+    }
     matches!(
         body,
         Body::Reopened(_)

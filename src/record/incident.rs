@@ -10,6 +10,7 @@ use super::codes::{ActionStatus, GateCode, Mode, Phase, Relation, Seat, StepStat
 use super::event::{Author, Event};
 use super::id::Id;
 use super::map::Map;
+use super::register::RegisterEntry;
 use super::stated::Stated;
 use super::time::{Moment, Timestamp};
 
@@ -267,6 +268,8 @@ pub struct Incident {
     pub clock: History<ClockNoticed>,
     /// Log lines, by the event that wrote them.
     pub entries: Vec<Entry>,
+    /// Entries of all registers, by the order in which they were added.
+    pub registers: Vec<RegisterEntry>,
     /// Linked incidents: id, relation, title.
     pub links: Map<Id, (Relation, String)>,
     /// Tombstones by erased event.

@@ -25,6 +25,7 @@ pub mod map;
 pub mod notice;
 pub mod order;
 pub mod refusal;
+pub mod register;
 mod ruling;
 pub mod stated;
 mod statement;

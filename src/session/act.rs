@@ -13,6 +13,7 @@ use crate::record::id::Id;
 use crate::record::incident::Incident;
 use crate::record::log::{Log, Writer};
 use crate::record::refusal::{Refusal, Why};
+use crate::register::registers;
 use leptos::prelude::*;
 
 /// The longest an act waits to be drawn after the first frame, in milliseconds.
@@ -174,7 +175,8 @@ impl Session {
         let now = clock::now();
         self.opened.with_untracked(|opened| {
             let one = fresh.or(opened.as_ref()).ok_or(Refusal::whole(Why::NoSuchTarget))?;
-            let context = Context { now, author: &author, gates: playbook::gates(), log: &one.log };
+            let context =
+                Context { now, author: &author, gates: playbook::gates(), registers: registers(), log: &one.log };
             let drafts = decide(&one.incident, command.clone(), &context)?;
             let mut entropy = BrowserEntropy::default();
             let mut written = None;

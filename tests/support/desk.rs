@@ -73,7 +73,13 @@ impl Desk {
 
     /// Tries a command; on success the events are in the log and in the incident.
     pub fn attempt(&mut self, command: Command) -> Result<Vec<Event>, Refusal> {
-        let context = Context { now: self.now, author: &self.author, gates: gates(), log: &self.log };
+        let context = Context {
+            now: self.now,
+            author: &self.author,
+            gates: gates(),
+            registers: holdfast::register::registers(),
+            log: &self.log,
+        };
         let drafts = decide(&self.incident, command, &context)?;
         let written = self.log.write(&mut self.writer, &mut self.dice, &self.id, &self.author, self.now, drafts);
         let events = written.expect("what was decided can be written");

@@ -3,12 +3,14 @@
 mod assess;
 mod close;
 mod duty;
+mod entry;
 mod notice;
 mod open;
 mod own;
 mod protect;
 mod respond;
 
+pub(super) use entry::About as EntryAbout;
 pub(super) use notice::About;
 
 use super::spec::{Choice, Field, Form, FormCode, Kind, Label};
@@ -143,6 +145,8 @@ fn bare(code: FormCode, asking: &Asking) -> Form {
         FormCode::NoticeApproval => notice::approval(asking),
         FormCode::NoticeSending => notice::sending(asking),
         FormCode::NoticeDelay => notice::delay(asking),
+        FormCode::Entry => entry::entry(asking),
+        FormCode::EntryRemoval => entry::removal(asking),
     }
 }
 

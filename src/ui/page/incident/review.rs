@@ -27,6 +27,7 @@ const EVALUATION: Section = Section {
     kinds: &["response.evaluated"],
     empty: NOTHING,
     shape: Shape::Items,
+    register: None,
 };
 
 const POSTMORTEM: Section = Section {
@@ -37,6 +38,7 @@ const POSTMORTEM: Section = Section {
     kinds: &["postmortem.decided"],
     empty: msg!("Not decided yet", "尚未决定"),
     shape: Shape::Items,
+    register: None,
 };
 
 const OVERRIDES: Section = Section {
@@ -47,6 +49,7 @@ const OVERRIDES: Section = Section {
     kinds: &["gate.overridden"],
     empty: msg!("No gate was overridden", "没有越过任何关口"),
     shape: Shape::Items,
+    register: None,
 };
 
 const PASSAGES: Section = Section {
@@ -57,6 +60,7 @@ const PASSAGES: Section = Section {
     kinds: &["incident.resolved", "incident.closed", "incident.reopened"],
     empty: msg!("Neither resolved nor closed yet", "尚未解决，也未关闭"),
     shape: Shape::Items,
+    register: None,
 };
 
 /// Draws the tab.

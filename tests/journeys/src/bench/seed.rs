@@ -157,7 +157,7 @@ fn opening(title: &str, author: &Author, log: &Log, incident: &Incident) -> Vec<
         first_signal: Moment::unknown("UTC"),
         escalation: None,
     };
-    let context = Context { now: START, author, gates: gates(), log };
+    let context = Context { now: START, author, gates: gates(), registers: holdfast::register::registers(), log };
     decide(incident, command, &context).expect("an incident can be opened")
 }
 

@@ -16,6 +16,7 @@ pub const SEVERITY: Section = Section {
     kinds: &["severity.set"],
     empty: NOTHING,
     shape: Shape::Items,
+    register: None,
 };
 
 /// The seats of the virtual team.
@@ -27,6 +28,7 @@ pub const SEATS: Section = Section {
     kinds: &["seat.filled"],
     empty: msg!("Empty", "空缺"),
     shape: Shape::Lines,
+    register: None,
 };
 
 /// Services.
@@ -38,6 +40,7 @@ pub const SERVICES: Section = Section {
     kinds: &["service.added", "service.cleared"],
     empty: msg!("No service is recorded as impacted", "尚未记录受影响的服务"),
     shape: Shape::Items,
+    register: None,
 };
 
 /// Evidence.
@@ -49,6 +52,7 @@ pub const EVIDENCE: Section = Section {
     kinds: &["evidence.noted"],
     empty: msg!("No evidence is recorded", "尚未记录证据"),
     shape: Shape::Items,
+    register: None,
 };
 
 /// Classification.
@@ -60,6 +64,7 @@ pub const CLASSIFICATION: Section = Section {
     kinds: &["incident.classified"],
     empty: NOTHING,
     shape: Shape::Items,
+    register: None,
 };
 
 fn severity(r: &Reading) -> Vec<Said> {

@@ -3,6 +3,7 @@
 mod assess;
 mod opening;
 mod plan;
+pub mod register;
 mod restore;
 pub mod said;
 pub mod section;
@@ -35,11 +36,16 @@ const SECTIONS: [Section; 13] = [
     opening::LINKS,
 ];
 
+/// All of them: what the registers hold stands between the judgements and the response.
+fn all() -> impl Iterator<Item = Section> {
+    let (judged, response) = SECTIONS.split_at(SECTIONS.iter().take_while(|one| one.id != plan::PLAN.id).count());
+    judged.iter().copied().chain(register::sections("facts")).chain(response.iter().copied())
+}
+
 /// Draws the tab.
 pub fn facts(session: Session) -> AnyView {
     let tab = IncidentTab::Facts;
-    let sections: Vec<(Section, Memo<Vec<Said>>)> =
-        SECTIONS.into_iter().map(|section| (section, section.said(session))).collect();
+    let sections: Vec<(Section, Memo<Vec<Said>>)> = all().map(|section| (section, section.said(session))).collect();
     let contents: Vec<AnyView> = sections.iter().map(|(section, said)| content(session, *section, *said)).collect();
     let sections: Vec<AnyView> = sections.into_iter().map(|(section, said)| section.view(session, tab, said)).collect();
     let closed = look(session, |one| matches!(one.incident.standing, Standing::Closed(_)));

@@ -14,6 +14,7 @@ pub const REPORT: Section = Section {
     kinds: &["report.recorded"],
     empty: NOTHING,
     shape: Shape::Items,
+    register: None,
 };
 
 /// Escalations and their receipts.
@@ -25,6 +26,7 @@ pub const ESCALATIONS: Section = Section {
     kinds: &["escalation.recorded", "escalation.acknowledged"],
     empty: msg!("Nobody has been called yet", "尚未上报"),
     shape: Shape::Items,
+    register: None,
 };
 
 /// Linked incidents.
@@ -36,6 +38,7 @@ pub const LINKS: Section = Section {
     kinds: &["link.added", "link.removed"],
     empty: msg!("No incident is linked", "没有关联事件"),
     shape: Shape::Items,
+    register: None,
 };
 
 fn report(r: &Reading) -> Vec<Said> {

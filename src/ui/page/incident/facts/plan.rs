@@ -19,6 +19,7 @@ pub const PLAN: Section = Section {
     kinds: &["plan.row_added", "plan.row_set", "approval.given"],
     empty: msg!("Nothing planned yet", "尚无计划"),
     shape: Shape::Lanes(&[msg!("Contain", "遏制"), msg!("Eradicate", "根除"), msg!("Recover", "恢复")]),
+    register: None,
 };
 
 fn plan(r: &Reading) -> Vec<Said> {

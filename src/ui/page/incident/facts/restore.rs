@@ -19,6 +19,7 @@ pub const EVICTION: Section = Section {
     kinds: &["eviction.attested"],
     empty: NOTHING,
     shape: Shape::Items,
+    register: None,
 };
 
 /// The known secure state of each impacted service.
@@ -30,6 +31,7 @@ pub const SECURE_STATES: Section = Section {
     kinds: &["secure_state.set"],
     empty: NO_SERVICE,
     shape: Shape::Items,
+    register: None,
 };
 
 /// The two attestations of each impacted service.
@@ -41,6 +43,7 @@ pub const ATTESTATIONS: Section = Section {
     kinds: &["service.attested"],
     empty: NO_SERVICE,
     shape: Shape::Items,
+    register: None,
 };
 
 /// Watch periods and their results.
@@ -52,6 +55,7 @@ pub const WATCHES: Section = Section {
     kinds: &["watch.started", "watch.ended"],
     empty: msg!("No watch period yet", "尚无强化监测期"),
     shape: Shape::Items,
+    register: None,
 };
 
 fn eviction(r: &Reading) -> Vec<Said> {

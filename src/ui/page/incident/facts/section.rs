@@ -5,6 +5,7 @@ use super::super::header::here;
 use super::super::look;
 use super::said::{Reading, SHA_256, Said};
 use crate::language::Msg;
+use crate::record::register::Register;
 use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::{stored, t};
@@ -37,6 +38,8 @@ pub struct Section {
     pub empty: Msg,
     /// How its statements stand.
     pub shape: Shape,
+    /// The register whose entries it shows; then what it reads and its button follow from that.
+    pub register: Option<&'static Register>,
 }
 
 /// Usual words where nothing is recorded.
@@ -45,7 +48,13 @@ pub const NOTHING: Msg = msg!("Not recorded yet", "尚未记录");
 impl Section {
     /// What it holds, made anew only when that changes.
     pub fn said(self, session: Session) -> Memo<Vec<Said>> {
-        look(session, move |one| (self.read)(&Reading { one, language: session.language.get(), session }))
+        look(session, move |one| {
+            let reading = Reading { one, language: session.language.get(), session };
+            match self.register {
+                Some(register) => super::register::read(&reading, register),
+                None => (self.read)(&reading),
+            }
+        })
     }
 
     fn erased(self, session: Session) -> Memo<Vec<String>> {
@@ -59,7 +68,11 @@ impl Section {
             let stones = erased.get().into_iter();
             stones.map(|stone| view! { <p><span class="erased">{stored(&stone)}</span></p> }).collect::<Vec<_>>()
         };
-        let acts: Vec<AnyView> = self.acts.iter().map(|(words, form)| form_link(session, tab, form, *words)).collect();
+        let mut acts: Vec<AnyView> =
+            self.acts.iter().map(|(words, form)| form_link(session, tab, form, *words)).collect();
+        if let Some(register) = self.register {
+            acts.push(form_link(session, tab, &["entry:", &register.code].concat(), Msg::of(&register.add)));
+        }
         let nothing = move || {
             let none = said.with(Vec::is_empty) && !matches!(self.shape, Shape::Lanes(_));
             none.then(|| view! { <p class="missing">{t(self.empty)}</p> })

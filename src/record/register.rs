@@ -1,0 +1,392 @@
+//! Registers: tables whose entries are described by data. An entry is added, changed field by field and taken out again;
+//! every version stays, so that the history of each value can be read.
+//!
+//! What an entry must hold is said by the description of its register; the descriptions are data of the room `register`.
+
+use super::body::{EntryAdded, EntryChanged, EntryRemoved};
+use super::check::{past, text};
+use super::decide::Context;
+use super::id::Id;
+use super::incident::{Fact, History, Incident};
+use super::json::Json;
+use super::map::Map;
+use super::refusal::{Refusal, Why};
+use super::time::{Moment, Timestamp};
+use serde_json::Value;
+
+/// What one field of an entry holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EntryValue {
+    /// A text, a number in digits, the code of a choice or the id of what it refers to; empty for none.
+    Text(String),
+    /// Codes or ids of any number.
+    Many(Vec<String>),
+    /// A moment.
+    Time(Moment),
+}
+
+impl Json for EntryValue {
+    fn to_json(&self) -> Value {
+        match self {
+            Self::Text(text) => text.to_json(),
+            Self::Many(codes) => codes.to_json(),
+            Self::Time(moment) => moment.to_json(),
+        }
+    }
+    fn from_json(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(text) => Some(Self::Text(text.clone())),
+            Value::Array(_) => Json::from_json(value).map(Self::Many),
+            _ => Json::from_json(value).map(Self::Time),
+        }
+    }
+}
+
+/// Fields of an entry by their codes.
+pub type EntryValues = Map<String, EntryValue>;
+
+impl Json for EntryValues {
+    fn to_json(&self) -> Value {
+        let mut map = serde_json::Map::new();
+        for (code, value) in self.iter() {
+            super::json::put(&mut map, code, value.to_json());
+        }
+        Value::Object(map)
+    }
+    fn from_json(value: &Value) -> Option<Self> {
+        let entry = |(code, value): (&String, &Value)| Some((code.clone(), EntryValue::from_json(value)?));
+        value.as_object()?.iter().map(entry).collect()
+    }
+}
+
+/// How a field of a register is filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// One line.
+    Text,
+    /// Several lines.
+    Area,
+    /// A whole number, not negative, in digits.
+    Number,
+    /// A time of day, `HH:MM`.
+    Clock,
+    /// SHA-256 as 64 lowercase hexadecimal digits.
+    Digest,
+    /// A moment that is not in the future.
+    Past,
+    /// A moment that may be.
+    Due,
+    /// One of a few.
+    Choice(Vec<(String, String)>),
+    /// Any number of a few.
+    Flags(Vec<(String, String)>),
+    /// One thing of the record: the code of a register, or `service`, `evidence`, `plan`.
+    One(String),
+    /// Any number of such things.
+    Several(String),
+}
+
+/// A field of a register. Its words stand in both languages with a NUL between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Code.
+    pub code: String,
+    /// How it is filled in.
+    pub kind: FieldKind,
+    /// May stay empty.
+    pub optional: bool,
+    /// Label.
+    pub label: String,
+    /// A line of help; empty for none.
+    pub hint: String,
+}
+
+/// What must hold between the fields of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// The second number or moment is not less than the first.
+    Order(String, String),
+    /// Where the first field holds the code, the last must say something.
+    Needs(String, String, String),
+    /// At least one of the fields says something.
+    Any(Vec<String>),
+    /// The two name different people.
+    Different(String, String),
+}
+
+/// A register as described by data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Register {
+    /// Code.
+    pub code: String,
+    /// Where it is shown: the tab of an incident, or the page of the organisation.
+    pub place: String,
+    /// Its name.
+    pub title: String,
+    /// Words of the button that adds an entry.
+    pub add: String,
+    /// A sentence before the fields; empty for none.
+    pub intro: String,
+    /// Fields in order; the first that holds a text names an entry, see `name`.
+    pub fields: Vec<Field>,
+    /// Code of the field that names an entry; empty where entries have no name.
+    pub name: String,
+    /// What must hold between fields.
+    pub rules: Vec<Rule>,
+    /// True where an incident holds one entry at most: the newest stands.
+    pub single: bool,
+    /// True where entries may still be made once the incident is closed.
+    pub late: bool,
+}
+
+impl Register {
+    /// A field by its code.
+    #[must_use]
+    pub fn field(&self, code: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.code == code)
+    }
+}
+
+/// An entry as it stands, with all its versions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegisterEntry {
+    /// Code of its register.
+    pub register: String,
+    /// The values it was added with, and each change: only what was changed.
+    pub versions: History<EntryValues>,
+    /// Why it was taken out.
+    pub removed: Option<Fact<String>>,
+}
+
+impl RegisterEntry {
+    /// The event that added it.
+    #[must_use]
+    pub fn id(&self) -> Option<&Id> {
+        self.versions.first().map(|first| &first.event)
+    }
+
+    /// True unless it was taken out.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.removed.is_none()
+    }
+
+    /// What a field holds now.
+    #[must_use]
+    pub fn value(&self, field: &str) -> Option<&EntryValue> {
+        self.versions.iter().rev().find_map(|version| version.value.get(field))
+    }
+
+    /// The text of a field; empty where it holds none.
+    #[must_use]
+    pub fn text(&self, field: &str) -> &str {
+        match self.value(field) {
+            Some(EntryValue::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// The codes of a field of many.
+    #[must_use]
+    pub fn many(&self, field: &str) -> &[String] {
+        match self.value(field) {
+            Some(EntryValue::Many(codes)) => codes,
+            _ => &[],
+        }
+    }
+
+    /// The moment of a field.
+    #[must_use]
+    pub fn moment(&self, field: &str) -> Option<&Moment> {
+        match self.value(field) {
+            Some(EntryValue::Time(moment)) => Some(moment),
+            _ => None,
+        }
+    }
+}
+
+impl Incident {
+    /// The entries of a register that stand, the oldest first.
+    pub fn entries_of<'a>(&'a self, register: &'a str) -> impl Iterator<Item = &'a RegisterEntry> {
+        self.registers.iter().filter(move |entry| entry.register == register && entry.stands())
+    }
+
+    /// An entry by the event that added it, standing or not.
+    #[must_use]
+    pub fn entry(&self, id: &str) -> Option<&RegisterEntry> {
+        self.registers.iter().find(|entry| entry.id().is_some_and(|own| own.as_str() == id))
+    }
+
+    /// Id and name of each thing that a field of this kind may refer to.
+    #[must_use]
+    pub fn targets(&self, kind: &str, registers: &[Register]) -> Vec<(String, String)> {
+        let pair = |id: &Id, name: &str| (id.to_string(), name.to_owned());
+        match kind {
+            "service" => self.impacted().map(|one| pair(&one.added.event, &one.added.value.name)).collect(),
+            "evidence" => self.evidence.iter().map(|one| pair(&one.event, &one.value.label)).collect(),
+            "plan" => self.plan.iter().map(|one| pair(&one.added.event, &one.added.value.action)).collect(),
+            _ => {
+                let name = registers.iter().find(|one| one.code == kind).map_or("", |one| one.name.as_str());
+                let named = |one: &RegisterEntry| Some(pair(one.id()?, one.text(name)));
+                self.entries_of(kind).filter_map(named).collect()
+            }
+        }
+    }
+}
+
+/// True when a field holds something that was said.
+fn says(value: Option<&EntryValue>) -> bool {
+    match value {
+        None => false,
+        Some(EntryValue::Text(text)) => !text.trim().is_empty(),
+        Some(EntryValue::Many(codes)) => !codes.is_empty(),
+        Some(EntryValue::Time(_)) => true,
+    }
+}
+
+/// What is looked at while an entry is checked.
+struct Checking<'a> {
+    incident: &'a Incident,
+    register: &'static Register,
+    before: Option<&'a RegisterEntry>,
+    values: &'a EntryValues,
+    context: &'a Context<'a>,
+}
+
+impl<'a> Checking<'a> {
+    /// What the field will hold.
+    fn value(&self, code: &str) -> Option<&'a EntryValue> {
+        self.values.get(code).or_else(|| self.before.and_then(|before| before.value(code)))
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        let known = |code: &String| self.register.field(code).is_some();
+        if self.values.is_empty() || !self.values.keys().all(known) {
+            return Err(Refusal::whole(Why::NothingToDo));
+        }
+        self.register.fields.iter().try_for_each(|field| self.field(field))?;
+        self.register.rules.iter().try_for_each(|rule| self.rule(rule))
+    }
+
+    fn field(&self, field: &'static Field) -> Result<(), Refusal> {
+        let value = self.value(&field.code);
+        if !says(value) {
+            let why = match field.kind {
+                FieldKind::Choice(_) | FieldKind::Flags(_) | FieldKind::One(_) | FieldKind::Several(_) => {
+                    Why::NothingChosen
+                }
+                FieldKind::Past | FieldKind::Due => Why::TimeMissing,
+                _ => Why::Empty,
+            };
+            return if field.optional { Ok(()) } else { Err(Refusal::at(&field.code, why)) };
+        }
+        // What an earlier version holds was checked then; what it refers to may be gone since.
+        let Some(value) = self.values.get(&field.code) else { return Ok(()) };
+        let fits = |fits: bool, why: Why| if fits { Ok(()) } else { Err(Refusal::at(&field.code, why)) };
+        let offered = |codes: &[(String, String)], code: &String| codes.iter().any(|(one, _)| one == code);
+        match (&field.kind, value) {
+            (FieldKind::Text | FieldKind::Area, EntryValue::Text(one)) => text(&field.code, one),
+            (FieldKind::Number, EntryValue::Text(one)) => fits(number(one).is_some(), Why::NotANumber),
+            (FieldKind::Clock, EntryValue::Text(one)) => {
+                fits(super::time::Civil::parse("2000-01-01", one).is_some(), Why::TimeMissing)
+            }
+            (FieldKind::Digest, EntryValue::Text(one)) => fits(super::digest::is_hex(one, 64), Why::NoSuchTarget),
+            (FieldKind::Choice(codes), EntryValue::Text(one)) => fits(offered(codes, one), Why::NothingChosen),
+            (FieldKind::Flags(codes), EntryValue::Many(many)) => {
+                fits(many.iter().all(|one| offered(codes, one)), Why::NothingChosen)
+            }
+            (FieldKind::One(kind), EntryValue::Text(one)) => {
+                fits(offered(&self.incident.targets(kind, self.context.registers), one), Why::NoSuchTarget)
+            }
+            (FieldKind::Several(kind), EntryValue::Many(many)) => {
+                let targets = self.incident.targets(kind, self.context.registers);
+                fits(many.iter().all(|one| offered(&targets, one)), Why::NoSuchTarget)
+            }
+            (FieldKind::Past, EntryValue::Time(moment)) => past(&field.code, moment, self.context.now),
+            (FieldKind::Due, EntryValue::Time(moment)) => fits(moment.is_consistent(), Why::TimeMissing),
+            _ => Err(Refusal::at(&field.code, Why::NothingChosen)),
+        }
+    }
+
+    fn rule(&self, rule: &'static Rule) -> Result<(), Refusal> {
+        let said = |code: &str| match self.value(code) {
+            Some(EntryValue::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        let holds =
+            |holds: bool, field: &'static str, why: Why| if holds { Ok(()) } else { Err(Refusal::at(field, why)) };
+        match rule {
+            Rule::Order(first, second) => match (self.value(first), self.value(second)) {
+                (Some(EntryValue::Time(a)), Some(EntryValue::Time(b))) => {
+                    let ordered = a.at.zip(b.at).is_none_or(|(a, b)| a <= b);
+                    holds(ordered, second, Why::EndsBeforeStart)
+                }
+                (Some(EntryValue::Text(a)), Some(EntryValue::Text(b))) => {
+                    let ordered = number(a).zip(number(b)).is_none_or(|(a, b)| a <= b);
+                    holds(ordered, second, Why::LessThanLeast)
+                }
+                _ => Ok(()),
+            },
+            Rule::Needs(field, code, needed) => {
+                holds(said(field) != code || says(self.value(needed)), needed, Why::Empty)
+            }
+            Rule::Any(fields) => match fields.first() {
+                Some(first) => holds(fields.iter().any(|one| says(self.value(one))), first, Why::Empty),
+                None => Ok(()),
+            },
+            Rule::Different(a, b) => {
+                let same = !said(a).is_empty() && super::gate::same_person(said(a), said(b));
+                holds(!same, b, Why::SamePerson)
+            }
+        }
+    }
+}
+
+/// A whole number in digits.
+#[must_use]
+pub fn number(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+fn described(context: &Context, code: &str) -> Result<&'static Register, Refusal> {
+    context.registers.iter().find(|one| one.code == code).ok_or(Refusal::whole(Why::NoSuchTarget))
+}
+
+/// Checks a new entry.
+pub(super) fn added(incident: &Incident, body: &EntryAdded, context: &Context) -> Result<(), Refusal> {
+    let register = described(context, &body.register)?;
+    Checking { incident, register, before: None, values: &body.values, context }.check()
+}
+
+fn standing<'a>(incident: &'a Incident, id: &Id) -> Result<&'a RegisterEntry, Refusal> {
+    incident.entry(id.as_str()).filter(|entry| entry.stands()).ok_or(Refusal::whole(Why::NoSuchTarget))
+}
+
+/// Checks a change.
+pub(super) fn changed(incident: &Incident, body: &EntryChanged, context: &Context) -> Result<(), Refusal> {
+    let before = standing(incident, &body.entry)?;
+    let register = described(context, &before.register)?;
+    Checking { incident, register, before: Some(before), values: &body.values, context }.check()
+}
+
+/// Checks that an entry may be taken out.
+pub(super) fn removed(incident: &Incident, body: &EntryRemoved) -> Result<(), Refusal> {
+    standing(incident, &body.entry)?;
+    text("reason", &body.reason)
+}
+
+/// True where entries of the register may be made once the incident is closed.
+pub(super) fn is_late(incident: &Incident, code_or_entry: Result<&str, &Id>, context: &Context) -> bool {
+    let code = match code_or_entry {
+        Ok(code) => code,
+        Err(id) => incident.entry(id.as_str()).map_or("", |entry| entry.register.as_str()),
+    };
+    described(context, code).is_ok_and(|register| register.late)
+}
+
+/// When an entry was last looked at or changed.
+#[must_use]
+pub fn touched(entry: &RegisterEntry) -> Option<Timestamp> {
+    entry.versions.last().map(|version| version.recorded)
+}

@@ -1,0 +1,71 @@
+//! Sections of registers: their entries, each with its history.
+
+use super::said::{Reading, SHA_256, Said};
+use super::section::{NOTHING, Section, Shape};
+use crate::language::{Msg, entry};
+use crate::record::register::{FieldKind, Register, RegisterEntry};
+use crate::register::registers;
+
+/// The sections of the registers of a place, in the order of the data.
+pub fn sections(place: &str) -> impl Iterator<Item = Section> {
+    registers().iter().filter(move |one| one.place == place).map(section)
+}
+
+/// The section of a register.
+pub fn section(register: &'static Register) -> Section {
+    Section {
+        id: &register.code,
+        title: Msg::of(&register.title),
+        acts: &[],
+        read: |_| Vec::new(),
+        kinds: &[],
+        empty: NOTHING,
+        shape: Shape::Items,
+        register: Some(register),
+    }
+}
+
+/// The entries of a register: those that stand first, then those that were taken out.
+pub fn read(r: &Reading, register: &'static Register) -> Vec<Said> {
+    let of = |stands: bool| {
+        let entries = r.one.incident.registers.iter();
+        entries.filter(move |one| one.register == register.code && one.stands() == stands)
+    };
+    of(true).chain(of(false)).filter_map(|one| said(r, register, one)).collect()
+}
+
+fn said(r: &Reading, register: &'static Register, one: &RegisterEntry) -> Option<Said> {
+    let id = one.id()?;
+    let mut said = r.said(one.versions.last().map_or(id, |last| &last.event));
+    one.text(&register.name).clone_into(&mut said.name);
+    for field in register.fields.iter().filter(|field| field.code != register.name) {
+        let value = one.value(&field.code).map(|value| entry::value(r.language, &r.one.incident, field, value));
+        let value = value.unwrap_or_default();
+        let term = if field.kind == FieldKind::Digest { SHA_256 } else { Msg::of(&field.label) };
+        match field.optional {
+            true => said.maybe(term, &value),
+            false => said.put(term, &value),
+        }
+    }
+    match &one.removed {
+        Some(fact) => {
+            said.put(msg!("Taken out", "已移除"), &[fact.value.as_str(), "\n", &r.by(&fact.event)].concat());
+        }
+        None => {
+            if !register.single {
+                let about = [register.code.as_str(), "@", id.as_str()].concat();
+                said.act(msg!("Change", "更改"), "entry", &about);
+            }
+            said.act(msg!("Take out", "移除"), "entry_removal", id.as_str());
+        }
+    }
+    if one.versions.len() > 1 {
+        let version = |fact: &crate::record::incident::Fact<crate::record::register::EntryValues>| {
+            let mut older = r.said(&fact.event);
+            older.facts = entry::stated(r.language, &r.one.incident, register, &fact.value);
+            older
+        };
+        said.older = one.versions.iter().rev().map(version).collect();
+    }
+    Some(said)
+}
