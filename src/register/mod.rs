@@ -15,13 +15,18 @@ use std::sync::OnceLock;
 /// Between the languages of a text in the data.
 const BETWEEN: &str = " | ";
 
-const FILES: [&str; 1] = [include_str!("facts.json")];
+const FILES: [&str; 4] = [
+    include_str!("facts.json"),
+    include_str!("response.json"),
+    include_str!("review.json"),
+    include_str!("readiness.json"),
+];
 
 /// Every register.
 pub fn registers() -> &'static [Register] {
     static REGISTERS: OnceLock<Vec<Register>> = OnceLock::new();
     // The files are part of the build and read by a test.
-    REGISTERS.get_or_init(|| FILES.iter().flat_map(|file| read(file).unwrap_or_default()).collect())
+    REGISTERS.get_or_init(|| read(&FILES).unwrap_or_default())
 }
 
 /// A register by its code.
@@ -30,12 +35,21 @@ pub fn register(code: &str) -> Option<&'static Register> {
     registers().iter().find(|one| one.code == code)
 }
 
-/// Reads a file of registers; `None` where it has not the shape.
+/// Reads files of registers; `None` where one has not the shape. A list may be used by every file.
 #[must_use]
-pub fn read(text: &str) -> Option<Vec<Register>> {
-    let file: Value = serde_json::from_str(text).ok()?;
-    let lists = file.get("lists")?.as_object()?;
-    file.get("registers")?.as_array()?.iter().map(|one| register_of(one.as_object()?, lists)).collect()
+pub fn read(files: &[&str]) -> Option<Vec<Register>> {
+    let files: Vec<Value> = files.iter().map(|text| serde_json::from_str(text).ok()).collect::<Option<_>>()?;
+    let mut lists = Map::new();
+    for file in &files {
+        lists.extend(file.get("lists")?.as_object()?.clone());
+    }
+    let mut registers = Vec::new();
+    for file in &files {
+        for one in file.get("registers")?.as_array()? {
+            registers.push(register_of(one.as_object()?, &lists)?);
+        }
+    }
+    Some(registers)
 }
 
 fn words(value: Option<&Value>) -> String {

@@ -1,6 +1,7 @@
 //! Looking back: the evaluation, the post-mortem decision, what still holds the closing, and gates that were overridden.
 
 use super::deadlines::opened_form;
+use super::facts::register;
 use super::facts::said::{Reading, Said, stand};
 use super::facts::section::{NOTHING, Section, Shape};
 use super::gate::gate;
@@ -72,6 +73,8 @@ pub fn review(session: Session) -> AnyView {
                 {opened_form(session, TAB)}
                 {draw(EVALUATION)}
                 <div class="stack">{draw(POSTMORTEM)}{expectation(session)}</div>
+                {register::sections("postmortem").map(draw).collect::<Vec<_>>()}
+                {register::sections("follow_up").map(draw).collect::<Vec<_>>()}
                 {draw(OVERRIDES)}
                 {draw(PASSAGES)}
             </div>

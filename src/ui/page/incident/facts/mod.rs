@@ -19,33 +19,30 @@ use crate::ui::widget::text::t;
 use said::Said;
 use section::Section;
 
-/// The sections in working order.
-const SECTIONS: [Section; 13] = [
-    opening::REPORT,
-    opening::ESCALATIONS,
-    assess::SEVERITY,
-    assess::SEATS,
-    assess::SERVICES,
-    assess::EVIDENCE,
-    assess::CLASSIFICATION,
-    plan::PLAN,
-    restore::EVICTION,
-    restore::SECURE_STATES,
-    restore::ATTESTATIONS,
-    restore::WATCHES,
-    opening::LINKS,
-];
-
-/// All of them: what the registers hold stands between the judgements and the response.
-fn all() -> impl Iterator<Item = Section> {
-    let (judged, response) = SECTIONS.split_at(SECTIONS.iter().take_while(|one| one.id != plan::PLAN.id).count());
-    judged.iter().copied().chain(register::sections("facts")).chain(response.iter().copied())
+/// The sections in working order; what registers of a place hold stands behind what it belongs to.
+fn all() -> Vec<Section> {
+    let parts: [(&[Section], &str); 6] = [
+        (&[opening::REPORT, opening::ESCALATIONS, assess::SEVERITY], ""),
+        (&[assess::SEATS], "people"),
+        (&[assess::SERVICES], "facts"),
+        (&[assess::EVIDENCE], "evidence"),
+        (&[assess::CLASSIFICATION, plan::PLAN], "plan"),
+        (&[restore::EVICTION, restore::SECURE_STATES], "restore"),
+    ];
+    let mut sections = Vec::new();
+    for (own, place) in parts {
+        sections.extend_from_slice(own);
+        sections.extend(register::sections(place));
+    }
+    sections.extend([restore::ATTESTATIONS, restore::WATCHES, opening::LINKS]);
+    sections
 }
 
 /// Draws the tab.
 pub fn facts(session: Session) -> AnyView {
     let tab = IncidentTab::Facts;
-    let sections: Vec<(Section, Memo<Vec<Said>>)> = all().map(|section| (section, section.said(session))).collect();
+    let sections: Vec<(Section, Memo<Vec<Said>>)> =
+        all().into_iter().map(|section| (section, section.said(session))).collect();
     let contents: Vec<AnyView> = sections.iter().map(|(section, said)| content(session, *section, *said)).collect();
     let sections: Vec<AnyView> = sections.into_iter().map(|(section, said)| section.view(session, tab, said)).collect();
     let closed = look(session, |one| matches!(one.incident.standing, Standing::Closed(_)));
