@@ -8,6 +8,7 @@ use crate::record::codes::{Outcome, Phase, Seat, SeverityLevel, StepStatus, Tlp}
 use crate::record::id::Id;
 use crate::record::incident::{Incident, Standing};
 use crate::record::json;
+use crate::record::organisation;
 use crate::record::time::Timestamp;
 
 /// Raised when a summary is made in another way than before: lines made in an older way are made anew.
@@ -87,7 +88,13 @@ impl Summary {
     /// True while it belongs among the open ones.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.standing != super::derived::standing_code(Standing::Closed(Timestamp(0)))
+        !self.is_organisation() && self.standing != super::derived::standing_code(Standing::Closed(Timestamp(0)))
+    }
+
+    /// True for the line of the record of the organisation, which is no incident.
+    #[must_use]
+    pub fn is_organisation(&self) -> bool {
+        organisation::is(&self.id)
     }
 
     /// Reads a line as it was kept. Of one that an older build wrote, the contract clock is its only clock.

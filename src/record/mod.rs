@@ -24,6 +24,7 @@ pub mod machine_clock;
 pub mod map;
 pub mod notice;
 pub mod order;
+pub mod organisation;
 pub mod refusal;
 pub mod register;
 mod ruling;

@@ -12,6 +12,7 @@ use crate::record::event::Event;
 use crate::record::id::Id;
 use crate::record::incident::Incident;
 use crate::record::log::{Log, Writer};
+use crate::record::organisation;
 use crate::record::refusal::{Refusal, Why};
 use crate::register::registers;
 use leptos::prelude::*;
@@ -38,7 +39,8 @@ impl Session {
             let own = opened.as_ref().filter(|_| !fresh);
             // Only a link asks for the others, and every act comes by here.
             let others: Vec<(Id, String)> = self.board.with_untracked(|board| {
-                let other = |id: &Id| code == FormCode::Link && own.is_none_or(|one| one.id != *id);
+                let other =
+                    |id: &Id| code == FormCode::Link && !organisation::is(id) && own.is_none_or(|one| one.id != *id);
                 let lines = board.iter().filter(|line| other(&line.id));
                 lines.map(|line| (line.id.clone(), line.title.clone())).collect()
             });
@@ -114,6 +116,12 @@ impl Session {
         }
         let events = self.write(&command, None)?;
         let Some(id) = events.first().map(|event| event.header.incident.clone()) else { return Ok(()) };
+        // The record of the organisation begins with what nobody writes.
+        if let Some(root) =
+            organisation::root().filter(|root| root.order().0 + 1 == events[0].order().0 && organisation::is(&id))
+        {
+            self.enqueue(id.clone(), &[root]);
+        }
         self.enqueue(id.clone(), &events);
         let released = events.iter().any(|event| matches!(event.body, Body::HoldReleased(_)));
         self.opened.update_untracked(|opened| {

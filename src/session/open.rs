@@ -9,6 +9,7 @@ use crate::record::event::Event;
 use crate::record::id::Id;
 use crate::record::incident::Incident;
 use crate::record::log::{Added, Break, Check, Log};
+use crate::record::organisation;
 use leptos::prelude::*;
 
 /// How far the verification of the open record is.
@@ -141,6 +142,10 @@ impl Session {
         let Some(store) = self.store() else { return };
         let Ok(lines) = store.read_incident(id.as_str()).await else { return };
         let (events, unreadable) = parse(lines).await;
+        let mut events = events;
+        if events.is_empty() && organisation::is(&id) {
+            events.extend(organisation::root());
+        }
         let mut opened = OpenIncident::new(id.clone());
         opened.missing = events.is_empty();
         opened.unreadable = unreadable;

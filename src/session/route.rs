@@ -1,6 +1,7 @@
 //! Addresses: `#/`, `#/new`, `#/incident/<id>/<tab>` and the other pages. Hash addresses work from a file too.
 
 use crate::record::id::Id;
+use crate::record::organisation;
 
 /// A tab of an incident.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,10 +21,12 @@ pub enum IncidentTab {
     Review,
     /// Exports, marks, protection.
     Record,
+    /// The one page of the record of the organisation.
+    Readiness,
 }
 
 impl IncidentTab {
-    /// All tabs in order.
+    /// All tabs of an incident in order.
     pub const ALL: [Self; 7] =
         [Self::Playbook, Self::Timeline, Self::Facts, Self::Deadlines, Self::Notices, Self::Review, Self::Record];
 
@@ -38,6 +41,7 @@ impl IncidentTab {
             Self::Notices => "notices",
             Self::Review => "review",
             Self::Record => "record",
+            Self::Readiness => "readiness",
         }
     }
 }
@@ -69,6 +73,12 @@ pub enum Route {
 }
 
 impl Route {
+    /// The page of the organisation; with a form to open, if one is named.
+    #[must_use]
+    pub fn readiness(form: Option<String>) -> Self {
+        Self::Incident(organisation::id(), IncidentTab::Readiness, form)
+    }
+
     /// Reads the part of an address after `#`.
     #[must_use]
     pub fn parse(hash: &str) -> Self {
@@ -77,6 +87,7 @@ impl Route {
         let mut parts = path.trim_end_matches('/').split('/');
         let first = parts.next().unwrap_or_default();
         let (second, third) = (parts.next(), parts.next());
+        let form = || query.strip_prefix("form=").map(str::to_owned);
         match (first, second) {
             ("", None) => Self::Board,
             ("new", None) => Self::New,
@@ -86,13 +97,17 @@ impl Route {
             ("storage", None) => Self::Storage,
             ("settings", None) => Self::Settings,
             ("help", None) => Self::Help,
+            ("readiness", None) => Self::readiness(form()),
             ("incident", Some(id)) => {
                 let tab = match third {
                     None => Some(IncidentTab::Playbook),
                     Some(code) => IncidentTab::ALL.into_iter().find(|tab| tab.code() == code),
                 };
-                let form = query.strip_prefix("form=").map(str::to_owned);
-                Id::parse(id).zip(tab).map_or(Self::Unknown, |(id, tab)| Self::Incident(id, tab, form))
+                match Id::parse(id).zip(tab) {
+                    Some((id, _)) if organisation::is(&id) => Self::readiness(form()),
+                    Some((id, tab)) => Self::Incident(id, tab, form()),
+                    None => Self::Unknown,
+                }
             }
             _ => Self::Unknown,
         }
@@ -106,7 +121,10 @@ impl Route {
             Self::New => "#/new".to_owned(),
             Self::Incident(id, tab, form) => {
                 let query = form.as_ref().map(|form| format!("?form={form}")).unwrap_or_default();
-                format!("#/incident/{id}/{}{query}", tab.code())
+                match organisation::is(id) {
+                    true => format!("#/readiness{query}"),
+                    false => format!("#/incident/{id}/{}{query}", tab.code()),
+                }
             }
             Self::Playbooks => "#/playbooks".to_owned(),
             Self::Import => "#/import".to_owned(),

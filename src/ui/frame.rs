@@ -98,6 +98,7 @@ fn masthead(session: Session) -> AnyView {
     let links = [
         (Route::Board, msg!("Board", "总览")),
         (Route::Playbooks, msg!("Playbooks", "处置手册库")),
+        (Route::readiness(None), msg!("Readiness", "准备状态")),
         (Route::Verify, msg!("Verify", "校验")),
         (Route::Storage, msg!("Storage", "存储")),
         (Route::Settings, msg!("Settings", "设置")),
@@ -107,7 +108,7 @@ fn masthead(session: Session) -> AnyView {
         .into_iter()
         .map(|(route, name)| {
             let href = route.href();
-            let current = move || (session.route.get() == route).then_some("page");
+            let current = move || same_page(&session.route.get(), &route).then_some("page");
             view! { <a href=href aria-current=current>{t(name)}</a> }.into_any()
         })
         .collect();

@@ -26,7 +26,7 @@ pub fn board(session: Session) -> AnyView {
     };
     let open = ids(|line| line.is_open() && !line.exercise);
     let exercises = ids(|line| line.exercise);
-    let closed = ids(|line| !line.is_open() && !line.exercise);
+    let closed = ids(|line| !line.is_open() && !line.exercise && !line.is_organisation());
     let ticker = Ticker::new(session.now);
     Effect::new(|_| crate::browser::page::mark("ready"));
     view! {

@@ -7,6 +7,7 @@ mod header;
 mod notices;
 mod playbook;
 mod quick_log;
+mod readiness;
 mod record;
 mod review;
 mod timeline;
@@ -38,6 +39,7 @@ pub fn incident(session: Session) -> AnyView {
         IncidentTab::Notices => notices::notices(session),
         IncidentTab::Review => review::review(session),
         IncidentTab::Record => record::record(session),
+        IncidentTab::Readiness => readiness::readiness(session),
     };
     let shown = move || {
         match state.get().map(|(_, missing)| missing) {
@@ -51,6 +53,10 @@ pub fn incident(session: Session) -> AnyView {
                 <p>{t(msg!("It may have been purged, or be on another machine. Import its file to work on it here.", "它可能已被彻底清除，或在另一台设备上。导入其文件即可在此继续。"))}</p>
                 <p><a href="#/">{t(msg!("Board", "总览"))}</a></p>
             </main>
+        }
+        .into_any(),
+        Some(false) if tab.get() == IncidentTab::Readiness => view! {
+            <main class="page" id="main" tabindex="-1">{body}</main>
         }
         .into_any(),
         Some(false) => view! {

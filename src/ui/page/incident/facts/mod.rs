@@ -43,7 +43,7 @@ pub fn facts(session: Session) -> AnyView {
     let tab = IncidentTab::Facts;
     let sections: Vec<(Section, Memo<Vec<Said>>)> =
         all().into_iter().map(|section| (section, section.said(session))).collect();
-    let contents: Vec<AnyView> = sections.iter().map(|(section, said)| content(session, *section, *said)).collect();
+    let contents = contents(session, &sections);
     let sections: Vec<AnyView> = sections.into_iter().map(|(section, said)| section.view(session, tab, said)).collect();
     let closed = look(session, |one| matches!(one.incident.standing, Standing::Closed(_)));
     let notice = move || {
@@ -63,13 +63,22 @@ pub fn facts(session: Session) -> AnyView {
                 {notice}
                 {sections}
             </div>
-            <aside class="desk-side wide-only screen-only" aria-labelledby="facts-contents">
-                <div>
-                    <h2 id="facts-contents">{t(msg!("On this page", "本页内容"))}</h2>
-                    <ul>{contents}</ul>
-                </div>
-            </aside>
+            {contents}
         </div>
+    }
+    .into_any()
+}
+
+/// How much each section holds, and the way there.
+pub fn contents(session: Session, sections: &[(Section, Memo<Vec<Said>>)]) -> AnyView {
+    let contents: Vec<AnyView> = sections.iter().map(|(section, said)| content(session, *section, *said)).collect();
+    view! {
+        <aside class="desk-side wide-only screen-only" aria-labelledby="facts-contents">
+            <div>
+                <h2 id="facts-contents">{t(msg!("On this page", "本页内容"))}</h2>
+                <ul>{contents}</ul>
+            </div>
+        </aside>
     }
     .into_any()
 }
