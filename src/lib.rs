@@ -5,6 +5,7 @@
 //! | Floor | Room | Owns |
 //! |---|---|---|
 //! | 1 | [`record`] | what happened: events, the append-only log, the fold to an incident, `decide` |
+//! | 1 | [`data`] | the data files of all rooms, packed |
 //! | 2 | [`playbook`] | what to do: phases, steps and gates, as data files |
 //! | 2 | [`register`] | what else is recorded: tables of entries, described as data |
 //! | 2 | [`deadline`] | by when: the rules as data, counting, clocks and their states |
@@ -31,6 +32,7 @@
 #[macro_use]
 pub mod language;
 
+pub mod data;
 pub mod deadline;
 pub mod exchange;
 pub mod form;

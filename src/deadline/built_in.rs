@@ -3,6 +3,7 @@
 use super::pack::Pack;
 use super::read::{FORMAT, Problem, regimes};
 use super::reader::Reader;
+use crate::data;
 use crate::record::bilingual::Bilingual;
 use crate::record::json;
 use serde_json::Value;
@@ -19,15 +20,15 @@ crate::json_struct! { Head { edition, as_of, disclaimer } }
 
 /// The regimes, one file a region.
 const FILES: [&str; 9] = [
-    include_str!("rules/contract.json"),
-    include_str!("rules/eu.json"),
-    include_str!("rules/uk-ch.json"),
-    include_str!("rules/us-federal.json"),
-    include_str!("rules/us-states.json"),
-    include_str!("rules/americas.json"),
-    include_str!("rules/china.json"),
-    include_str!("rules/asia.json"),
-    include_str!("rules/rest.json"),
+    "deadline/rules/contract.json",
+    "deadline/rules/eu.json",
+    "deadline/rules/uk-ch.json",
+    "deadline/rules/us-federal.json",
+    "deadline/rules/us-states.json",
+    "deadline/rules/americas.json",
+    "deadline/rules/china.json",
+    "deadline/rules/asia.json",
+    "deadline/rules/rest.json",
 ];
 
 /// The built-in pack.
@@ -51,7 +52,8 @@ fn head() -> Head {
 #[must_use]
 pub fn file() -> String {
     let head = head();
-    let lists: Vec<&str> = FILES.iter().map(|text| text.trim().trim_start_matches('[').trim_end_matches(']')).collect();
+    let lists: Vec<&str> =
+        FILES.iter().map(|name| data::text(name).trim().trim_start_matches('[').trim_end_matches(']')).collect();
     let texts = serde_json::json!([head.disclaimer.en, head.disclaimer.zh]).to_string();
     let parts = [
         "{\n\"format\":\"",
@@ -74,8 +76,8 @@ pub fn file() -> String {
 pub fn read_built_in() -> (Pack, Vec<Problem>) {
     let head = head();
     let mut reader = Reader::default();
-    let file = |text: &&str| {
-        let list: Option<Value> = serde_json::from_str(text).ok();
+    let file = |name: &&str| {
+        let list: Option<Value> = serde_json::from_str(data::text(name)).ok();
         regimes(&mut reader, list.as_ref())
     };
     let pack = Pack {

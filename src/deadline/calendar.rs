@@ -39,7 +39,7 @@ impl Calendar {
 pub fn calendars() -> &'static [Calendar] {
     static CALENDARS: OnceLock<Vec<Calendar>> = OnceLock::new();
     // The file is part of the build and read by a test.
-    CALENDARS.get_or_init(|| json::parse(include_str!("calendars.json")).unwrap_or_default())
+    CALENDARS.get_or_init(|| json::parse(crate::data::text("deadline/calendars.json")).unwrap_or_default())
 }
 
 /// A calendar by its code.

@@ -95,13 +95,13 @@ json_struct! { NeedGuide { code, label, form } }
 pub fn base() -> &'static Playbook {
     static BASE: OnceLock<Playbook> = OnceLock::new();
     // The file is part of the build and read by a test; an empty playbook is never seen.
-    BASE.get_or_init(|| json::parse(include_str!("base.json")).unwrap_or_default())
+    BASE.get_or_init(|| json::parse(crate::data::text("playbook/base.json")).unwrap_or_default())
 }
 
 /// The gates in words.
 pub fn gate_guides() -> &'static [GateGuide] {
     static GUIDES: OnceLock<Vec<GateGuide>> = OnceLock::new();
-    GUIDES.get_or_init(|| json::parse(include_str!("gates.json")).unwrap_or_default())
+    GUIDES.get_or_init(|| json::parse(crate::data::text("playbook/gates.json")).unwrap_or_default())
 }
 
 /// The gates as the record reads them.

@@ -81,5 +81,5 @@ impl Sample {
 #[must_use]
 pub fn storm_0558() -> Sample {
     // The file is part of the build and read by a test; an empty sample is never seen.
-    Sample::read(include_str!("sample_storm_0558.json")).unwrap_or_default()
+    Sample::read(crate::data::text("playbook/sample_storm_0558.json")).unwrap_or_default()
 }

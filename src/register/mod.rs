@@ -8,6 +8,7 @@
 //!
 //! Invariant: this room holds no entry; it says what one holds.
 
+use crate::data;
 use crate::record::register::{Field, FieldKind, Register, Rule};
 use serde_json::{Map, Value};
 use std::sync::OnceLock;
@@ -15,18 +16,14 @@ use std::sync::OnceLock;
 /// Between the languages of a text in the data.
 const BETWEEN: &str = " | ";
 
-const FILES: [&str; 4] = [
-    include_str!("facts.json"),
-    include_str!("response.json"),
-    include_str!("review.json"),
-    include_str!("readiness.json"),
-];
+const FILES: [&str; 4] =
+    ["register/facts.json", "register/response.json", "register/review.json", "register/readiness.json"];
 
 /// Every register.
 pub fn registers() -> &'static [Register] {
     static REGISTERS: OnceLock<Vec<Register>> = OnceLock::new();
     // The files are part of the build and read by a test.
-    REGISTERS.get_or_init(|| read(&FILES).unwrap_or_default())
+    REGISTERS.get_or_init(|| read(&FILES.map(data::text)).unwrap_or_default())
 }
 
 /// A register by its code.

@@ -1,0 +1,98 @@
+//! The data files of all rooms, packed: rules, playbooks, registers, tables. Unpacked once, when one is first asked for.
+//!
+//! Two packs, so that a page which needs no rules does not wait for them.
+//!
+//! Invariant: this room knows names and texts, not what they mean.
+
+use packed_macro::packed;
+use ppmd_rust::Ppmd7Decoder;
+use std::io::Read as _;
+use std::sync::OnceLock;
+
+/// Files packed together, one behind the other.
+struct Packed {
+    /// Name, as a path from the folder `src`, and bytes of each.
+    files: &'static [(&'static str, usize)],
+    bytes: &'static [u8],
+    order: u32,
+    /// Bytes the unpacking needs, as the packing did.
+    memory: u32,
+}
+
+/// Rules and calendars.
+fn rules() -> Packed {
+    packed!(
+        16, 8_388_608;
+        "deadline/rules/contract.json",
+        "deadline/rules/eu.json",
+        "deadline/rules/uk-ch.json",
+        "deadline/rules/us-federal.json",
+        "deadline/rules/us-states.json",
+        "deadline/rules/americas.json",
+        "deadline/rules/china.json",
+        "deadline/rules/asia.json",
+        "deadline/rules/rest.json",
+        "deadline/calendars.json",
+    )
+}
+
+/// Everything else.
+fn others() -> Packed {
+    packed!(
+        16, 8_388_608;
+        "playbook/base.json",
+        "playbook/gates.json",
+        "register/facts.json",
+        "register/response.json",
+        "register/review.json",
+        "register/readiness.json",
+        "playbook/sample_storm_0558.json",
+    )
+}
+
+impl Packed {
+    /// The texts. What the build packed it can unpack; a test holds every file against its text.
+    fn texts(&self) -> Vec<(&'static str, String)> {
+        let whole: usize = self.files.iter().map(|(_, length)| length).sum();
+        let mut all = vec![0; whole];
+        let read = Ppmd7Decoder::new(self.bytes, self.order, self.memory);
+        let read = read.is_ok_and(|mut decoder| decoder.read_exact(&mut all).is_ok());
+        let mut rest = all.as_slice();
+        let mut texts = Vec::new();
+        for (name, length) in self.files.iter().filter(|_| read) {
+            let (text, after) = rest.split_at_checked(*length).unwrap_or_default();
+            rest = after;
+            texts.push((*name, String::from_utf8(text.to_vec()).unwrap_or_default()));
+        }
+        texts
+    }
+}
+
+/// The text of a data file, by its path from the folder `src`; empty for one that is not packed.
+#[must_use]
+pub fn text(name: &str) -> &'static str {
+    static RULES: OnceLock<Vec<(&str, String)>> = OnceLock::new();
+    static OTHERS: OnceLock<Vec<(&str, String)>> = OnceLock::new();
+    let texts = match name.starts_with("deadline/") {
+        true => RULES.get_or_init(|| rules().texts()),
+        false => OTHERS.get_or_init(|| others().texts()),
+    };
+    texts.iter().find(|(one, _)| *one == name).map_or("", |(_, text)| text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[allow(clippy::unwrap_used)]
+    fn every_packed_file_is_the_file() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        for (name, length) in rules().files.iter().chain(others().files) {
+            let file = std::fs::read_to_string(root.join(name)).unwrap();
+            assert_eq!(file.len(), *length, "{name}");
+            assert!(text(name) == file, "{name}");
+        }
+        assert_eq!(text("nowhere.json"), "");
+    }
+}
