@@ -18,6 +18,7 @@ pub mod pack_problem;
 pub mod pack_update;
 pub mod places;
 pub mod problems;
+pub mod search;
 pub mod sum;
 pub mod timeline;
 pub mod words;

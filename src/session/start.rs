@@ -1,6 +1,7 @@
 //! Starting a tab: preferences and the board from local storage at once, the journal behind them.
 
 use super::open::{BOARD, parse, sort};
+use super::search::Search;
 use super::{Inner, Job, Route, Saved, Session, StorageState, Theme};
 use crate::browser::clock::{self, IntlZones};
 use crate::browser::store::Store;
@@ -67,6 +68,7 @@ pub fn start() -> Session {
         copies: RwSignal::new(Map::new()),
         kept_file: RwSignal::new(None),
         rules_aside: RwSignal::new(String::new()),
+        search: Search::new(),
         inner: StoredValue::new_local(inner),
     };
     session.load_preferences(&page::browser_language());

@@ -1,6 +1,7 @@
 //! The board: all incidents, next due first, and all clocks.
 
 mod clocks;
+mod search;
 mod tick;
 
 pub use clocks::clock_name;
@@ -27,6 +28,7 @@ pub fn board(session: Session) -> AnyView {
     let open = ids(|line| line.is_open() && !line.exercise);
     let exercises = ids(|line| line.exercise);
     let closed = ids(|line| !line.is_open() && !line.exercise && !line.is_organisation());
+    let any = Memo::new(move |_| session.board.with(|board| !board.is_empty()));
     let ticker = Ticker::new(session.now);
     Effect::new(|_| crate::browser::page::mark("ready"));
     view! {
@@ -40,6 +42,7 @@ pub fn board(session: Session) -> AnyView {
                             <a class="button" href=Route::Import.href() role="button">{t(msg!("Import", "导入"))}</a>
                         </span>
                     </div>
+                    {move || any.get().then(|| search::search(session))}
                     {move || open.with(Vec::is_empty).then(|| empty(session, exercises))}
                     {cases(session, ticker, open)}
                     {move || (!exercises.with(Vec::is_empty)).then(|| view! {
