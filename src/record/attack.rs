@@ -91,7 +91,7 @@ pub fn search(text: &str, most: usize) -> Vec<Technique> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

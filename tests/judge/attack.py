@@ -73,7 +73,8 @@ def main() -> None:
             found = faults(table, (ROOM / "attack.rs").read_text(encoding="utf-8"), package, from_pypi.version)
             if found:
                 sys.exit("\n".join(found))
-            print(f"ATT&CK {package['attack_version']}: {len(table.splitlines())} techniques as in {PACKAGE} {from_pypi.version}")
+            count = len(table.splitlines())
+            print(f"ATT&CK {package['attack_version']}: {count} techniques as in {PACKAGE} {from_pypi.version}")
         case ["--write", *rest] if rest in ([], ["techniques"]):
             path.write_bytes(("\n".join(lines(package["techniques"], not rest)) + "\n").encode())
         case _:
