@@ -9,6 +9,7 @@
 //! | 2 | [`playbook`] | what to do: phases, steps and gates, as data files |
 //! | 2 | [`register`] | what else is recorded: tables of entries, described as data |
 //! | 2 | [`deadline`] | by when: the rules as data, counting, clocks and their states |
+//! | 2 | [`readiness`] | ready before it happens: the on-call roster and its gaps, who leads too much, training |
 //! | 3 | [`exchange`] | in and out: the record as JSON, backups, calendar files, the board summary |
 //! | 4 | [`language`] | English and 简体中文: every visible word, dates, durations |
 //! | 5 | [`notice`] | what is said to whom: contents, prefilling, what is missing, the text of a notice |
@@ -38,6 +39,7 @@ pub mod exchange;
 pub mod form;
 pub mod notice;
 pub mod playbook;
+pub mod readiness;
 pub mod record;
 pub mod register;
 
