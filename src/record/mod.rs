@@ -5,7 +5,6 @@
 //! Invariant: `apply` is total and never fails; a refused command changes nothing.
 
 pub mod apply;
-pub mod attack;
 pub mod bilingual;
 mod bodies;
 pub mod body;

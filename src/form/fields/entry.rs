@@ -4,6 +4,7 @@ use super::open::again;
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, SAVE, Value, area, build};
 use crate::language::Msg;
 use crate::record::register::{EntryValue, FieldKind, Register, RegisterEntry};
+use crate::register::attack::techniques;
 use crate::register::{register, registers};
 
 /// What a form of an entry is about: a register, the entry that is changed, and what is filled in for it.
@@ -51,6 +52,9 @@ fn targets(asking: &Asking, kind: &str) -> Vec<Choice> {
     choices(found.map(|(id, name)| (id, Label::plain(&name))).collect())
 }
 
+/// Code of the fields that hold a technique of MITRE ATT&CK.
+const TECHNIQUE: &str = "technique";
+
 /// Choices beyond this number stand in a list.
 const SEEN: usize = 7;
 
@@ -69,6 +73,9 @@ fn field(one: &'static crate::record::register::Field, about: &About, asking: &A
         Kind::Time => super::time(&one.code, Msg::of(&one.label), asking),
         kind => Field::new(&one.code, Msg::of(&one.label), kind),
     };
+    if one.code == TECHNIQUE {
+        field.suggest = techniques().iter().map(|one| [&one.id, " ", &one.name].concat()).collect();
+    }
     field.optional = one.optional;
     field.hint = (!one.hint.is_empty()).then(|| Msg::of(&one.hint));
     let many = matches!(field.kind, Kind::Flags(_));

@@ -24,7 +24,9 @@ pub const LICENCE: &str = "The MITRE Corporation (MITRE) hereby grants you a non
                            purposes is authorized provided that you reproduce MITRE's copyright designation and this \
                            license in any such copy.";
 
-const TABLE: &str = include_str!("attack.txt");
+fn table() -> &'static str {
+    crate::data::text("register/attack.txt")
+}
 
 /// A technique or a sub-technique.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +62,7 @@ fn walk(table: &str, seen: &mut dyn FnMut(&Technique) -> bool) {
 #[must_use]
 pub fn technique(id: &str) -> Option<Technique> {
     let mut found = None;
-    walk(TABLE, &mut |one| {
+    walk(table(), &mut |one| {
         if one.id.eq_ignore_ascii_case(id) {
             found = Some(one.clone());
         }
@@ -69,25 +71,15 @@ pub fn technique(id: &str) -> Option<Technique> {
     found
 }
 
-/// The first `most` techniques whose id and name hold every word of the text, in whatever case, in order of the ids.
-/// A blank text finds none.
+/// Every technique, in order of the ids.
 #[must_use]
-pub fn search(text: &str, most: usize) -> Vec<Technique> {
-    let text = text.to_ascii_lowercase();
-    let most = if text.trim().is_empty() { 0 } else { most };
-    let (mut found, mut line) = (Vec::new(), String::new());
-    walk(TABLE, &mut |one| {
-        line.clear();
-        line.push_str(&one.id);
-        line.push(' ');
-        line.push_str(&one.name);
-        line.make_ascii_lowercase();
-        if found.len() < most && text.split_whitespace().all(|word| line.contains(word)) {
-            found.push(one.clone());
-        }
-        found.len() >= most
+pub fn techniques() -> Vec<Technique> {
+    let mut all = Vec::new();
+    walk(table(), &mut |one| {
+        all.push(one.clone());
+        false
     });
-    found
+    all
 }
 
 #[cfg(test)]
@@ -95,23 +87,10 @@ pub fn search(text: &str, most: usize) -> Vec<Technique> {
 mod tests {
     use super::*;
 
-    fn listed(table: &str) -> Vec<Technique> {
-        let mut all = Vec::new();
-        walk(table, &mut |one| {
-            all.push(one.clone());
-            false
-        });
-        all
-    }
-
-    fn ids(found: &[Technique]) -> Vec<&str> {
-        found.iter().map(|one| one.id.as_str()).collect()
-    }
-
     #[test]
     fn the_table_is_whole_and_in_order() {
-        let all = listed(TABLE);
-        assert_eq!(all.len(), TABLE.lines().count(), "a line without a name");
+        let all = techniques();
+        assert_eq!(all.len(), table().lines().count(), "a line without a name");
         assert_eq!((all.len(), all.iter().filter(|one| one.id.contains('.')).count()), (697, 475));
         assert!(all.windows(2).all(|pair| pair[0].id < pair[1].id), "in order, none twice");
         for Technique { id, name } in &all {
@@ -142,27 +121,5 @@ mod tests {
         {
             assert_eq!(technique(id), None, "{id}");
         }
-    }
-
-    #[test]
-    fn a_search_finds_ids_and_names() {
-        let phish = search("phish", 100);
-        assert!(["T1534", "T1566", "T1566.001", "T1598"].iter().all(|id| ids(&phish).contains(id)), "{phish:?}");
-        assert!(phish.iter().all(|one| one.name.to_lowercase().contains("phish")));
-        assert_eq!(search(" PHISH ", 100), phish);
-        assert_eq!(search("phish", 2), phish[..2]);
-        assert_eq!(ids(&search("t1566.00", 3)), ["T1566.001", "T1566.002", "T1566.003"]);
-        assert_eq!(ids(&search("link phishing: t1566", 9)), ["T1566.002"], "every word, in whatever order");
-        for (text, most) in [("", 9), (" \t", 9), ("phish", 0), ("phishing nowhere", 9), ("网络钓鱼", 9)] {
-            assert_eq!(search(text, most), [], "{text}");
-        }
-    }
-
-    /// Leaving out sub-techniques is a matter of the file.
-    #[test]
-    fn a_table_may_have_techniques_only() {
-        let names = |table| listed(table).into_iter().map(|one| [one.id, one.name].join("=")).collect::<Vec<_>>();
-        assert_eq!(names("T1 One\n.001 Part of it\nT2 Two\n"), ["T1=One", "T1.001=One: Part of it", "T2=Two"]);
-        assert_eq!(names("T1 One\nT2 Two\n"), ["T1=One", "T2=Two"]);
     }
 }

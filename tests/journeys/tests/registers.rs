@@ -1,0 +1,117 @@
+//! Facts kept in registers: added, changed, looked back on, taken out; in both languages, found by the search, exported
+//! and read back.
+
+use holdfast_journeys::Fill::{Pick, Text, Tick};
+use holdfast_journeys::{App, Setup, journey};
+
+journey!(registers, Setup::hosted().zone("Europe/Berlin"));
+async fn registers(app: App) {
+    app.open_incident("Mail was read by somebody else").await;
+    app.tab("Facts").await;
+    app.click_button("Add to the scope").await;
+    let form = app.within("region", "Add to the scope");
+    // Cleared without a reason is refused at the field.
+    form.submit(
+        &[Pick("Kind", "System"), Text("Name or identifier", "mx-7.example"), Pick("Status", "Cleared")],
+        "Save",
+    )
+    .await;
+    form.see("One answer needs another look").await;
+    form.submit(&[Pick("Status", "Suspected")], "Save").await;
+    app.saved().await;
+    app.see("mx-7[.]example").await;
+
+    app.click_button("Change: mx-7*").await;
+    let change = [Pick("Status", "Confirmed"), Text("Note", "Seen in the mail log.")];
+    app.within("region", "Scope").submit(&change, "Save").await;
+    app.saved().await;
+    app.see("Seen in the mail log.").await;
+    app.open_fold("History (2)").await;
+
+    app.click_button("Add an indicator").await;
+    let indicator = [
+        Pick("Type", "Domain"),
+        Text("Value", "login.evil.example"),
+        Pick("Confidence", "High"),
+        Tick("Seen on", "mx-7.example"),
+    ];
+    app.within("region", "Add an indicator").submit(&indicator, "Save").await;
+    app.saved().await;
+    app.see("login[.]evil[.]example").await;
+
+    app.click_button("Take out: login*").await;
+    app.within("region", "Take out an entry").submit(&[Text("Reason", "A host of our own.")], "Take out").await;
+    app.saved().await;
+    app.see("A host of our own.").await;
+
+    app.click_button("中文").await;
+    app.see("入侵指标").await;
+    app.see("已移除").await;
+    app.click_button("English").await;
+
+    app.tab("Review").await;
+    app.click_button("Add a finding").await;
+    let finding = [
+        Pick("Category", "Technical lapse"),
+        Pick("Answer", "Found"),
+        Text("What was found, or looked at", "Keys were kept too long"),
+        Tick("Sets a priority for", "Service"),
+        Pick("Priority", "1, at once"),
+    ];
+    app.within("region", "Add a finding").submit(&finding, "Save").await;
+    app.saved().await;
+    app.see("Keys were kept too long").await;
+    assert_eq!(app.axe_in("main").await, Vec::<String>::new());
+
+    // What is found is found from the board, in any order of the words.
+    app.route("#/").await;
+    app.fill("Search all incidents", "long KEYS").await;
+    app.see("Found in 1 incidents").await;
+    app.fill("Search all incidents", "login.evil").await;
+    app.see("login[.]evil[.]example").await;
+    app.fill("Search all incidents", "nowhere at all").await;
+    app.see("Found in no incident").await;
+    assert_eq!(app.axe_in("main").await, Vec::<String>::new());
+
+    // The record holds it all.
+    app.click_link("Mail was read by somebody else").await;
+    app.tab("Record").await;
+    let record = app.export_record().await.1.to_string();
+    for kind in ["entry.added", "entry.changed", "entry.removed"] {
+        assert!(record.contains(kind), "{kind}");
+    }
+}
+
+journey!(readiness, Setup::hosted().zone("Europe/Berlin"));
+async fn readiness(app: App) {
+    app.route("#/readiness").await;
+    app.see("No roster yet").await;
+    app.click_button("Add a shift").await;
+    let shift = [
+        Text("Your name", "Mei Chen"),
+        Text("Team", "Mail on-call"),
+        Text("Person", "Jonas Weber"),
+        Pick("On call as", "Primary"),
+        Tick("Days", "Mon"),
+        Text("From", "08:00"),
+        Text("To", "25:00"),
+        Text("Time zone", "Europe/Berlin"),
+    ];
+    let form = app.within("region", "Add a shift");
+    form.submit(&shift, "Save").await;
+    form.see("One answer needs another look").await;
+    form.submit(&[Text("To", "20:00")], "Save").await;
+    app.saved().await;
+    app.see("Mail on-call: nobody on call").await;
+    app.see("Jonas Weber: never attested").await;
+    assert_eq!(app.axe_in("main").await, Vec::<String>::new());
+    app.viewport(320, 900).await;
+    assert_eq!(app.too_wide().await, Vec::<String>::new());
+    app.viewport(1280, 900).await;
+    // It is no incident, and it stays.
+    app.route("#/").await;
+    app.see("No open incident.").await;
+    app.reload().await;
+    app.route("#/readiness").await;
+    app.see("Mail on-call: nobody on call").await;
+}
