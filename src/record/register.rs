@@ -288,7 +288,7 @@ impl<'a> Checking<'a> {
             (FieldKind::Text | FieldKind::Area, EntryValue::Text(one)) => text(&field.code, one),
             (FieldKind::Number, EntryValue::Text(one)) => fits(number(one).is_some(), Why::NotANumber),
             (FieldKind::Clock, EntryValue::Text(one)) => {
-                fits(super::time::Civil::parse("2000-01-01", one).is_some(), Why::TimeMissing)
+                fits(super::time::Civil::parse("2000-01-01", one).is_some(), Why::NotAClock)
             }
             (FieldKind::Digest, EntryValue::Text(one)) => fits(super::digest::is_hex(one, 64), Why::NoSuchTarget),
             (FieldKind::Choice(codes), EntryValue::Text(one)) => fits(offered(codes, one), Why::NothingChosen),

@@ -53,16 +53,13 @@ pub fn readiness(session: Session) -> AnyView {
 fn findings(id: &'static str, title: Msg, found: Memo<Vec<Finding>>, empty: Msg) -> AnyView {
     let lines = move || {
         let line = |(wrong, words): Finding| {
-            let (class, shape) = match wrong {
-                true => ("state is-over", Mark::Diamond),
-                false => ("state", Mark::Dial),
-            };
-            view! { <li><span class=class>{mark(shape)}{words}</span></li> }.into_any()
+            let (state, shape) = if wrong { ("missing", Mark::Diamond) } else { ("met", Mark::Dial) };
+            view! { <li class="gate-need" data-state=state>{mark(shape)}<span>{words}</span></li> }.into_any()
         };
         let found = found.get();
         match found.is_empty() {
             true => view! { <p class="missing">{t(empty)}</p> }.into_any(),
-            false => view! { <ul class="rows">{found.into_iter().map(line).collect::<Vec<_>>()}</ul> }.into_any(),
+            false => view! { <ul>{found.into_iter().map(line).collect::<Vec<_>>()}</ul> }.into_any(),
         }
     };
     view! { <section class="section" aria-labelledby=id><h2 id=id>{t(title)}</h2>{lines}</section> }.into_any()
