@@ -10,5 +10,6 @@ pub mod derived;
 mod duties;
 pub mod icalendar;
 pub mod import;
+pub mod metrics;
 pub mod record_json;
 pub mod summary;

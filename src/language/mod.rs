@@ -13,6 +13,7 @@ pub mod defang;
 pub mod duty;
 pub mod event_text;
 pub mod format;
+pub mod metrics;
 pub mod pack_problem;
 pub mod pack_update;
 pub mod places;
