@@ -83,7 +83,7 @@ const CONFIRMED: &[Point] = &[Point::Confirmed, Point::Classification];
 /// From when the response counts: R-028 knows one official start; what was never declared counts from confirmation.
 const RESPONSE: &[Point] = &[Point::Declared, Point::Confirmed, Point::Classification];
 
-/// The longest day there is, where clocks go back.
+/// The longest day there is, where clocks go back: what is known to the day lies before another time only beyond it.
 const LONG_DAY: i64 = 25 * HOUR;
 
 impl Metric {
