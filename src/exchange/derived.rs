@@ -1,6 +1,7 @@
 //! The derived section: what the events add up to, for tools that do not fold them.
 
 use super::duties::deadlines;
+use super::metrics::{Metric, Milestone, Told, Why};
 use crate::deadline::ClockState;
 use crate::deadline::pack::Pack;
 use crate::record::body::Body;
@@ -58,6 +59,36 @@ fn notice(one: &Notice) -> Value {
     value
 }
 
+fn told(told: Option<&Told>) -> Value {
+    told.map_or(Value::Null, |told| json!({ "point": told.point.code(), "moment": moment(&told.moment) }))
+}
+
+fn cannot(why: Option<&Why>) -> Value {
+    let points = |why: &Why| why.points.iter().map(|one| Value::from(one.code())).collect::<Value>();
+    why.map_or(Value::Null, |why| json!({ "reason": why.reason.code(), "points": points(why) }))
+}
+
+/// How long it took, and the chain of milestones.
+fn metrics(incident: &Incident, log: &Log) -> [Value; 2] {
+    let metrics = Metric::ALL.iter().map(|metric| {
+        let read = metric.read(incident, log);
+        let measured = read.as_ref().ok();
+        json!({
+            "metric": metric.code(),
+            "from": told(measured.map(|one| &one.from)),
+            "to": told(measured.map(|one| &one.to)),
+            "milliseconds": measured.map(|one| one.elapsed),
+            "precision": measured.map(|one| one.precision.code()),
+            "cannot": cannot(read.as_ref().err()),
+        })
+    });
+    let milestones = Milestone::ALL.iter().map(|milestone| {
+        let read = milestone.read(incident, log);
+        json!({ "milestone": milestone.code(), "reached": told(read.as_ref().ok()), "cannot": cannot(read.as_ref().err()) })
+    });
+    [metrics.collect(), milestones.collect()]
+}
+
 /// Builds the section.
 #[must_use]
 pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, now: Timestamp) -> Value {
@@ -98,6 +129,7 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
             json!({ "phase": phase.code(), "stays": stays })
         })
         .collect();
+    let [metrics, milestones] = metrics(incident, log);
     let erased = log.events().iter().filter(|event| matches!(event.body, Body::Erased)).count();
     json!({
         "title": incident.title(),
@@ -120,6 +152,8 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
             "gate": fact.value.gate.code(), "missing": fact.value.missing, "name": fact.value.name,
             "role": fact.value.role, "reason": fact.value.reason, "at": fact.recorded,
         })).collect::<Vec<_>>(),
+        "metrics": metrics,
+        "milestones": milestones,
         "log": entries,
         "events": log.events().len(),
         "erased": erased,

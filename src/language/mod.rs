@@ -14,6 +14,7 @@ pub mod duty;
 pub mod entry;
 pub mod event_text;
 pub mod format;
+pub mod metrics;
 pub mod pack_problem;
 pub mod pack_update;
 pub mod places;
