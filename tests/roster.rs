@@ -137,6 +137,17 @@ fn clocks_put_forward_and_back() {
     assert_eq!(found(&deep(rota[1]), "2026-03-28T12:00:00.000Z", 1), ["2026-03-28T12:00 2026-03-29T12:00 nobody"]);
 }
 
+/// St. John's put its clocks back at one minute past midnight, to yesterday: who has begun at midnight stays on.
+#[test]
+fn clocks_put_back_to_yesterday() {
+    let sunday = [Shift { days: 0b100_0000, ..shift("America/St_Johns", "00:00", "12:00") }];
+    let on = |text: &str| on_call(&sunday, "Desk", at(text), &TzData).len();
+    assert_eq!(on("2010-11-07T02:29:59.999Z"), 0);
+    for text in ["2010-11-07T02:30:00.000Z", "2010-11-07T02:31:00.000Z", "2010-11-07T03:00:00.000Z"] {
+        assert_eq!(on(text), 1, "{text}");
+    }
+}
+
 /// Whatever the time at which one zone hands over to itself: no gap, on no day of the year.
 #[test]
 fn a_handover_leaves_no_gap_on_any_day() {
@@ -284,7 +295,7 @@ fn is_on(shift: &Shift, reading: NaiveDateTime) -> bool {
 }
 
 /// Weeks in which clocks change, each with its zone: by an hour, by half an hour, over midnight, over a day.
-const CHANGES: [(&str, &str); 12] = [
+const CHANGES: [(&str, &str); 13] = [
     (BERLIN, "2026-03-29T01:00:00.000Z"),
     (BERLIN, "2026-10-25T01:00:00.000Z"),
     (NEW_YORK, "2026-03-08T07:00:00.000Z"),
@@ -296,6 +307,7 @@ const CHANGES: [(&str, &str); 12] = [
     ("America/Havana", "2026-11-01T05:00:00.000Z"),
     ("Africa/Cairo", "2026-10-29T21:00:00.000Z"),
     ("Atlantic/Azores", "2026-10-25T01:00:00.000Z"),
+    ("America/St_Johns", "2010-11-07T02:31:00.000Z"),
     ("Pacific/Apia", "2011-12-30T10:00:00.000Z"),
 ];
 
