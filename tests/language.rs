@@ -227,6 +227,7 @@ fn texts_in_the_data() {
     let data = [
         ("base.json", include_str!("../src/playbook/base.json"), 180),
         ("gates.json", include_str!("../src/playbook/gates.json"), 40),
+        ("controls.json", include_str!("../src/assurance/controls.json"), 70),
         ("sample_storm_0558.json", include_str!("../src/playbook/sample_storm_0558.json"), 0),
     ];
     for (name, text, least) in data {

@@ -84,11 +84,13 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
         Body::Escalated(body) => incident.escalations.push(Escalation {
             call: Fact::new(event, (**body).clone()),
             acknowledged: body.acknowledged.clone().map(|at| (at, body.person.clone())),
+            receipt: body.acknowledged.as_ref().map(|_| event.header.id.clone()),
         }),
         Body::Acknowledged(body) => {
             let calls = &mut incident.escalations;
             if let Some(escalation) = calls.iter_mut().find(|one| one.call.event == body.escalation) {
                 escalation.acknowledged = Some((body.at.clone(), body.person.clone()));
+                escalation.receipt = Some(event.header.id.clone());
             }
         }
         Body::SeveritySet(body) => incident.severity.push(Fact::new(event, (**body).clone())),
@@ -111,7 +113,9 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
         }
         Body::PhaseOpened(body) => {
             if !incident.is_open(body.phase) {
-                let stay = Stay { opened: event.happened(), reason: body.reason.clone(), closed: None };
+                let event_id = event.header.id.clone();
+                let stay =
+                    Stay { event: event_id, opened: event.happened(), reason: body.reason.clone(), closed: None };
                 incident.phases.or_insert_with(body.phase, Vec::new).push(stay);
             }
         }

@@ -48,6 +48,8 @@ pub type History<T> = Vec<Fact<T>>;
 /// One stay in a phase.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stay {
+    /// The event that entered it.
+    pub event: Id,
     /// When it was entered.
     pub opened: Timestamp,
     /// Why, where a reason was given.
@@ -80,6 +82,8 @@ pub struct Escalation {
     pub call: Fact<Escalated>,
     /// When and by whom it was acknowledged.
     pub acknowledged: Option<(Moment, String)>,
+    /// The event that says so: the call itself, or a later one.
+    pub receipt: Option<Id>,
 }
 
 /// An impacted service.
