@@ -59,7 +59,7 @@ async fn registers(app: App) {
     // What is found is found from the board, in any order of the words.
     app.route("#/").await;
     app.fill("Search all incidents", "long KEYS").await;
-    app.see("Found in 1 incidents").await;
+    app.see("Incidents found: 1").await;
     app.fill("Search all incidents", "login.evil").await;
     app.see("login[.]evil[.]example").await;
     app.fill("Search all incidents", "nowhere at all").await;

@@ -28,9 +28,7 @@ pub fn search(session: Session) -> AnyView {
             (true, _) => msg!("Reading {0} of {1} incidents…", "正在读取 {1} 个事件中的第 {0} 个……")
                 .fill(language, &[&read.to_string(), &all.to_string()]),
             (false, 0) => msg!("Found in no incident", "没有事件包含此内容").get(language).to_owned(),
-            (false, count) => {
-                msg!("Found in {0} incidents", "在 {0} 个事件中找到").fill(language, &[&count.to_string()])
-            }
+            (false, count) => msg!("Incidents found: {0}", "找到 {0} 个事件").fill(language, &[&count.to_string()]),
         };
         let hits: Vec<AnyView> = found.hits.iter().map(hit).collect();
         Some(view! {

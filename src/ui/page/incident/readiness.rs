@@ -84,14 +84,25 @@ fn cover(session: Session, one: &OpenIncident, now: Timestamp) -> Vec<Finding> {
             continue;
         }
         let on = on_call(&shifts, shift.team, now, &*zones);
-        let names: Vec<String> = on.iter().map(|on| [on.person, " (", rank(language, on.rank), ")"].concat()).collect();
+        let named = msg!("{0} ({1})", "{0}（{1}）");
+        let names: Vec<String> =
+            on.iter().map(|on| named.fill(language, &[on.person, rank(language, on.rank)])).collect();
         if !names.is_empty() {
             let names = names.join(msg!(", ", "、").get(language));
             let words = msg!("{0}, on call now: {1}", "{0}，当前值班：{1}");
             found.push((false, words.fill(language, &[shift.team, &names])));
         }
     }
+    // A rank that nobody of the team ever holds is said once.
+    let ever = |team: &str, rank: Rank| shifts.iter().any(|shift| shift.team == team && shift.rank == rank);
+    let mut never: Vec<(&str, Rank)> = Vec::new();
     for gap in gaps(&shifts, now, &*zones, AHEAD) {
+        if let Some(rank) = gap.missing.filter(|rank| !ever(gap.team, *rank)) {
+            if !never.contains(&(gap.team, rank)) {
+                never.push((gap.team, rank));
+            }
+            continue;
+        }
         let missing = gap.missing.map(|missing| rank(language, missing)).unwrap_or_default();
         let words = match gap.missing {
             None => msg!("{0}: nobody on call, {1} to {2}", "{0}：无人值班，{1} 至 {2}"),
@@ -99,6 +110,10 @@ fn cover(session: Session, one: &OpenIncident, now: Timestamp) -> Vec<Finding> {
         };
         let (from, to) = (session.when(gap.from), session.when(gap.to));
         found.push((gap.missing.is_none(), words.fill(language, &[gap.team, &from, &to, missing])));
+    }
+    for (team, missing) in never {
+        let words = msg!("{0}: no {1} at any time", "{0}：始终没有{1}");
+        found.push((false, words.fill(language, &[team, rank(language, missing)])));
     }
     found
 }
