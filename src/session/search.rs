@@ -2,7 +2,7 @@
 //! from memory. Nothing of it is stored, so nothing that is erased stays in it.
 
 use super::Session;
-use crate::browser::timer::Stint;
+use crate::browser::timer::{self, Stint};
 use crate::exchange::summary::Summary;
 use crate::language::Language;
 use crate::language::search::{Hit, Searched, words};
@@ -12,6 +12,9 @@ use leptos::prelude::*;
 
 /// The most incidents shown.
 const MOST: usize = 50;
+
+/// Milliseconds between looks whether the store is open.
+const SOON: i32 = 50;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,6 +81,10 @@ impl Session {
         self.look();
         if began != Some(true) {
             return;
+        }
+        // The board stands before the store is open.
+        while self.store().is_none() {
+            timer::pause(SOON).await;
         }
         while let Some((id, events)) = self.unread() {
             let made = self.searched(&id, language).await;
