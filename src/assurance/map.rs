@@ -101,7 +101,7 @@ json_struct! { Row { service, framework, enclosed, controls, date } }
 pub fn control_map() -> &'static ControlMap {
     static MAP: OnceLock<ControlMap> = OnceLock::new();
     // The file is part of the build and read by a test; an empty map is never seen.
-    MAP.get_or_init(|| json::parse(crate::data::text("assurance/controls.json")).unwrap_or_default())
+    MAP.get_or_init(|| json::parse(include_str!("controls.json")).unwrap_or_default())
 }
 
 impl ControlMap {

@@ -46,7 +46,6 @@ fn others() -> Packed {
         "register/response.json",
         "register/review.json",
         "register/readiness.json",
-        "assurance/controls.json",
         "ui/help.json",
         "register/attack.txt",
         "playbook/sample_storm_0558.json",
