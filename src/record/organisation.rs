@@ -14,6 +14,9 @@ use super::time::Timestamp;
 /// The id of the record, on every machine.
 const ID: [u8; 16] = *b"holdfast-org-rec";
 
+/// Its title, as it is stored.
+pub const TITLE: &str = "Organisation";
+
 /// The id of the record.
 #[must_use]
 pub fn id() -> Id {
@@ -56,7 +59,7 @@ pub fn root() -> Option<Event> {
         mode: Mode::Real,
         playbook: String::new(),
         playbook_version: String::new(),
-        title: "Organisation 组织".to_owned(),
+        title: TITLE.to_owned(),
         tlp: Tlp::Amber,
     };
     Event::write(header, opened.into(), [0; 16]).ok()
