@@ -32,18 +32,12 @@ bodies! {
         tlp: Tlp,
     }
     /// Who reported what. A later one corrects an earlier one.
-    "report.recorded" Reported {
-        /// Kind of reporter.
-        reporter: ReporterKind,
-        /// Name or organisation of the reporter.
-        reporter_name: String,
-        /// Rule or alert identifier, for a tool.
-        rule_id: String,
-        /// What was seen, in the reporter's words.
-        what: String,
-        /// Where: system, service, site.
-        place: String,
-    }
+    "report.recorded" Reported { /// Kind of reporter.
+        reporter: ReporterKind, /// Name or organisation of the reporter.
+        reporter_name: String, /// Rule or alert identifier, for a tool.
+        rule_id: String, /// What was seen, in the reporter's words.
+        what: String, /// Where: system, service, site.
+        place: String }
     /// The title was changed.
     "title.set" TitleSet { /// New title.
         title: String }
@@ -83,16 +77,11 @@ bodies! {
         at: Moment, /// By whom.
         person: String }
     /// Severity on the eight criteria (B-15).
-    "severity.set" SeveritySet {
-        /// The level chosen.
-        level: SeverityLevel,
-        /// What was judged under each criterion.
-        criteria: Map<SeverityCriterion, String>,
-        /// Why this level.
-        reason: String,
-        /// When it is to be judged again.
-        next_review: Option<Moment>,
-    }
+    "severity.set" SeveritySet { /// The level chosen.
+        level: SeverityLevel, /// What was judged under each criterion.
+        criteria: Map<SeverityCriterion, String>, /// Why this level.
+        reason: String, /// When it is to be judged again.
+        next_review: Option<Moment> }
     /// A moment from which a clock may run, owned by the incident or by one regime.
     "anchor.set" AnchorSet {
         /// Anchor code, for example `aware`.
