@@ -9,6 +9,7 @@ mod msg;
 pub mod asking;
 pub mod calendar;
 pub mod codes;
+pub mod csv_problem;
 pub mod defang;
 pub mod duty;
 pub mod entry;

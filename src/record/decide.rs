@@ -250,6 +250,11 @@ fn carries_state(incident: &Incident, event: &Event) -> bool {
             let mut drafts = incident.drafts.iter().filter(of);
             drafts.any(|draft| incident.notices().any(|sent| sent.value.draft == draft.event))
         }
+        // Without it the entry would stand again.
+        Body::EntryRemoved(body) => {
+            let entry = incident.entry(body.entry.as_str()).and_then(|entry| entry.removed.as_ref());
+            entry.is_some_and(|removed| removed.event == event.header.id)
+        }
         Body::RegimeDecided(body) => {
             incident.decision(&body.regime).is_some_and(|standing| standing.event == event.header.id)
         }

@@ -3,6 +3,8 @@
 use super::open::again;
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, SAVE, Value, area, build};
 use crate::language::Msg;
+use crate::language::entry::referred;
+use crate::record::incident::Incident;
 use crate::record::register::{EntryValue, FieldKind, Register, RegisterEntry};
 use crate::register::attack::techniques;
 use crate::register::{register, registers};
@@ -28,7 +30,9 @@ impl<'a> About<'a> {
         let entry = match (id, register.single) {
             ("", true) => asking.incident.entries_of(&register.code).last(),
             ("", false) => None,
-            (id, _) => Some(asking.incident.entry(id).filter(|entry| entry.stands())?),
+            (id, _) => {
+                Some(asking.incident.entry(id).filter(|entry| entry.stands() && entry.register == register.code)?)
+            }
         };
         Some(Self { register, entry, filled })
     }
@@ -55,11 +59,30 @@ fn targets(asking: &Asking, kind: &str) -> Vec<Choice> {
 /// Code of the fields that hold a technique of MITRE ATT&CK.
 const TECHNIQUE: &str = "technique";
 
+/// What the entry holds stays among the choices, though it is on offer no longer: it would be taken away unseen.
+fn with_held(kind: &mut Kind, one: &crate::record::register::Field, held: Option<&EntryValue>, incident: &Incident) {
+    let (Kind::Select(choices) | Kind::Choice(choices) | Kind::Flags(choices)) = kind else { return };
+    let codes = match held {
+        Some(EntryValue::Many(codes)) => codes.as_slice(),
+        Some(EntryValue::Text(code)) if !code.is_empty() => std::slice::from_ref(code),
+        _ => return,
+    };
+    for code in codes {
+        if !choices.iter().any(|choice| choice.code == *code) {
+            let name = match &one.kind {
+                FieldKind::One(kind) | FieldKind::Several(kind) => referred(incident, kind, code),
+                _ => code.clone(),
+            };
+            choices.push(Choice { code: code.clone(), label: Label::plain(&name) });
+        }
+    }
+}
+
 /// Choices beyond this number stand in a list.
 const SEEN: usize = 7;
 
 fn field(one: &'static crate::record::register::Field, about: &About, asking: &Asking) -> Field {
-    let kind = match &one.kind {
+    let mut kind = match &one.kind {
         FieldKind::Text | FieldKind::Number | FieldKind::Clock | FieldKind::Digest => Kind::Text,
         FieldKind::Area => Kind::Area,
         FieldKind::Past | FieldKind::Due => Kind::Time,
@@ -69,6 +92,7 @@ fn field(one: &'static crate::record::register::Field, about: &About, asking: &A
         FieldKind::One(kind) => Kind::Select(targets(asking, kind)),
         FieldKind::Several(kind) => Kind::Flags(targets(asking, kind)),
     };
+    with_held(&mut kind, one, about.entry.and_then(|entry| entry.value(&one.code)), asking.incident);
     let mut field = match kind {
         Kind::Time => super::time(&one.code, Msg::of(&one.label), asking),
         kind => Field::new(&one.code, Msg::of(&one.label), kind),
