@@ -7,12 +7,14 @@ use crate::deadline::pack::Pack;
 use crate::record::body::Body;
 use crate::record::civil::Zones;
 use crate::record::codes::Phase;
+use crate::record::id::Id;
 use crate::record::incident::{Incident, Standing};
 use crate::record::json::Json as _;
 use crate::record::log::Log;
 use crate::record::notice::{Notice, notices};
+use crate::record::register::RegisterEntry;
 use crate::record::time::{Moment, Timestamp};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The code of a standing.
 #[must_use]
@@ -89,6 +91,16 @@ fn metrics(incident: &Incident, log: &Log) -> [Value; 2] {
     [metrics.collect(), milestones.collect()]
 }
 
+/// An entry of a register: what its fields hold now, and who stated the newest of that when.
+fn register_entry(one: &RegisterEntry) -> Value {
+    let newest = one.versions.last();
+    json!({
+        "id": one.id().map(Id::as_str), "values": one.values().to_json(),
+        "removed": one.removed.as_ref().map(|fact| fact.value.as_str()),
+        "recorded": newest.map(|fact| fact.recorded), "by": newest.map(|fact| fact.author.name.as_str()),
+    })
+}
+
 /// Builds the section.
 #[must_use]
 pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, now: Timestamp) -> Value {
@@ -130,6 +142,11 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
         })
         .collect();
     let [metrics, milestones] = metrics(incident, log);
+    let mut registers = Map::new();
+    for entry in &incident.registers {
+        let list = registers.entry(entry.register.clone()).or_insert_with(|| Value::Array(Vec::new()));
+        list.as_array_mut().into_iter().for_each(|list| list.push(register_entry(entry)));
+    }
     let erased = log.events().iter().filter(|event| matches!(event.body, Body::Erased)).count();
     json!({
         "title": incident.title(),
@@ -155,6 +172,7 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
         "metrics": metrics,
         "milestones": milestones,
         "log": entries,
+        "registers": registers,
         "events": log.events().len(),
         "erased": erased,
         "as_of": now,

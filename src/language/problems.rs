@@ -24,7 +24,6 @@ pub fn why(language: Language, why: &Why) -> String {
         Why::NotALength => msg!("Give a whole number of at most 9999", "请填写不超过 9999 的整数"),
         Why::NotAClock => msg!("Give a time of day such as 08:00", "请填写时刻，如 08:00"),
         Why::NotANumber => msg!("Give a whole number in digits", "请填写整数"),
-        Why::NotAClock => msg!("Write the time as 08:00", "时间请写成 08:00"),
         Why::LessThanLeast => msg!("This is less than the least", "此数小于下限"),
         Why::InFuture => {
             msg!("This lies in the future; check date, time and zone", "该时间在未来；请核对日期、时间和时区")

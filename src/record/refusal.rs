@@ -30,8 +30,6 @@ pub enum Why {
     NotAClock,
     /// Not a whole number in digits.
     NotANumber,
-    /// Not a time of day, `HH:MM`.
-    NotAClock,
     /// Less than the number it may not fall below.
     LessThanLeast,
     /// Lies in the future.
