@@ -26,6 +26,7 @@ pub mod notice;
 pub mod order;
 pub mod refusal;
 pub mod register;
+pub mod review;
 mod ruling;
 pub mod stated;
 mod statement;
