@@ -48,7 +48,9 @@ pub fn gate(session: Session, code: GateCode, heading: &'static str) -> AnyView 
         .enumerate()
         .map(|(index, need)| {
             let is_met = Memo::new(move |_| met.with(|met| met.get(index).copied().unwrap_or(false)));
-            let href = here(session, form_tab(&need.form), Some(form_code(&need.form)));
+            // What is done at the entries themselves has no form of its own: the way leads to their tab.
+            let form = Some(form_code(&need.form)).filter(|form| *form != "follow_up");
+            let href = here(session, form_tab(&need.form), form);
             let line = move || match is_met.get() {
                 true => view! { {mark(Mark::Tick)}<span>{b(&need.label)}</span> }.into_any(),
                 false => view! { {mark(Mark::Box)}<a href=href.clone()>{b(&need.label)}</a> }.into_any(),
