@@ -326,7 +326,7 @@ fn the_derived_section_says_what_happened() {
         ("/erased", json!(1)),
         ("/events", json!(desk.log.events().len())),
         ("/gate_overrides/0/gate", json!("G3")),
-        ("/gate_overrides/0/missing", json!(["plan_response_owner", "plan_row_per_service"])),
+        ("/gate_overrides/0/missing", json!(["plan_response_owner", "plan_row_per_service", "signed_per_service"])),
     ];
     for (place, value) in expected {
         assert_eq!(derived.pointer(place), Some(&value), "{place}");

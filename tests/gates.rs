@@ -3,11 +3,11 @@
 
 mod support;
 
-use holdfast::playbook::{base, gates};
+use holdfast::playbook::{base, gate_guides};
 use holdfast::record::body::*;
 use holdfast::record::codes::*;
 use holdfast::record::decide::{Command, Override};
-use holdfast::record::gate::{NEEDS, Passage, gates_on, is_met, missing};
+use holdfast::record::gate::{NEEDS, Passage, gates_on};
 use holdfast::record::id::Id;
 use holdfast::record::incident::Standing;
 use holdfast::record::refusal::Why;
@@ -15,6 +15,7 @@ use holdfast::record::time::Moment;
 use support::at;
 use support::desk::{Desk, fact};
 use support::facts::*;
+use support::review::{self, change, claim, entry, evidence, finding, issue, item, lacking, lesson, met, participant};
 
 fn desk() -> Desk {
     Desk::opened(at("2026-11-20T09:00:00.000Z"))
@@ -36,7 +37,7 @@ fn dropped(desk: &mut Desk, service: &Id) {
 /// For each need: an incident that comes close and does not meet it, and the act that does.
 type Case = (&'static str, fn(&mut Desk), fn(&mut Desk));
 
-const CASES: [Case; 27] = [
+const CASES: [Case; 40] = [
     ("source", |d| drop(d.state(report("seen", " ", "", "SIEM"))), |d| drop(d.state(report("seen", "", "R-7", "")))),
     (
         "reporter",
@@ -108,6 +109,19 @@ const CASES: [Case; 27] = [
         |d| {
             let second = d.incident.services[1].added.event.clone();
             d.state(row(&second, Impact::Low));
+        },
+    ),
+    (
+        "signed_per_service",
+        |d| {
+            let second = two_services(d, signed);
+            signed(d, &second);
+            let last = d.incident.registers[1].id().unwrap().clone();
+            review::take_out(d, last);
+        },
+        |d| {
+            let second = d.incident.services[1].added.event.clone();
+            signed(d, &second);
         },
     ),
     ("declarer_role", withdrawn, |d| drop(d.state(declared(d, "")))),
@@ -184,6 +198,62 @@ const CASES: [Case; 27] = [
             d.state(attested(&only, ServiceClaim::Eliminated, "Jonas"));
         },
     ),
+    (
+        "six_categories",
+        |d| {
+            for category in ["technical", "procedural", "manual", "process", "communication", "communication"] {
+                finding(d, category, "none");
+            }
+            let last = finding(d, "vector", "found");
+            review::take_out(d, last);
+        },
+        |d| drop(finding(d, "vector", "none")),
+    ),
+    (
+        "technical_items",
+        |d| {
+            let technical = finding(d, "technical", "found");
+            let other = finding(d, "process", "found");
+            item(d, "improvement", Some(&technical), "open");
+            item(d, "bug", Some(&technical), "dropped");
+            item(d, "bug", Some(&other), "open");
+            item(d, "dcr", None, "open");
+        },
+        |d| {
+            let technical = d.incident.registers[0].id().unwrap().clone();
+            item(d, "dcr", Some(&technical), "resolved");
+        },
+    ),
+    (
+        "claims_evidence",
+        |d| {
+            let shown = evidence(d);
+            claim(d, Some(&shown));
+            claim(d, None);
+        },
+        |d| {
+            let shown = format!("[{}]", d.incident.evidence[0].event);
+            let second = d.incident.registers[1].id().unwrap().clone();
+            change(d, &second, &[("evidence", &shown)]);
+        },
+    ),
+    (
+        "causes",
+        |d| drop(evidence(d)),
+        |d| drop(entry(d, "cause", &[("at", "now"), ("what", "phish"), ("source", "log")])),
+    ),
+    (
+        "participants",
+        |d| {
+            review::sits(d, Seat::Legal, "Jonas");
+            review::owned(d, "Priya Nair", "Mei Chen");
+            participant(d, "mei  CHEN");
+            participant(d, "Jonas");
+        },
+        |d| drop(participant(d, "Priya Nair")),
+    ),
+    ("lessons", |d| ["prevent", "detect"].into_iter().for_each(|tag| lesson(d, tag)), |d| lesson(d, "respond")),
+    ("narrative", |_| (), |d| drop(entry(d, "narrative", &[("execution", "in stages"), ("takeaways", "none")]))),
     ("evaluation_sufficiency", |_| (), |d| drop(d.state(evaluated()))),
     ("evaluation_completeness", |_| (), |d| drop(d.state(evaluated()))),
     (
@@ -193,7 +263,50 @@ const CASES: [Case; 27] = [
             d.state(PostmortemDecided { approver: text(""), reason: text("small"), required: true });
         },
     ),
+    (
+        "postmortem_done",
+        |d| review::postmortem(d, true, "Ravi Rao"),
+        |d| drop(d.act(Command::Finalise { summary: text("read"), by: review::by() })),
+    ),
+    (
+        "sop_decision",
+        |d| drop(entry(d, "suggestion", &[("suggestion", "Two keys"), ("from", "Priya"), ("status", "proposed")])),
+        |d| drop(review::sop(d)),
+    ),
+    (
+        "items_resolved",
+        |d| {
+            item(d, "bug", None, "dropped");
+            item(d, "bug", None, "resolved");
+            issue(d, "doing");
+        },
+        |d| {
+            let last = d.incident.registers[2].id().unwrap().clone();
+            change(d, &last, &[("status", "resolved")]);
+        },
+    ),
+    (
+        "items_reviewed",
+        |d| {
+            // Reviewed before its last change; then a review of the other, and one that was taken out.
+            let (one, other) = (item(d, "bug", None, "open"), issue(d, "open"));
+            review::review(d, "item", &one);
+            change(d, &one, &[("status", "resolved")]);
+            review::review(d, "issue", &other);
+            let gone = review::review(d, "item", &one);
+            review::take_out(d, gone);
+        },
+        |d| {
+            let one = d.incident.registers[0].id().unwrap().clone();
+            review::review(d, "item", &one);
+        },
+    ),
+    ("clocks_answered", |d| drop(d.state(declared(d, "contract"))), |d| drop(d.state(filed(now(d))))),
 ];
+
+fn signed(d: &mut Desk, service: &Id) {
+    entry(d, "plan_signature", &[("service", service.as_str()), ("signer", "Priya"), ("role", "Owner"), ("at", "now")]);
+}
 
 fn withdrawn(d: &mut Desk) {
     d.state(declared(d, "contract"));
@@ -219,20 +332,20 @@ fn each_need_is_missing_and_then_met() {
     for (need, close, act) in CASES {
         let mut desk = desk();
         close(&mut desk);
-        assert!(!is_met(need, &desk.incident), "{need} is met too early");
+        assert!(!met(&desk, need), "{need} is met too early");
         act(&mut desk);
-        assert!(is_met(need, &desk.incident), "{need} is not met");
+        assert!(met(&desk, need), "{need} is not met");
     }
-    assert!(!is_met("no_such_need", &desk().incident));
+    assert!(!met(&desk(), "no_such_need"));
 }
 
 #[test]
 fn a_service_found_clean_needs_nothing_and_no_service_is_no_answer() {
     let per_service =
         ["plan_row_per_service", "secure_state_per_service", "eliminated_per_service", "recovered_per_service"];
-    let check = |desk: &Desk, met: bool, when: &str| {
+    let check = |desk: &Desk, expected: bool, when: &str| {
         for need in per_service {
-            assert_eq!(is_met(need, &desk.incident), met, "{need} {when}");
+            assert_eq!(met(desk, need), expected, "{need} {when}");
         }
     };
     let mut desk = desk();
@@ -257,9 +370,18 @@ fn a_bare_tick_meets_nothing() {
         let (owner, result) = (text("Mei Chen"), text("done"));
         desk.state(StepSet { owner, reason: text(""), result, status: StepStatus::Done, step: step.code.clone() });
     }
-    let met: Vec<&str> = NEEDS.iter().map(|(_, need)| *need).filter(|need| is_met(need, &desk.incident)).collect();
-    // The first signal came with intake; approval is only asked for once a row has high impact.
-    assert_eq!(met, ["first_signal", "executive_approval"]);
+    let found: Vec<&str> = NEEDS.iter().map(|(_, need)| *need).filter(|need| met(&desk, need)).collect();
+    // The first signal came with intake; the others ask something only of what is there: a row of high impact, a technical
+    // finding, work to be followed up, a clock.
+    let nothing_to_ask = [
+        "first_signal",
+        "executive_approval",
+        "technical_items",
+        "items_resolved",
+        "items_reviewed",
+        "clocks_answered",
+    ];
+    assert_eq!(found, nothing_to_ask);
     for (phase, code) in
         [(Phase::Analysis, GateCode::G1), (Phase::Containment, GateCode::G2), (Phase::Recovery, GateCode::G5)]
     {
@@ -276,28 +398,44 @@ fn by(name: &str, role: &str, reason: &str) -> Option<Override> {
 /// The command that goes through a passage, with or without an override.
 type Through = Box<dyn Fn(Option<Override>) -> Command>;
 
-/// Each passage that a gate holds, as a command.
-fn passages() -> Vec<(Passage, Through)> {
-    let enter = |phase| -> (Passage, Through) {
+/// A passage: what leads up to it, and the command that goes through.
+type Way = (Passage, fn(&mut Desk), Through);
+
+/// Each passage that a gate holds: what leads up to it, and the command that goes through.
+fn passages() -> Vec<Way> {
+    let enter = |phase| -> Way {
         let command = move |by| Command::Enter { phase, leave: Vec::new(), reason: String::new(), by };
-        (Passage::Enter(phase), Box::new(command))
+        (Passage::Enter(phase), |_| (), Box::new(command))
     };
+    let with_work = |desk: &mut Desk| {
+        item(desk, "bug", None, "open");
+        review::closed(desk);
+    };
+    let archive = |by| Command::Archive { summary: text("done"), unanswered: vec![text("eu-gdpr-33.sa")], by };
     vec![
         enter(Phase::Analysis),
         enter(Phase::Containment),
         enter(Phase::Recovery),
-        (Passage::Resolve, Box::new(|by| Command::Resolve { summary: text("done"), by })),
-        (Passage::Close, Box::new(|by| Command::Close { summary: text("done"), by })),
+        (Passage::Resolve, |_| (), Box::new(|by| Command::Resolve { summary: text("done"), by })),
+        (
+            Passage::Finalise,
+            |desk| review::postmortem(desk, true, ""),
+            Box::new(|by| Command::Finalise { summary: text("done"), by }),
+        ),
+        (Passage::Close, |_| (), Box::new(|by| Command::Close { summary: text("done"), by })),
+        (Passage::Archive, with_work, Box::new(archive)),
     ]
 }
 
 #[test]
 fn overrides_are_on_record_with_what_was_missing() {
-    for (passage, command) in passages() {
+    for (passage, lead_up, command) in passages() {
         let mut desk = desk();
+        lead_up(&mut desk);
+        let unanswered: &[&str] = if passage == Passage::Archive { &["clocks_answered"] } else { &[] };
         let lacking: Vec<(GateCode, Vec<&str>)> = gates_on(passage)
             .iter()
-            .map(|code| (*code, missing(gates().iter().find(|gate| gate.code == *code).unwrap(), &desk.incident)))
+            .map(|code| (*code, [lacking(&desk, *code).as_slice(), unanswered].concat()))
             .collect();
         assert!(lacking.iter().all(|(_, needs)| !needs.is_empty()), "{passage:?} misses nothing");
         let refused = desk.attempt(command(None)).unwrap_err();
@@ -372,6 +510,9 @@ fn nothing_holds_a_legal_act() {
     desk.act(Command::Close { summary: text("done"), by: by("Ravi", "Executive", "now") });
     assert!(matches!(desk.incident.standing, Standing::Closed(_)));
     stands(&mut desk);
+    desk.act(review::archive(&desk, by("Ravi", "Executive", "now")));
+    assert!(matches!(desk.incident.standing, Standing::Archived(_)));
+    stands(&mut desk);
     desk.state(LogAdded { channel: text(""), entry: EntryKind::Note, text: text("late"), with: text("") });
 }
 
@@ -438,4 +579,16 @@ fn a_waived_postmortem_needs_an_approver_where_one_is_expected() {
     assert_eq!(desk.attempt(decision(false, " ")).unwrap_err().why, Why::ApproverNeeded);
     assert!(desk.attempt(decision(false, "Ravi Rao")).is_ok());
     assert!(desk.attempt(decision(true, "")).is_ok());
+}
+
+/// Each need says which form provides it, and that form is there; where it stands in no form, on which part of the page.
+#[test]
+fn the_form_of_each_need_is_there() {
+    for need in gate_guides().iter().flat_map(|guide| &guide.needs) {
+        let there = match need.form.strip_prefix("entry:") {
+            Some(register) => holdfast::register::register(register).is_some(),
+            None => need.form == "follow_up" || holdfast::form::FormCode::from_code(&need.form).is_some(),
+        };
+        assert!(there, "{}: {}", need.code, need.form);
+    }
 }

@@ -23,6 +23,7 @@ pub fn standing_code(standing: Standing) -> &'static str {
         Standing::Open => "open",
         Standing::Resolved(_) => "resolved",
         Standing::Closed(_) => "closed",
+        Standing::Archived(_) => "archived",
     }
 }
 

@@ -59,6 +59,9 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
     let sight = Sight { event, log };
     incident.id.get_or_insert_with(|| event.header.incident.clone());
     incident.events += 1;
+    if !incident.authors.contains(&event.header.author.name) {
+        incident.authors.push(event.header.author.name.clone());
+    }
     let recorded = event.header.recorded;
     incident.last_recorded = Some(incident.last_recorded.map_or(recorded, |last| last.max(recorded)));
     match &event.body {
@@ -195,10 +198,13 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
             register: body.register.clone(),
             versions: vec![Fact::new(event, body.values.clone())],
             removed: None,
+            touched: incident.events,
         }),
         Body::EntryChanged(body) => {
+            let touched = incident.events;
             if let Some(entry) = entry(incident, &body.entry) {
                 entry.versions.push(Fact::new(event, body.values.clone()));
+                entry.touched = touched;
             }
         }
         Body::EntryRemoved(body) => {
@@ -271,6 +277,8 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
         }
         Body::Resolved(_) => incident.standing = Standing::Resolved(event.happened()),
         Body::Closed(_) => incident.standing = Standing::Closed(event.happened()),
+        Body::Finalised(body) => incident.postmortem_final.push(Fact::new(event, body.summary.clone())),
+        Body::Archived(_) => incident.standing = Standing::Archived(event.happened()),
         Body::Reopened(_) => incident.standing = Standing::Open,
     }
 }

@@ -342,7 +342,13 @@ bodies! {
     /// The incident is closed; its work items may stay open.
     "incident.closed" Closed { /// In words.
         summary: String }
-    /// A resolved or closed incident was opened again.
+    /// The full post-mortem is final. A later one replaces it.
+    "postmortem.finalised" Finalised { /// In words.
+        summary: String }
+    /// A closed incident is archived: everything that followed from it is resolved and reviewed.
+    "incident.archived" Archived { /// In words.
+        summary: String }
+    /// A resolved, closed or archived incident was opened again.
     "incident.reopened" Reopened { /// Why.
         reason: String }
     /// A filing was recorded by mistake: it answers no clock; the record of it stays.

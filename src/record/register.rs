@@ -7,12 +7,15 @@ use super::body::{EntryAdded, EntryChanged, EntryRemoved};
 use super::check::{past, text};
 use super::decide::Context;
 use super::id::Id;
-use super::incident::{Fact, History, Incident};
+use super::incident::{Fact, History, Incident, Standing};
 use super::json::Json;
 use super::map::Map;
 use super::refusal::{Refusal, Why};
-use super::time::{Civil, DAY, Moment, Precision, Timestamp};
+use super::time::{Civil, DAY, Moment, Precision};
 use serde_json::Value;
+
+/// Places of the registers of the post-mortem and of what follows from it.
+const REVIEW: [&str; 2] = ["postmortem", "follow_up"];
 
 /// What one field of an entry holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,6 +159,8 @@ pub struct RegisterEntry {
     pub versions: History<EntryValues>,
     /// Why it was taken out.
     pub removed: Option<Fact<String>>,
+    /// Place in the order of the log, from 1, of the event that stated its newest version.
+    pub touched: usize,
 }
 
 impl RegisterEntry {
@@ -421,17 +426,14 @@ pub(super) fn removed(incident: &Incident, body: &EntryRemoved) -> Result<(), Re
     text("reason", &body.reason)
 }
 
-/// True where entries of the register may be made once the incident is closed.
+/// True where entries of the register may be made once the incident is closed. Archiving vouches for what the review
+/// holds, so that is changed again only after reopening.
 pub(super) fn is_late(incident: &Incident, code_or_entry: Result<&str, &Id>, context: &Context) -> bool {
     let code = match code_or_entry {
         Ok(code) => code,
         Err(id) => incident.entry(id.as_str()).map_or("", |entry| entry.register.as_str()),
     };
-    described(context, code).is_ok_and(|register| register.late)
-}
-
-/// When an entry was last looked at or changed.
-#[must_use]
-pub fn touched(entry: &RegisterEntry) -> Option<Timestamp> {
-    entry.versions.last().map(|version| version.recorded)
+    let archived = matches!(incident.standing, Standing::Archived(_));
+    let open = |register: &Register| register.late && !(archived && REVIEW.contains(&register.place.as_str()));
+    described(context, code).is_ok_and(open)
 }

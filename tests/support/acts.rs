@@ -6,7 +6,7 @@ use holdfast::record::body::*;
 use holdfast::record::codes::*;
 use holdfast::record::decide::{Command, Override};
 use holdfast::record::id::Id;
-use holdfast::record::incident::Incident;
+use holdfast::record::incident::{Incident, Standing};
 use holdfast::record::log::Entropy as _;
 use holdfast::record::register::{EntryValue, EntryValues};
 use holdfast::record::time::{DAY, HOUR, Moment, Precision, Timestamp};
@@ -50,6 +50,16 @@ fn pass(dice: &mut Dice) -> Option<Override> {
 /// Something this desk might try.
 pub fn any_command(desk: &Desk, dice: &mut Dice) -> Command {
     let (incident, now) = (&desk.incident, desk.now);
+    // What is only possible now and then is tried when it is.
+    if matches!(incident.standing, Standing::Closed(_)) && dice.chance(15) {
+        return Command::Archive { summary: text(dice), unanswered: Vec::new(), by: pass(dice) };
+    }
+    if incident.standing.is_closed() && dice.chance(20) {
+        return super::desk::fact(Reopened { reason: text(dice) });
+    }
+    if incident.holds_postmortem() && dice.chance(5) {
+        return Command::Finalise { summary: text(dice), by: pass(dice) };
+    }
     match dice.below(100) {
         0 => Desk::open(),
         1..=12 => {

@@ -13,6 +13,7 @@ pub mod forge;
 pub mod forms;
 pub mod notices;
 pub mod registers;
+pub mod review;
 pub mod story;
 pub mod walk;
 pub mod zones;

@@ -394,7 +394,11 @@ fn closing(mei: &mut Desk) {
     mei.state(PrivilegeSet { privileged: true, reason: text("On advice of counsel") });
     mei.state(HoldPlaced { reason: text("Claim by Contoso"), by: text("Counsel") });
     mei.state(HoldReleased { reason: text("Claim settled"), by: text("Counsel") });
-    mei.act(Command::Close { summary: text("Lessons are with the owners"), by: None });
+    let by = || pass("The registers came later");
+    mei.act(Command::Finalise { summary: text("The key inventory had no owner"), by: by() });
+    mei.act(Command::Close { summary: text("Lessons are with the owners"), by: by() });
+    let unanswered = vec![text("eu-gdpr-34.ds")];
+    mei.act(Command::Archive { summary: text("Nothing more will come"), unanswered, by: by() });
     mei.act(fact(Reopened { reason: text("A late report") }));
     mei.act(Command::Enter { phase: Phase::Analysis, leave: Vec::new(), reason: text("A late report"), by: None });
     mei.state(ClockNoticed {

@@ -49,6 +49,7 @@ pub fn header(session: Session) -> AnyView {
             Standing::Open => None,
             Standing::Resolved(_) => Some(msg!("Resolved", "已解决")),
             Standing::Closed(_) => Some(msg!("Closed", "已关闭")),
+            Standing::Archived(_) => Some(msg!("Archived", "已归档")),
         };
         let level = top.severity.map(|level| level.name().get(Language::English).to_lowercase());
         let severity = match top.severity {

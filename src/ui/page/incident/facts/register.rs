@@ -4,7 +4,9 @@ use super::said::{Reading, SHA_256, Said};
 use super::section::{NOTHING, Section, Shape};
 use crate::language::{Msg, entry};
 use crate::record::register::{FieldKind, Register, RegisterEntry};
+use crate::record::review::{is_overdue, is_unsupported};
 use crate::register::registers;
+use crate::ui::markup::prelude::*;
 
 /// The sections of the registers of a place, in the order of the data.
 pub fn sections(place: &str) -> impl Iterator<Item = Section> {
@@ -52,6 +54,12 @@ fn said(r: &Reading, register: &'static Register, one: &RegisterEntry) -> Option
             said.put(msg!("Taken out", "已移除"), &[fact.value.as_str(), "\n", &r.by(&fact.event)].concat());
         }
         None => {
+            // By the time of drawing: a review is due on a day, not to the second.
+            said.amiss = match () {
+                () if is_unsupported(one) => Some(msg!("No evidence yet", "缺乏证据")),
+                () if is_overdue(one, r.session.now.get_untracked()) => Some(msg!("Review overdue", "复核已逾期")),
+                () => None,
+            };
             if !register.single {
                 let about = [register.code.as_str(), "@", id.as_str()].concat();
                 said.act(msg!("Change", "更改"), "entry", &about);

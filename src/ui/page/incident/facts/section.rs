@@ -8,6 +8,7 @@ use crate::language::Msg;
 use crate::record::register::Register;
 use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
 
 /// How the statements of a section stand.
@@ -153,6 +154,7 @@ impl Drawing {
             <li class="row">
                 <div>
                     {heading}
+                    {said.amiss.map(|words| view! { <p><span class="state is-over">{mark(Mark::Triangle)}{t(words)}</span></p> })}
                     {self.body(said)}
                     {older(said)}
                 </div>
