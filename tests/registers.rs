@@ -842,6 +842,20 @@ fn a_changed_entry_states_what_is_different() {
     assert_eq!(desk.attempt(command).unwrap_err(), Refusal::at("at", Why::TimeMissing));
 }
 
+/// What another tab changes while a form stands open is not taken back by it: of the entry it knows the versions seen.
+#[test]
+fn a_form_states_only_what_was_typed_into_it() {
+    let (mut desk, ids) = full();
+    let id = ids["scope"].clone();
+    let about = format!("scope@{id}.{}", desk.incident.entry(id.as_str()).unwrap().versions.len());
+    desk.state(change(&id, [("note", said("Written in another tab."))]));
+    let body = stated(typed(&desk, &about, &[("name", words("Portal"))]));
+    assert_eq!(body, change(&id, [("name", said("Portal"))]).into());
+    // The same form asked for anew has seen it.
+    let body = stated(typed(&desk, &format!("scope@{id}.2"), &[("note", words("And in this one."))]));
+    assert_eq!(body, change(&id, [("note", said("And in this one."))]).into());
+}
+
 /// What an entry refers to stays ticked when it was taken out since: it would be let go of unseen.
 #[test]
 fn a_form_keeps_what_is_on_offer_no_longer() {

@@ -25,7 +25,7 @@ pub(super) fn stated(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<
     let about = EntryAbout::read(asking)?;
     let mut values = EntryValues::new();
     for field in &about.register.fields {
-        let before = about.entry.and_then(|entry| entry.value(&field.code));
+        let before = about.held(&field.code);
         let typed = match &field.kind {
             FieldKind::Past | FieldKind::Due => match r.maybe_time(&field.code) {
                 Some(moment) => EntryValue::Time(moment),

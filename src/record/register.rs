@@ -179,7 +179,13 @@ impl RegisterEntry {
     /// What a field holds now.
     #[must_use]
     pub fn value(&self, field: &str) -> Option<&EntryValue> {
-        self.versions.iter().rev().find_map(|version| version.value.get(field))
+        self.value_seen(field, self.versions.len())
+    }
+
+    /// What a field held when the entry had so many versions.
+    #[must_use]
+    pub fn value_seen(&self, field: &str, versions: usize) -> Option<&EntryValue> {
+        self.versions.iter().take(versions).rev().find_map(|version| version.value.get(field))
     }
 
     /// What every field holds now; fields that say nothing are left out.

@@ -3,8 +3,8 @@
 //! The names are proper names: they stay English in both languages, as everyone who works with ATT&CK writes them.
 //!
 //! `attack.txt` has one line a technique, `T1566 Phishing`, in order of the ids, and below it a line for each of its
-//! sub-techniques, `.001 Spearphishing Attachment`; without those lines the table has techniques only. Techniques that
-//! are revoked or deprecated are left out. `tests/judge/attack.py` writes the file and holds it against the package.
+//! sub-techniques, `.001 Spearphishing Attachment`. It now has techniques only, for the 3 kB that the others cost; their ids
+//! can be typed all the same. Techniques that are revoked or deprecated are left out. `tests/judge/attack.py` writes the file and holds it against the package.
 //!
 //! An id that is not in the table may be older or newer than it: a record that names one is not wrong for that.
 
@@ -91,7 +91,7 @@ mod tests {
     fn the_table_is_whole_and_in_order() {
         let all = techniques();
         assert_eq!(all.len(), table().lines().count(), "a line without a name");
-        assert_eq!((all.len(), all.iter().filter(|one| one.id.contains('.')).count()), (697, 475));
+        assert_eq!((all.len(), all.iter().filter(|one| one.id.contains('.')).count()), (222, 0));
         assert!(all.windows(2).all(|pair| pair[0].id < pair[1].id), "in order, none twice");
         for Technique { id, name } in &all {
             let (technique, sub) = id.split_once('.').unwrap_or((id, "000"));
@@ -104,13 +104,8 @@ mod tests {
 
     #[test]
     fn a_technique_is_found_by_its_id() {
-        for (id, name) in [
-            ("T1001", "Data Obfuscation"),
-            ("T1566", "Phishing"),
-            ("T1566.001", "Phishing: Spearphishing Attachment"),
-            ("T1078.004", "Valid Accounts: Cloud Accounts"),
-            ("T1486", "Data Encrypted for Impact"),
-        ] {
+        for (id, name) in [("T1001", "Data Obfuscation"), ("T1566", "Phishing"), ("T1486", "Data Encrypted for Impact")]
+        {
             let found = Some(Technique { id: id.to_owned(), name: name.to_owned() });
             assert_eq!(technique(id), found);
             assert_eq!(technique(&id.to_lowercase()), found);

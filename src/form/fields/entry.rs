@@ -11,7 +11,8 @@ use crate::register::{register, registers};
 
 /// What a form of an entry is about: a register, the entry that is changed, and what is filled in for it.
 ///
-/// Written `register`, `register@entry`, `register,field=value,…`.
+/// Written `register`, `register@entry.versions`, `register,field=value,…`. The versions are those that were seen when the
+/// form was asked for: what another tab changes meanwhile is not taken back by it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::form) struct About<'a> {
     /// The register.
@@ -19,6 +20,7 @@ pub(in crate::form) struct About<'a> {
     /// The entry that is changed; none for a new one.
     pub(in crate::form) entry: Option<&'a RegisterEntry>,
     filled: &'a str,
+    seen: usize,
 }
 
 impl<'a> About<'a> {
@@ -26,6 +28,7 @@ impl<'a> About<'a> {
     pub(in crate::form) fn read(asking: &Asking<'a>) -> Option<Self> {
         let (named, filled) = asking.about.split_once(',').unwrap_or((asking.about, ""));
         let (code, id) = named.split_once('@').unwrap_or((named, ""));
+        let (id, seen) = id.split_once('.').unwrap_or((id, ""));
         let register = register(code)?;
         let entry = match (id, register.single) {
             ("", true) => asking.incident.entries_of(&register.code).last(),
@@ -34,7 +37,12 @@ impl<'a> About<'a> {
                 Some(asking.incident.entry(id).filter(|entry| entry.stands() && entry.register == register.code)?)
             }
         };
-        Some(Self { register, entry, filled })
+        Some(Self { register, entry, filled, seen: seen.parse().unwrap_or(usize::MAX) })
+    }
+
+    /// What a field of the entry held when the form was asked for.
+    pub(in crate::form) fn held(&self, code: &str) -> Option<&'a EntryValue> {
+        self.entry?.value_seen(code, self.seen)
     }
 
     fn filled(&self, code: &str) -> Option<&'a str> {
@@ -92,7 +100,7 @@ fn field(one: &'static crate::record::register::Field, about: &About, asking: &A
         FieldKind::One(kind) => Kind::Select(targets(asking, kind)),
         FieldKind::Several(kind) => Kind::Flags(targets(asking, kind)),
     };
-    with_held(&mut kind, one, about.entry.and_then(|entry| entry.value(&one.code)), asking.incident);
+    with_held(&mut kind, one, about.held(&one.code), asking.incident);
     let mut field = match kind {
         Kind::Time => super::time(&one.code, Msg::of(&one.label), asking),
         kind => Field::new(&one.code, Msg::of(&one.label), kind),
@@ -103,7 +111,7 @@ fn field(one: &'static crate::record::register::Field, about: &About, asking: &A
     field.optional = one.optional;
     field.hint = (!one.hint.is_empty()).then(|| Msg::of(&one.hint));
     let many = matches!(field.kind, Kind::Flags(_));
-    match about.entry.and_then(|entry| entry.value(&one.code)) {
+    match about.held(&one.code) {
         Some(EntryValue::Text(text)) => field.with(text),
         Some(EntryValue::Many(codes)) => field.value(Value::Many(codes.clone())),
         Some(EntryValue::Time(moment)) => field.value(again(moment, asking)),

@@ -61,7 +61,7 @@ fn said(r: &Reading, register: &'static Register, one: &RegisterEntry) -> Option
                 () => None,
             };
             if !register.single {
-                let about = [register.code.as_str(), "@", id.as_str()].concat();
+                let about = [register.code.as_str(), "@", id.as_str(), ".", &one.versions.len().to_string()].concat();
                 said.act(msg!("Change", "更改"), "entry", &about);
             }
             said.act(msg!("Take out", "移除"), "entry_removal", id.as_str());
