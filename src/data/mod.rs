@@ -1,6 +1,6 @@
 //! The data files of all rooms, packed: rules, playbooks, registers, tables. Unpacked once, when one is first asked for.
 //!
-//! Two packs, so that a page which needs no rules does not wait for them.
+//! One pack: what a rule shares with a playbook is held once.
 //!
 //! Invariant: this room knows names and texts, not what they mean.
 
@@ -19,10 +19,18 @@ struct Packed {
     memory: u32,
 }
 
-/// Rules and calendars.
-fn rules() -> Packed {
+/// All of them.
+fn packed() -> Packed {
     packed!(
-        16, 8_388_608;
+        16, 16_777_216;
+        "playbook/base.json",
+        "playbook/gates.json",
+        "register/facts.json",
+        "register/response.json",
+        "register/review.json",
+        "register/readiness.json",
+        "ui/help.json",
+        "playbook/sample_storm_0558.json",
         "deadline/rules/contract.json",
         "deadline/rules/eu.json",
         "deadline/rules/uk-ch.json",
@@ -33,22 +41,6 @@ fn rules() -> Packed {
         "deadline/rules/asia.json",
         "deadline/rules/rest.json",
         "deadline/calendars.json",
-    )
-}
-
-/// Everything else.
-fn others() -> Packed {
-    packed!(
-        16, 8_388_608;
-        "playbook/base.json",
-        "playbook/gates.json",
-        "register/facts.json",
-        "register/response.json",
-        "register/review.json",
-        "register/readiness.json",
-        "ui/help.json",
-        "register/attack.txt",
-        "playbook/sample_storm_0558.json",
     )
 }
 
@@ -73,12 +65,8 @@ impl Packed {
 /// The text of a data file, by its path from the folder `src`; empty for one that is not packed.
 #[must_use]
 pub fn text(name: &str) -> &'static str {
-    static RULES: OnceLock<Vec<(&str, String)>> = OnceLock::new();
-    static OTHERS: OnceLock<Vec<(&str, String)>> = OnceLock::new();
-    let texts = match name.starts_with("deadline/") {
-        true => RULES.get_or_init(|| rules().texts()),
-        false => OTHERS.get_or_init(|| others().texts()),
-    };
+    static TEXTS: OnceLock<Vec<(&str, String)>> = OnceLock::new();
+    let texts = TEXTS.get_or_init(|| packed().texts());
     texts.iter().find(|(one, _)| *one == name).map_or("", |(_, text)| text)
 }
 
@@ -90,7 +78,7 @@ mod tests {
     #[allow(clippy::unwrap_used)]
     fn every_packed_file_is_the_file() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        for (name, length) in rules().files.iter().chain(others().files) {
+        for (name, length) in packed().files {
             let file = std::fs::read_to_string(root.join(name)).unwrap();
             assert_eq!(file.len(), *length, "{name}");
             assert!(text(name) == file, "{name}");

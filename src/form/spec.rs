@@ -222,8 +222,6 @@ pub struct Field {
     pub optional: bool,
     /// Its boxes stand at the fields that its options name, not in a place of their own.
     pub beside: bool,
-    /// Texts that are offered while a line is typed.
-    pub suggest: Vec<String>,
     /// What stands in it at first.
     pub initial: Option<super::values::Value>,
 }
@@ -233,7 +231,7 @@ impl Field {
     #[must_use]
     #[inline(never)]
     pub fn new(code: &'static str, label: Msg, kind: Kind) -> Self {
-        Self { code, label, hint: None, kind, optional: false, beside: false, suggest: Vec::new(), initial: None }
+        Self { code, label, hint: None, kind, optional: false, beside: false, initial: None }
     }
 
     /// One that may stay empty.

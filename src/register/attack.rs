@@ -25,7 +25,7 @@ pub const LICENCE: &str = "The MITRE Corporation (MITRE) hereby grants you a non
                            license in any such copy.";
 
 fn table() -> &'static str {
-    crate::data::text("register/attack.txt")
+    include_str!("attack.txt")
 }
 
 /// A technique or a sub-technique.

@@ -3,8 +3,9 @@
 
 use crate::{
     Failure,
+    budget::compressed,
     files::{self, Files},
-    likeness,
+    likeness::{self, Taste},
     names::Names,
     page,
 };
@@ -28,10 +29,22 @@ pub fn pair(files: &mut Files, glue: &str, module: &str) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Writes the module anew.
+/// Writes the module anew, in the order that packs best of those tried.
 pub fn module(module: &[u8], names: &Names) -> Result<Vec<u8>, Failure> {
+    let mut best: Option<(usize, Vec<u8>)> = None;
+    for taste in likeness::TASTES {
+        let made = in_order(module, names, taste)?;
+        let size = compressed("a module", &made)?;
+        if best.as_ref().is_none_or(|(least, _)| size < *least) {
+            best = Some((size, made));
+        }
+    }
+    best.map(|(_, made)| made).ok_or_else(|| "no order was tried".to_string())
+}
+
+fn in_order(module: &[u8], names: &Names, taste: Taste) -> Result<Vec<u8>, Failure> {
     let (imported, bodies) = functions(module).map_err(|error| format!("reading a module: {error}"))?;
-    let order = likeness::order(&bodies);
+    let order = likeness::order(&bodies, taste);
     let mut places = vec![0; order.len()];
     for (place, old) in (imported..).zip(&order) {
         places[*old] = place;

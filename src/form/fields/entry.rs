@@ -6,7 +6,6 @@ use crate::language::Msg;
 use crate::language::entry::referred;
 use crate::record::incident::Incident;
 use crate::record::register::{EntryValue, FieldKind, Register, RegisterEntry};
-use crate::register::attack::techniques;
 use crate::register::{register, registers};
 
 /// What a form of an entry is about: a register, the entry that is changed, and what is filled in for it.
@@ -64,9 +63,6 @@ fn targets(asking: &Asking, kind: &str) -> Vec<Choice> {
     choices(found.map(|(id, name)| (id, Label::plain(&name))).collect())
 }
 
-/// Code of the fields that hold a technique of MITRE ATT&CK.
-const TECHNIQUE: &str = "technique";
-
 /// What the entry holds stays among the choices, though it is on offer no longer: it would be taken away unseen.
 fn with_held(kind: &mut Kind, one: &crate::record::register::Field, held: Option<&EntryValue>, incident: &Incident) {
     let (Kind::Select(choices) | Kind::Choice(choices) | Kind::Flags(choices)) = kind else { return };
@@ -105,9 +101,6 @@ fn field(one: &'static crate::record::register::Field, about: &About, asking: &A
         Kind::Time => super::time(&one.code, Msg::of(&one.label), asking),
         kind => Field::new(&one.code, Msg::of(&one.label), kind),
     };
-    if one.code == TECHNIQUE {
-        field.suggest = techniques().iter().map(|one| [&one.id, " ", &one.name].concat()).collect();
-    }
     field.optional = one.optional;
     field.hint = (!one.hint.is_empty()).then(|| Msg::of(&one.hint));
     let many = matches!(field.kind, Kind::Flags(_));

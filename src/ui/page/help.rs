@@ -1,7 +1,6 @@
 //! Help: what a newcomer needs to know, in two minutes.
 
 use crate::language::Msg;
-use crate::register::attack::{LICENCE, NOTICE, VERSION};
 use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::t;
@@ -35,7 +34,6 @@ pub fn help(session: Session) -> AnyView {
                     <div class="desk-side">{second}</div>
                 </div>
                 <p><button class="button" type="button" on:click=open_sample>{t(msg!("Open the sample exercise", "打开示例演练"))}</button></p>
-                <p class="small muted" lang="en">{["MITRE ATT&CK Enterprise ", VERSION, ". ", NOTICE, " ", LICENCE].concat()}</p>
                 <p class="line">
                     <a href=Route::Settings.href()>{t(msg!("Settings", "设置"))}</a>
                     <a href=Route::Storage.href()>{t(msg!("Storage", "存储"))}</a>

@@ -68,10 +68,6 @@ fn text_field(filling: Filling, field: &Field, area: bool) -> AnyView {
     };
     let invalid = move || filling.problem(code).is_some().then_some("true");
     let described = described_by(filling, field);
-    let list = (!field.suggest.is_empty()).then(|| [&id, "-list"].concat());
-    let options: Vec<AnyView> =
-        field.suggest.iter().map(|text| view! { <option value=text.clone()></option> }.into_any()).collect();
-    let suggested = list.clone().map(|id| view! { <datalist id=id>{options}</datalist> });
     let input = match area {
         true => view! {
             <textarea class="field-input" id=id.clone() rows="3" aria-describedby=described aria-invalid=invalid
@@ -79,7 +75,7 @@ fn text_field(filling: Filling, field: &Field, area: bool) -> AnyView {
         }
         .into_any(),
         false => view! {
-            <input class="field-input" id=id.clone() type="text" autocomplete="off" value=initial list=list
+            <input class="field-input" id=id.clone() type="text" autocomplete="off" value=initial
                 aria-describedby=described aria-invalid=invalid
                 on:input=move |event| typed(event_target_value(&event)) />
         }
@@ -104,7 +100,6 @@ fn text_field(filling: Filling, field: &Field, area: bool) -> AnyView {
             <label class="field-label" for=id>{label(field)}</label>
             {notes(filling, field)}
             {input}
-            {suggested}
             {offer}
         </div>
     }
