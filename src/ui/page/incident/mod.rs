@@ -24,6 +24,8 @@ pub fn incident(session: Session) -> AnyView {
         Route::Incident(_, tab, _) => tab,
         _ => IncidentTab::Playbook,
     });
+    // Of its own, so that nothing around a tab is drawn anew when the tab changes.
+    let organisation = Memo::new(move |_| tab.get() == IncidentTab::Readiness);
     // The one the route names, not the one that may still be open from before.
     let state = Memo::new(move |_| {
         let Route::Incident(id, ..) = session.route.get() else { return None };
@@ -55,7 +57,7 @@ pub fn incident(session: Session) -> AnyView {
             </main>
         }
         .into_any(),
-        Some(false) if tab.get() == IncidentTab::Readiness => view! {
+        Some(false) if organisation.get() => view! {
             <main class="page" id="main" tabindex="-1">{body}</main>
         }
         .into_any(),
