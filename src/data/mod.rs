@@ -62,12 +62,20 @@ impl Packed {
     }
 }
 
+fn texts() -> &'static [(&'static str, String)] {
+    static TEXTS: OnceLock<Vec<(&str, String)>> = OnceLock::new();
+    TEXTS.get_or_init(|| packed().texts())
+}
+
 /// The text of a data file, by its path from the folder `src`; empty for one that is not packed.
 #[must_use]
 pub fn text(name: &str) -> &'static str {
-    static TEXTS: OnceLock<Vec<(&str, String)>> = OnceLock::new();
-    let texts = TEXTS.get_or_init(|| packed().texts());
-    texts.iter().find(|(one, _)| *one == name).map_or("", |(_, text)| text)
+    texts().iter().find(|(one, _)| *one == name).map_or("", |(_, text)| text)
+}
+
+/// The texts of the data files in a folder, in the order in which they are packed.
+pub fn folder(name: &'static str) -> impl Iterator<Item = &'static str> {
+    texts().iter().filter(move |(one, _)| one.starts_with(name)).map(|(_, text)| text.as_str())
 }
 
 #[cfg(test)]
@@ -84,5 +92,6 @@ mod tests {
             assert!(text(name) == file, "{name}");
         }
         assert_eq!(text("nowhere.json"), "");
+        assert_eq!(folder("register/").count(), 4);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Language, Msg, format};
 use crate::record::id::Id;
-use crate::record::incident::{Fact, Incident};
+use crate::record::incident::Incident;
 use crate::record::register::{EntryValue, EntryValues, Field, FieldKind, Register, RegisterEntry};
 use crate::register::{register, registers};
 
@@ -89,10 +89,4 @@ fn as_it_is(language: Language, value: &EntryValue) -> String {
         EntryValue::Many(codes) => codes.join(msg!(", ", "、").get(language)),
         EntryValue::Time(moment) => format::moment(language, moment),
     }
-}
-
-/// When a version was recorded first: what history shows.
-#[must_use]
-pub fn newest_first(entry: &RegisterEntry) -> Vec<&Fact<EntryValues>> {
-    entry.versions.iter().rev().collect()
 }

@@ -329,10 +329,11 @@ fn plain(body: impl Into<Body>) -> Draft {
 /// A closed incident still takes legal acts and what keeps it honest: declarations, late filings, decisions on rules, log lines,
 /// corrections, holds, and reopening.
 fn allowed_when_closed(incident: &Incident, body: &Body, context: &Context) -> bool {
+    let register = |entry: &Id| incident.entry(entry.as_str()).map_or("", |entry| entry.register.as_str());
     match body {
-        Body::EntryAdded(body) => return is_late(incident, Ok(&body.register), context),
-        Body::EntryChanged(body) => return is_late(incident, Err(&body.entry), context),
-        Body::EntryRemoved(body) => return is_late(incident, Err(&body.entry), context),
+        Body::EntryAdded(body) => return is_late(incident, &body.register, context),
+        Body::EntryChanged(body) => return is_late(incident, register(&body.entry), context),
+        Body::EntryRemoved(body) => return is_late(incident, register(&body.entry), context),
         _ => {}
     }
     matches!(

@@ -130,7 +130,7 @@ pub struct Register {
     pub add: String,
     /// A sentence before the fields; empty for none.
     pub intro: String,
-    /// Fields in order; the first that holds a text names an entry, see `name`.
+    /// Fields in order.
     pub fields: Vec<Field>,
     /// Code of the field that names an entry; empty where entries have no name.
     pub name: String,
@@ -434,11 +434,7 @@ pub(super) fn removed(incident: &Incident, body: &EntryRemoved) -> Result<(), Re
 
 /// True where entries of the register may be made once the incident is closed. Archiving vouches for what the review
 /// holds, so that is changed again only after reopening.
-pub(super) fn is_late(incident: &Incident, code_or_entry: Result<&str, &Id>, context: &Context) -> bool {
-    let code = match code_or_entry {
-        Ok(code) => code,
-        Err(id) => incident.entry(id.as_str()).map_or("", |entry| entry.register.as_str()),
-    };
+pub(super) fn is_late(incident: &Incident, code: &str, context: &Context) -> bool {
     let archived = matches!(incident.standing, Standing::Archived(_));
     let open = |register: &Register| register.late && !(archived && REVIEW.contains(&register.place.as_str()));
     described(context, code).is_ok_and(open)

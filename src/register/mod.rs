@@ -18,14 +18,11 @@ use std::sync::OnceLock;
 /// Between the languages of a text in the data.
 const BETWEEN: &str = " | ";
 
-const FILES: [&str; 4] =
-    ["register/facts.json", "register/response.json", "register/review.json", "register/readiness.json"];
-
 /// Every register.
 pub fn registers() -> &'static [Register] {
     static REGISTERS: OnceLock<Vec<Register>> = OnceLock::new();
     // The files are part of the build and read by a test.
-    REGISTERS.get_or_init(|| read(&FILES.map(data::text)).unwrap_or_default())
+    REGISTERS.get_or_init(|| read(&data::folder("register/").collect::<Vec<_>>()).unwrap_or_default())
 }
 
 /// A register by its code.

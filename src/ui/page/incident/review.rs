@@ -3,7 +3,7 @@
 use super::deadlines::opened_form;
 use super::facts::register;
 use super::facts::said::{Reading, Said, stand};
-use super::facts::section::{NOTHING, Section, Shape};
+use super::facts::section::{NOTHING, Section, Shape, Source};
 use super::gate::gate;
 use super::header::here;
 use super::look;
@@ -28,55 +28,50 @@ const EVALUATION: Section = Section {
     id: "review-evaluation",
     title: msg!("Response evaluation", "响应评估"),
     acts: &[(msg!("Evaluate the response", "评估响应"), "evaluation")],
-    read: evaluation,
+    read: Source::Facts(evaluation),
     kinds: &["response.evaluated"],
     empty: NOTHING,
     shape: Shape::Items,
-    register: None,
 };
 
 const POSTMORTEM: Section = Section {
     id: "review-postmortem",
     title: msg!("Post-mortem decision", "事后剖析决定"),
     acts: &[(msg!("Decide on the post-mortem", "作出事后剖析决定"), "postmortem")],
-    read: postmortem,
+    read: Source::Facts(postmortem),
     kinds: &["postmortem.decided"],
     empty: msg!("Not decided yet", "尚未决定"),
     shape: Shape::Items,
-    register: None,
 };
 
 const OVERRIDES: Section = Section {
     id: "review-overrides",
     title: msg!("Gates overridden", "越过的关口"),
     acts: &[],
-    read: overrides,
+    read: Source::Facts(overrides),
     kinds: &["gate.overridden"],
     empty: msg!("No gate was overridden", "没有越过任何关口"),
     shape: Shape::Items,
-    register: None,
 };
 
 const FINAL: Section = Section {
     id: "review-final",
     title: msg!("Post-mortem final", "事后剖析定稿"),
     acts: &[(msg!("Make the post-mortem final", "事后剖析定稿"), "finalise")],
-    read: finals,
+    read: Source::Facts(finals),
     kinds: &["postmortem.finalised"],
     empty: msg!("Not final yet", "尚未定稿"),
     shape: Shape::Items,
-    register: None,
 };
 
 const PASSAGES: Section = Section {
     id: "review-passages",
     title: msg!("Resolved, closed and archived", "解决、关闭与归档"),
     acts: &[],
-    read: passages,
+    read: Source::Facts(passages),
     kinds: &["incident.resolved", "incident.closed", "incident.archived", "incident.reopened"],
     empty: msg!("Neither resolved nor closed yet", "尚未解决，也未关闭"),
     shape: Shape::Items,
-    register: None,
 };
 
 /// Draws the tab.

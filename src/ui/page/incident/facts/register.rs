@@ -1,7 +1,7 @@
 //! Sections of registers: their entries, each with its history.
 
 use super::said::{Reading, SHA_256, Said};
-use super::section::{NOTHING, Section, Shape};
+use super::section::{NOTHING, Section, Shape, Source};
 use crate::language::{Msg, entry};
 use crate::record::register::{FieldKind, Register, RegisterEntry};
 use crate::record::review::{is_overdue, is_unsupported};
@@ -19,11 +19,10 @@ pub fn section(register: &'static Register) -> Section {
         id: &register.code,
         title: Msg::of(&register.title),
         acts: &[],
-        read: |_| Vec::new(),
+        read: Source::Entries(register),
         kinds: &[],
         empty: NOTHING,
         shape: Shape::Items,
-        register: Some(register),
     }
 }
 
@@ -55,11 +54,9 @@ fn said(r: &Reading, register: &'static Register, one: &RegisterEntry) -> Option
         }
         None => {
             // By the time of drawing: a review is due on a day, not to the second.
-            said.amiss = match () {
-                () if is_unsupported(one) => Some(msg!("No evidence yet", "缺乏证据")),
-                () if is_overdue(one, r.session.now.get_untracked()) => Some(msg!("Review overdue", "复核已逾期")),
-                () => None,
-            };
+            let unsupported = is_unsupported(one).then_some(msg!("No evidence yet", "缺乏证据"));
+            let overdue = is_overdue(one, r.session.now.get_untracked());
+            said.amiss = unsupported.or_else(|| overdue.then_some(msg!("Review overdue", "复核已逾期")));
             if !register.single {
                 let about = [register.code.as_str(), "@", id.as_str(), ".", &one.versions.len().to_string()].concat();
                 said.act(msg!("Change", "更改"), "entry", &about);
