@@ -5,173 +5,24 @@ mod support;
 
 use holdfast::deadline::built_in::built_in;
 use holdfast::exchange::derived::derived;
-use holdfast::exchange::metrics::{Measured, Metric, Milestone, Point, Reason, Told, Why};
+use holdfast::exchange::metrics::{Metric, Milestone, Reason};
 use holdfast::form::sample::{Outside, record};
-use holdfast::language::metrics::{basis, cannot, ends, length, metric, milestone, point};
-use holdfast::language::{Language, Msg};
 use holdfast::playbook::gates;
 use holdfast::record::apply::fold;
-use holdfast::record::body::*;
 use holdfast::record::codes::*;
-use holdfast::record::decide::{Command, Override};
-use holdfast::record::id::Id;
+use holdfast::record::decide::Command;
 use holdfast::record::incident::Incident;
 use holdfast::record::log::Log;
-use holdfast::record::time::{DAY, HOUR, MINUTE, Moment, Precision};
+use holdfast::record::time::{DAY, Precision};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 use support::desk::Desk;
 use support::dice::Dice;
-use support::duties::{anchor, desk, filing, two, typed};
+use support::duties::{anchor, desk, two, typed};
 use support::facts::*;
+use support::measured::*;
 use support::walk::{World, walks};
 use support::zones::TzData;
 use support::{at, property};
-
-/// A time as in [`typed`]; after `~` it is about then.
-fn when(text: &str, zone: &str) -> Moment {
-    match text.strip_prefix('~') {
-        Some(rest) => Moment { precision: Precision::About, ..typed(rest, zone) },
-        None => typed(text, zone),
-    }
-}
-
-/// What later facts of a line refer to.
-#[derive(Default)]
-struct Facts {
-    ids: BTreeMap<String, Id>,
-}
-
-impl Facts {
-    /// States facts as `occurred=2026-11-20T08:00 call:a=… ack:a=…`; a name after the colon is what it is about.
-    fn state(&mut self, desk: &mut Desk, zone: &str, facts: &str) {
-        for fact in facts.split_whitespace() {
-            let (name, time) = fact.split_once('=').unwrap_or((fact, "?"));
-            let (name, about) = name.split_once(':').unwrap_or((name, ""));
-            let id = self.one(desk, name, about, when(time, zone));
-            let begins = matches!(name, "call" | "row" | "service" | "told");
-            if begins {
-                self.ids.insert(about.to_owned(), id);
-            }
-        }
-    }
-
-    fn one(&self, desk: &mut Desk, name: &str, about: &str, moment: Moment) -> Id {
-        let id = || self.ids.get(about).cloned().unwrap_or_else(|| panic!("nothing is called {about}"));
-        let by = || Some(Override { name: text("Mei Chen"), role: text("Lead"), reason: text("table") });
-        let late = |desk: &mut Desk, act| desk.act(Command::Late { act: Box::new(act), occurred: moment.clone() });
-        let body: Body = match name {
-            "call" => return desk.state(Escalated { called: moment, ..call(desk) }),
-            "ack" => return desk.state(Acknowledged { escalation: id(), at: moment, person: text("Jonas") }),
-            "declared" => return desk.state(Declared { moment, ..declared(desk, "") }),
-            "withdrawn" => {
-                let [by, reason, role] = ["Mei Chen", "in error", "Lead"].map(text);
-                return desk.state(Withdrawn { by, reason, role });
-            }
-            "told" => {
-                let regime = if about.is_empty() { CONTRACT_72H } else { about };
-                return desk.state(filing(regime, "notice", moment));
-            }
-            "untold" => return desk.state(FilingWithdrawn { filing: id(), reason: text("in error") }),
-            "service" => return service(desk, about),
-            "cleared" => return desk.state(ServiceCleared { service: id(), reason: text("not ours") }),
-            "row" => {
-                let of = service(desk, "Mail");
-                return desk.state(row(&of, Impact::Low));
-            }
-            "erow" => {
-                let of = service(desk, "Mail");
-                return desk.state(PlanRowAdded { column: PlanColumn::Eradicate, ..row(&of, Impact::Low) });
-            }
-            "enter" => {
-                let enter =
-                    Command::Enter { phase: Phase::Containment, leave: Vec::new(), reason: text("table"), by: by() };
-                return late(desk, enter);
-            }
-            "leave" => return late(desk, Command::Leave(Phase::Containment)),
-            "done" | "undone" | "dropped" => {
-                let status = match name {
-                    "done" => ActionStatus::Done,
-                    "undone" => ActionStatus::Doing,
-                    _ => ActionStatus::Dropped,
-                };
-                PlanRowSet { result: text("as planned"), row: id(), status }.into()
-            }
-            "class" => classified(Outcome::from_code(about).expect("an outcome")).into(),
-            "cia" => {
-                let all = [Answer::Yes, Answer::No, if about == "part" { Answer::Unknown } else { Answer::No }];
-                let [confidentiality, integrity, availability] = all;
-                let whole = classified(Outcome::SecurityIncident);
-                Classified { confidentiality, integrity, availability, ..whole }.into()
-            }
-            "customers" => {
-                let customers = Customers::from_code(about).expect("an answer");
-                Classified { customers, ..classified(Outcome::SecurityIncident) }.into()
-            }
-            "evicted" => eviction(EvictionClaim::Evicted, "Mei Chen").into(),
-            "closed" => eviction(EvictionClaim::PathMitigated, "Jonas").into(),
-            "clean" => attested(&id(), ServiceClaim::Eliminated, "Ravi Rao").into(),
-            "recovered" => attested(&id(), ServiceClaim::Recovered, "Ravi Rao").into(),
-            other => return desk.state(anchor(other, None, moment)),
-        };
-        late(desk, Command::State { body, occurred: None, known: None })
-    }
-}
-
-/// A desk that was told these facts, typed in a zone.
-fn told(zone: &str, facts: &str) -> Desk {
-    let mut desk = desk();
-    Facts::default().state(&mut desk, zone, facts);
-    assert_eq!(desk.incident, fold(&desk.log));
-    desk
-}
-
-fn codes(points: &[Point]) -> String {
-    points.iter().map(|one| one.code()).collect::<Vec<_>>().join(" ")
-}
-
-fn why(why: &Why) -> String {
-    format!("{} {}", why.reason.code(), codes(&why.points))
-}
-
-/// `150 exact occurred first_signal` (minutes), or `missing occurred`.
-fn face(read: &Result<Measured, Why>) -> String {
-    match read {
-        Ok(Measured { from, to, elapsed, precision }) => {
-            assert_eq!(elapsed % MINUTE, 0);
-            format!("{} {} {}", elapsed / MINUTE, precision.code(), codes(&[from.point, to.point]))
-        }
-        Err(reason) => why(reason),
-    }
-}
-
-/// `called 2026-11-20T08:00:00.000Z exact`, or `missing called`.
-fn reached(read: &Result<Told, Why>) -> String {
-    match read {
-        Ok(Told { point, moment }) => {
-            format!("{} {} {}", point.code(), moment.at.expect("an instant").to_rfc3339(), moment.precision.code())
-        }
-        Err(reason) => why(reason),
-    }
-}
-
-/// Lines `facts | expected`; a line that begins with a code and a colon says what is read from then on.
-fn table(lines: &str, read: impl Fn(&str, &Desk) -> String) {
-    let mut code = "";
-    let mut held = 0;
-    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        match line.split_once('|') {
-            None => code = line.trim_end_matches(':'),
-            Some((facts, expected)) => {
-                let short = |text: &str| text.replace("D20", "2026-11-20").replace("D21", "2026-11-21");
-                let desk = told("Europe/Berlin", &short(facts));
-                assert_eq!(read(code, &desk), short(expected.trim()), "{code}: {facts}");
-                held += 1;
-            }
-        }
-    }
-    assert!(held > 10);
-}
 
 #[test]
 fn each_metric_is_measured_or_says_why_not() {
@@ -501,85 +352,4 @@ fn an_incident_just_opened_has_no_number() {
     let desk = desk();
     assert_eq!(holds(&desk.incident, &desk.log), 0);
     assert_eq!(holds(&Incident::default(), &Log::default()), 0);
-}
-
-const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
-
-#[test]
-fn everything_has_a_name_of_its_own_in_both_languages() {
-    for language in LANGUAGES {
-        let apart = |names: Vec<Msg>| {
-            let mut texts: Vec<&str> = names.iter().map(|name| name.get(language)).collect();
-            let count = texts.len();
-            assert!(texts.iter().all(|text| !text.contains('_') && !text.is_empty()), "{texts:?}");
-            texts.sort_unstable();
-            texts.dedup();
-            assert_eq!(texts.len(), count, "{texts:?}");
-        };
-        apart(Metric::ALL.iter().map(|&one| metric(one)).collect());
-        apart(Metric::ALL.iter().map(|&one| basis(one)).collect());
-        apart(Milestone::ALL.iter().map(|&one| milestone(one)).collect());
-        apart(Point::ALL.iter().map(|&one| point(one)).collect());
-    }
-}
-
-#[test]
-fn lengths_and_reasons_in_words() {
-    let measured = |elapsed, precision| {
-        let told = |point| Told { point, moment: Moment::default() };
-        Measured { from: told(Point::Declared), to: told(Point::ContainDone), elapsed, precision }
-    };
-    let both = |one: &dyn Fn(Language) -> String| LANGUAGES.map(one);
-    let lengths = [
-        (measured(30 * HOUR + 48 * MINUTE, Precision::Exact), ["30 h 48 min", "30 小时 48 分"]),
-        (measured(125 * MINUTE, Precision::About), ["about 2 h 5 min", "约 2 小时 5 分"]),
-        (
-            measured(13 * DAY + 7 * HOUR, Precision::Date),
-            ["13 d 7 h, at least a day unclear", "13 天 7 小时（误差至少一天）"],
-        ),
-        (measured(0, Precision::Exact), ["under 1 min", "不到 1 分钟"]),
-        (measured(MINUTE - 1, Precision::About), ["under 1 min", "不到 1 分钟"]),
-        (measured(MINUTE, Precision::Exact), ["1 min", "1 分钟"]),
-    ];
-    for (one, expected) in lengths {
-        assert_eq!(both(&|language| length(language, &one)), expected);
-    }
-    let one = measured(1, Precision::Exact);
-    let expected = ["Declared → Last containment action done", "正式宣布 → 最后一项遏制行动完成"];
-    assert_eq!(both(&|language| ends(language, &one)), expected);
-    let reasons = [
-        (
-            Reason::Missing,
-            vec![Point::Confirmed, Point::Classification],
-            [
-                "Cannot be computed because the record does not say: “Confirmed” or “Classified as a security incident”.",
-                "无法计算：记录中没有“确认”或“判定为安全事件”。",
-            ],
-        ),
-        (
-            Reason::Unknown,
-            vec![Point::FirstSignal],
-            ["Cannot be computed because the time of “First signal” is unknown.", "无法计算：“首个信号”的时间未知。"],
-        ),
-        (
-            Reason::DayOnly,
-            vec![Point::Occurred],
-            [
-                "Cannot be computed because of “Occurred” only the day is known, and the other end is too near.",
-                "无法计算：“发生”仅知日期，且与另一端相距太近。",
-            ],
-        ),
-        (
-            Reason::Before,
-            vec![Point::Notified, Point::Declared],
-            [
-                "Cannot be computed because “First notice or report” lies before “Declared”.",
-                "无法计算：“首次通知或通报”早于“正式宣布”。",
-            ],
-        ),
-    ];
-    for (reason, points, expected) in reasons {
-        let why = Why { reason, points };
-        assert_eq!(both(&|language| cannot(language, &why)), expected);
-    }
 }

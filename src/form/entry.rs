@@ -33,6 +33,7 @@ pub(super) fn stated(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<
             },
             FieldKind::Flags(_) | FieldKind::Several(_) => EntryValue::Many(r.many(&field.code)),
             FieldKind::Digest => EntryValue::Text(r.maybe(&field.code).to_lowercase()),
+            FieldKind::Zone => EntryValue::Text(r.zone(&field.code)),
             FieldKind::Clock => EntryValue::Text(clock(r.maybe(&field.code))),
             _ => EntryValue::Text(r.maybe(&field.code)),
         };

@@ -73,6 +73,8 @@ pub enum FieldKind {
     Number,
     /// A time of day, `HH:MM` with two digits each.
     Clock,
+    /// A time zone by its IANA name. Whether there is such a zone is asked where it is typed.
+    Zone,
     /// SHA-256 as 64 lowercase hexadecimal digits.
     Digest,
     /// A moment that is not in the future.
@@ -330,7 +332,7 @@ impl<'a> Checking<'a> {
         let offered =
             |codes: &[(String, String)], code: &String| held(code) || codes.iter().any(|(one, _)| one == code);
         match (&field.kind, value) {
-            (FieldKind::Text | FieldKind::Area, EntryValue::Text(one)) => text(&field.code, one),
+            (FieldKind::Text | FieldKind::Area | FieldKind::Zone, EntryValue::Text(one)) => text(&field.code, one),
             (FieldKind::Number, EntryValue::Text(one)) => fits(number(one).is_some(), Why::NotANumber),
             (FieldKind::Clock, EntryValue::Text(one)) => {
                 let read = Civil::parse("2000-01-01", one);

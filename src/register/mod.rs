@@ -2,7 +2,7 @@
 //! between them are read from the files here; forms, sections, log lines, exports and checks all follow from them.
 //!
 //! A text of the data is `English | 简体中文`. A field is a list: code, kind, label, hint. The kind is `text`, `area`,
-//! `number`, `clock`, `sha256`, `past`, `due`, `choice:LIST`, `flags:LIST`, `one:REGISTER`, `several:REGISTER`, with `?`
+//! `number`, `clock`, `zone`, `sha256`, `past`, `due`, `choice:LIST`, `flags:LIST`, `one:REGISTER`, `several:REGISTER`, with `?`
 //! behind it where the field may stay empty. A rule is a list: `order A B`, `needs FIELD CODE NEEDED`, `any A B …`,
 //! `different A B`. A list holds options: `code | English | 简体中文`.
 //!
@@ -92,6 +92,7 @@ fn field_of(parts: &[Value], lists: &Map<String, Value>) -> Option<Field> {
         "area" => FieldKind::Area,
         "number" => FieldKind::Number,
         "clock" => FieldKind::Clock,
+        "zone" => FieldKind::Zone,
         "sha256" => FieldKind::Digest,
         "past" => FieldKind::Past,
         "due" => FieldKind::Due,

@@ -70,14 +70,7 @@ impl Session {
     /// Answers the search from what was read, and reads what was not or has changed since.
     pub(super) async fn search(self) {
         let search = self.search;
-        let language = self.language.get_untracked();
-        let began = search.index.try_update_value(|index| {
-            if index.language != language {
-                index.records.clear();
-                index.language = language;
-            }
-            !std::mem::replace(&mut index.reading, true)
-        });
+        let began = search.index.try_update_value(|index| !std::mem::replace(&mut index.reading, true));
         self.look();
         if began != Some(true) {
             return;
@@ -87,11 +80,16 @@ impl Session {
             timer::pause(SOON).await;
         }
         while let Some((id, events)) = self.unread() {
+            let language = self.language.get_untracked();
             let made = self.searched(&id, language).await;
             // One that cannot be read is not tried again while its line stays as it is.
             let mut made = made.unwrap_or_else(|| Searched::nothing(id.clone()));
             made.events = events;
             search.index.update_value(|index| {
+                if index.language != language {
+                    index.records.clear();
+                    index.language = language;
+                }
                 index.records.retain(|one| one.id != id);
                 index.records.push(made);
             });
@@ -104,12 +102,15 @@ impl Session {
         self.board.with_untracked(|board| self.search.look(board));
     }
 
-    /// The next incident whose line on the board has other events than were read.
+    /// The next incident whose line on the board has other events than were read, or that was read in another language.
     fn unread(self) -> Option<(Id, usize)> {
+        let language = self.language.get_untracked();
         self.board.with_untracked(|board| {
             self.search.index.with_value(|index| {
-                let read =
-                    |line: &&Summary| !index.records.iter().any(|one| one.id == line.id && one.events == line.events);
+                let other = index.language != language;
+                let read = |line: &&Summary| {
+                    other || !index.records.iter().any(|one| one.id == line.id && one.events == line.events)
+                };
                 board.iter().find(read).map(|line| (line.id.clone(), line.events))
             })
         })

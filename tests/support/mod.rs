@@ -11,6 +11,8 @@ pub mod entries;
 pub mod facts;
 pub mod forge;
 pub mod forms;
+pub mod measured;
+pub mod needs;
 pub mod notices;
 pub mod registers;
 pub mod review;

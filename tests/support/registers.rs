@@ -1,11 +1,15 @@
 //! Entries of registers: valid ones of every register, and an incident that holds one of each.
 
-use super::desk::Desk;
+use super::desk::{Desk, fact};
 use super::facts::text;
 use super::moment;
+use holdfast::deadline::in_force::Rules;
+use holdfast::language::Language;
+use holdfast::language::event_text::line;
 use holdfast::record::body::*;
 use holdfast::record::codes::*;
 use holdfast::record::id::Id;
+use holdfast::record::refusal::Refusal;
 use holdfast::record::register::{EntryValue, EntryValues, FieldKind, Register};
 use holdfast::register::{register, registers};
 use std::collections::BTreeMap;
@@ -65,6 +69,7 @@ pub fn whole(desk: &Desk, register: &Register) -> EntryValues {
         FieldKind::Text | FieldKind::Area => said(&format!("{code}，“{}”", register.code)),
         FieldKind::Number => said("25"),
         FieldKind::Clock => said("08:00"),
+        FieldKind::Zone => said("Europe/Berlin"),
         FieldKind::Digest => said(&"0f".repeat(32)),
         FieldKind::Past | FieldKind::Due => EntryValue::Time(moment(desk.now)),
         FieldKind::Choice(options) => said(&options[0].0),
@@ -84,4 +89,48 @@ pub fn full() -> (Desk, BTreeMap<&'static str, Id>) {
         ids.insert(register.code.as_str(), desk.state(EntryAdded { register: register.code.clone(), values }));
     }
     (desk, ids)
+}
+
+pub fn add(register: &str, values: EntryValues) -> EntryAdded {
+    EntryAdded { register: text(register), values }
+}
+
+pub fn change<const N: usize>(entry: &Id, changed: [(&str, EntryValue); N]) -> EntryChanged {
+    EntryChanged { entry: entry.clone(), values: values(changed) }
+}
+
+pub fn remove(entry: &Id) -> EntryRemoved {
+    EntryRemoved { entry: entry.clone(), reason: text("Entered twice") }
+}
+
+/// Why a fact is refused; it must be, and must leave the desk as it was.
+pub fn refusal(desk: &mut Desk, body: impl Into<Body>) -> Refusal {
+    let before = (desk.lines(), desk.incident.clone());
+    let refused = desk.attempt(fact(body)).expect_err("refused");
+    assert!(before == (desk.lines(), desk.incident.clone()), "refused, yet changed");
+    refused
+}
+
+pub fn with(mut values: EntryValues, field: &str, value: EntryValue) -> EntryValues {
+    values.insert(text(field), value);
+    values
+}
+
+pub fn without(mut values: EntryValues, field: &str) -> EntryValues {
+    values.remove(field);
+    values
+}
+
+/// A row of the scope.
+pub fn scope(name: &str) -> EntryAdded {
+    add("scope", values([("kind", said("system")), ("name", said(name)), ("status", said("suspected"))]))
+}
+
+/// What the log says of an event, in both languages: kind and text.
+pub fn sentences(desk: &Desk, id: &Id) -> [String; 2] {
+    let event = desk.log.get(id).expect("an event");
+    [Language::English, Language::Chinese].map(|language| {
+        let line = line(language, Rules::BUILT_IN, event, &desk.incident);
+        [line.kind.get(language), " | ", &line.text].concat()
+    })
 }

@@ -87,7 +87,7 @@ const SEEN: usize = 7;
 
 fn field(one: &'static crate::record::register::Field, about: &About, asking: &Asking) -> Field {
     let mut kind = match &one.kind {
-        FieldKind::Text | FieldKind::Number | FieldKind::Clock | FieldKind::Digest => Kind::Text,
+        FieldKind::Text | FieldKind::Number | FieldKind::Clock | FieldKind::Zone | FieldKind::Digest => Kind::Text,
         FieldKind::Area => Kind::Area,
         FieldKind::Past | FieldKind::Due => Kind::Time,
         FieldKind::Choice(options) if options.len() > SEEN => Kind::Select(offered(options)),

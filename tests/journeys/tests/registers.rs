@@ -2,7 +2,7 @@
 //! and read back.
 
 use holdfast_journeys::Fill::{Pick, Text, Tick};
-use holdfast_journeys::{App, Setup, journey};
+use holdfast_journeys::{App, Engine, Setup, engine_test, journey};
 
 journey!(registers, Setup::hosted().zone("Europe/Berlin"));
 async fn registers(app: App) {
@@ -79,6 +79,32 @@ async fn registers(app: App) {
     }
 }
 
+engine_test!(two_tabs_begin_the_organisation);
+async fn two_tabs_begin_the_organisation(engine: Engine) {
+    let first = App::open(engine, Setup::hosted().zone("Europe/Berlin")).await;
+    first.route("#/readiness").await;
+    first.see("No roster yet").await;
+    let second = first.new_tab().await;
+    second.route("#/readiness").await;
+    second.see("No roster yet").await;
+    let service = |name| {
+        [
+            Text("Your name", "Mei Chen"),
+            Text("Service", name),
+            Text("Its response team", "Mail on-call"),
+            Text("How to reach the team", "+49 30 5550100"),
+        ]
+    };
+    first.show().await;
+    first.form("Add a service", "Add a service", &service("Mail"), "Save").await;
+    second.show().await;
+    second.see("Mail on-call").await;
+    second.form("Add a service", "Add a service", &service("Portal")[1..], "Save").await;
+    second.see("Portal").await;
+    let store = second.raw_store().await;
+    assert_eq!(store.keys("events").len(), 3, "one beginning and two entries");
+}
+
 journey!(readiness, Setup::hosted().zone("Europe/Berlin"));
 async fn readiness(app: App) {
     app.route("#/readiness").await;
@@ -92,12 +118,15 @@ async fn readiness(app: App) {
         Tick("Days", "Mon"),
         Text("From", "08:00"),
         Text("To", "25:00"),
-        Text("Time zone", "Europe/Berlin"),
+        Text("Time zone", "Berlin"),
     ];
     let form = app.within("region", "Add a shift");
     form.fill_form(&shift).await;
     form.click_button("Save").await;
     form.see("One answer needs another look").await;
+    form.fill_form(&[Text("Time zone", "Europe/Berlin")]).await;
+    form.click_button("Save").await;
+    form.see("Give a time of day").await;
     form.submit(&[Text("To", "20:00")], "Save").await;
     app.see("Mail on-call: nobody on call").await;
     app.see("Jonas Weber: never attested").await;
@@ -105,6 +134,26 @@ async fn readiness(app: App) {
     app.viewport(320, 900).await;
     assert_eq!(app.too_wide().await, Vec::<String>::new());
     app.viewport(1280, 900).await;
+    // A record of its own: its timeline, its file; what is purged never comes back, so it cannot be.
+    app.form(
+        "Add a contact",
+        "Add a contact",
+        &[
+            Pick("Kind of organisation", "Law enforcement"),
+            Text("Organisation and person", "Cyber unit, Ada Okafor"),
+            Text("How to reach them", "+49 30 5550100"),
+        ],
+        "Save",
+    )
+    .await;
+    app.tab("Timeline").await;
+    app.see("of 3 lines shown").await;
+    app.tab("Record").await;
+    app.not_see("Purge").await;
+    let (_, record) = app.export_record().await;
+    assert_eq!(record["incident"], "686f6c64-6661-4374-ad6f-72672d726563");
+    app.tab("Readiness").await;
+    app.see("Ada Okafor").await;
     // It is no incident, and it stays.
     app.route("#/").await;
     app.see("No open incident.").await;

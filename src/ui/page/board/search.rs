@@ -12,10 +12,13 @@ pub fn search(session: Session) -> AnyView {
         search.asked.set(event_target_value(&event).trim().to_owned());
         session.start_job(Job::Search);
     };
-    // What changed since it was left is read again.
-    if search.asked.with_untracked(|asked| !asked.is_empty()) {
-        session.start_job(Job::Search);
-    }
+    // What changed since it was left, and what was read in another language, is read again.
+    Effect::new(move |_| {
+        session.language.track();
+        if search.asked.with_untracked(|asked| !asked.is_empty()) {
+            session.start_job(Job::Search);
+        }
+    });
     let asked = search.asked.get_untracked();
     let found = move || {
         if search.asked.with(String::is_empty) {

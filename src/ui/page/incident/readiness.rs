@@ -5,7 +5,7 @@ use super::facts::{contents, register};
 use super::look;
 use crate::language::{Language, Msg};
 use crate::readiness::of_record::{shifts, untrained};
-use crate::readiness::roster::{Rank, gaps, on_call};
+use crate::readiness::roster::{Rank, faults, gaps, on_call};
 use crate::readiness::training::Standing;
 use crate::record::time::{HOUR, Timestamp};
 use crate::session::{IncidentTab, OpenIncident, Session};
@@ -32,10 +32,9 @@ pub fn readiness(session: Session) -> AnyView {
     view! {
         <div class="desk">
             <div class="desk-main stack-wide">
-                <h1>{t(msg!("Readiness", "准备状态"))}</h1>
                 <p class="muted measure">{t(msg!(
-                    "Who is reached for what, before anything happens. It is kept in this browser as a record of its own; a backup holds it.",
-                    "事前明确何事找何人。内容作为独立记录保存在此浏览器中，备份时一并保存。",
+                    "Who is reached for what, before anything happens. It is kept in this browser as a record of its own: under Record it is saved to a file, and what such a file holds joins what is here.",
+                    "事前明确何事找何人。内容作为独立记录保存在此浏览器中：可在“记录”中保存到文件，读入此类文件即与此处内容合并。",
                 ))}</p>
                 {opened_form(session, tab)}
                 {findings("cover", msg!("On call now and in the next 7 days", "当前与未来 7 天值班情况"), cover,
@@ -92,6 +91,14 @@ fn cover(session: Session, one: &OpenIncident, now: Timestamp) -> Vec<Finding> {
             let words = msg!("{0}, on call now: {1}", "{0}，当前值班：{1}");
             found.push((false, words.fill(language, &[shift.team, &names])));
         }
+    }
+    for fault in faults(&shifts, &*zones) {
+        let person = shifts.get(fault.place).map_or("", |shift| shift.person);
+        let words = msg!(
+            "{0}: a shift is not counted; look at its days, times and time zone",
+            "{0}：有一个班次未计入；请核对其日期、时间和时区",
+        );
+        found.push((true, words.fill(language, &[person])));
     }
     // A rank that nobody of the team ever holds is said once.
     let ever = |team: &str, rank: Rank| shifts.iter().any(|shift| shift.team == team && shift.rank == rank);
