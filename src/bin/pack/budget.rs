@@ -53,8 +53,7 @@ fn is_first_load(name: &str) -> bool {
     name == page::INDEX || (matches!(ending, "js" | "wasm" | "css") && name != "sw.js" && !parts::is_rest(name))
 }
 
-/// Bytes over the wire.
-pub fn compressed(name: &str, bytes: &[u8]) -> Result<usize, Failure> {
+fn compressed(name: &str, bytes: &[u8]) -> Result<usize, Failure> {
     let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 11, 22);
     writer.write_all(bytes).and_then(|()| writer.flush()).map_err(|error| format!("{name}: {error}"))?;
     Ok(writer.into_inner().len())

@@ -3,32 +3,18 @@
 
 use std::collections::HashMap;
 
-/// What is taken for likeness.
-#[derive(Clone, Copy, Debug)]
-pub struct Taste {
-    /// Functions are compared by what they hold of so many bytes in a row.
-    sample: usize,
-    /// The function before counts in full, the one before it so much, and so on.
-    fading: f64,
-    /// Bytes added to every length, so that short functions do not resemble everything.
-    short: f64,
-}
-
-/// Which of these packs a module best is a matter of luck, of up to 2 %: all are tried.
-pub const TASTES: [Taste; 5] = [
-    Taste { sample: 5, fading: 0.8, short: 50.0 },
-    Taste { sample: 4, fading: 0.8, short: 50.0 },
-    Taste { sample: 6, fading: 0.8, short: 50.0 },
-    Taste { sample: 5, fading: 0.9, short: 80.0 },
-    Taste { sample: 5, fading: 0.6, short: 30.0 },
-];
-
+/// Functions are compared by what they hold of so many bytes in a row.
+const SAMPLE: usize = 5;
 /// What more functions than these hold says nothing about any of them.
 const COMMON: usize = 200;
+/// The function before counts in full, the one before it so much, and so on.
+const FADING: f64 = 0.8;
+/// Bytes added to every length, so that short functions do not resemble everything.
+const SHORT: f64 = 50.0;
 
 /// The places of these functions in the new order. The same functions give the same order.
-pub fn order(bodies: &[&[u8]], taste: Taste) -> Vec<usize> {
-    let samples = Samples::of(bodies, taste.sample);
+pub fn order(bodies: &[&[u8]]) -> Vec<usize> {
+    let samples = Samples::of(bodies);
     let mut likeness = vec![0.0; bodies.len()];
     let mut left: Vec<usize> = (0..bodies.len()).collect();
     let mut order = Vec::with_capacity(bodies.len());
@@ -37,8 +23,8 @@ pub fn order(bodies: &[&[u8]], taste: Taste) -> Vec<usize> {
     while let Some(now) = next {
         order.push(now);
         left.retain(|at| *at != now);
-        samples.turn_to(now, &mut likeness, taste.fading);
-        let near = |at: usize| likeness[at] / (bodies[at].len() as f64 + bodies[now].len() as f64 + taste.short);
+        samples.turn_to(now, &mut likeness);
+        let near = |at: usize| likeness[at] / (bodies[at].len() as f64 + bodies[now].len() as f64 + SHORT);
         let apart = |at: usize| bodies[at].len().abs_diff(bodies[now].len());
         next = left.iter().copied().max_by(|one, two| {
             let by_length = || apart(*two).cmp(&apart(*one)).then(two.cmp(one));
@@ -55,7 +41,7 @@ struct Samples {
 }
 
 impl Samples {
-    fn of(bodies: &[&[u8]], sample: usize) -> Self {
+    fn of(bodies: &[&[u8]]) -> Self {
         let mut numbers = HashMap::new();
         let mut holders: Vec<Vec<usize>> = Vec::new();
         let mut of = Vec::with_capacity(bodies.len());
@@ -64,7 +50,7 @@ impl Samples {
                 let fresh = numbers.len();
                 *numbers.entry(sample).or_insert(fresh)
             };
-            let mut own: Vec<usize> = body.windows(sample).map(number).collect();
+            let mut own: Vec<usize> = body.windows(SAMPLE).map(number).collect();
             own.sort_unstable();
             own.dedup();
             holders.resize(numbers.len(), Vec::new());
@@ -75,8 +61,8 @@ impl Samples {
     }
 
     /// Lets the likeness to the functions before fade, and adds that to this one.
-    fn turn_to(&self, now: usize, likeness: &mut [f64], fading: f64) {
-        likeness.iter_mut().for_each(|one| *one *= fading);
+    fn turn_to(&self, now: usize, likeness: &mut [f64]) {
+        likeness.iter_mut().for_each(|one| *one *= FADING);
         for sample in &self.of[now] {
             let holders = &self.holders[*sample];
             if (2..=COMMON).contains(&holders.len()) {
@@ -96,7 +82,7 @@ mod tests {
     fn what_is_alike_stands_together() {
         let bodies: [&[u8]; 6] =
             [b"aaaabbbbccccdddd", b"0123456789", b"aaaabbbbccccddde", b"01234567", b"zz", b"01234568"];
-        let order = order(&bodies, TASTES[0]);
+        let order = order(&bodies);
         let mut all = order.clone();
         all.sort_unstable();
         assert_eq!(all, [0, 1, 2, 3, 4, 5], "each stands there once");
@@ -107,7 +93,7 @@ mod tests {
 
     #[test]
     fn there_may_be_none() {
-        assert!(order(&[], TASTES[0]).is_empty());
-        assert_eq!(order(&[b""], TASTES[0]), [0]);
+        assert!(order(&[]).is_empty());
+        assert_eq!(order(&[b""]), [0]);
     }
 }

@@ -3,9 +3,8 @@
 
 use crate::{
     Failure,
-    budget::compressed,
     files::{self, Files},
-    likeness::{self, Taste},
+    likeness,
     names::Names,
     page,
 };
@@ -29,22 +28,10 @@ pub fn pair(files: &mut Files, glue: &str, module: &str) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Writes the module anew, in the order that packs best of those tried.
+/// Writes the module anew.
 pub fn module(module: &[u8], names: &Names) -> Result<Vec<u8>, Failure> {
-    let mut best: Option<(usize, Vec<u8>)> = None;
-    for taste in likeness::TASTES {
-        let made = in_order(module, names, taste)?;
-        let size = compressed("a module", &made)?;
-        if best.as_ref().is_none_or(|(least, _)| size < *least) {
-            best = Some((size, made));
-        }
-    }
-    best.map(|(_, made)| made).ok_or_else(|| "no order was tried".to_string())
-}
-
-fn in_order(module: &[u8], names: &Names, taste: Taste) -> Result<Vec<u8>, Failure> {
     let (imported, bodies) = functions(module).map_err(|error| format!("reading a module: {error}"))?;
-    let order = likeness::order(&bodies, taste);
+    let order = likeness::order(&bodies);
     let mut places = vec![0; order.len()];
     for (place, old) in (imported..).zip(&order) {
         places[*old] = place;
