@@ -181,7 +181,8 @@ impl Session {
                     store.stop_writing(version);
                 }
             }
-            TabMessage::PreferencesChanged => self.load_preferences(&page::browser_language()),
+            TabMessage::PreferencesChanged(kept) => self.take_preferences(&kept, &page::browser_language()),
+            TabMessage::ProfileChanged(kept) => self.profile.set(kept),
             TabMessage::RulesChanged => leptos::task::spawn_local(async move { self.recall_rules().await }),
         }
     }
