@@ -21,6 +21,7 @@ mod parts;
 mod policy;
 mod single;
 mod small;
+mod streams;
 mod styles;
 mod tools;
 mod worker;

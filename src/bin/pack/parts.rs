@@ -1,13 +1,14 @@
 //! The hosted program in two parts: what the board needs, and the rest, fetched once the board stands (`src/ui/rest.rs`).
 //! Trunk's own build is in one part; it becomes the single file. Here the program is built once more with relocations
-//! kept, split by `wasm_split_cli_support`, bound and optimised as Trunk does it, and made `small`.
+//! kept, split by `wasm_split_cli_support`, bound and optimised as Trunk does it, and made `small`. The rest is taken apart
+//! into `streams`; its name says Wasm all the same, since hosts compress what is called so.
 
 use crate::{
     Failure,
     files::{self, Files},
     html,
     names::Names,
-    page, small, tools,
+    page, small, streams, tools,
 };
 use std::{
     env, fs,
@@ -40,6 +41,9 @@ const GLUE: &str = "holdfast.js";
 const LINK: &str = "holdfast_parts.js";
 const FIRST: &str = "holdfast_bg.wasm";
 const REST: &str = "split_rest.wasm";
+
+/// What waits for the second part and puts it together.
+const TOGETHER: &str = include_str!("../../shell/together.js");
 
 /// The two parts, ready to be served.
 pub struct Parts {
@@ -79,8 +83,20 @@ pub fn build() -> Result<Parts, Failure> {
     }
     small::pair(&mut raw, GLUE, FIRST)?;
     let rest = small::module(&raw[REST], &Names::default())?;
-    raw.insert(REST.to_string(), rest);
+    raw.insert(REST.to_string(), streams::apart(&rest));
+    let link = together(files::text(&raw, LINK)?)?;
+    raw.insert(LINK.to_string(), link.into_bytes());
     named(&raw)
+}
+
+/// The script that joins the parts, which expects a Wasm module, made to put the second one together first.
+fn together(link: &str) -> Result<String, Failure> {
+    let expects = "WebAssembly.instantiateStreaming(src, imports)";
+    if link.matches(expects).count() != 1 {
+        return Err(format!("{LINK} does not instantiate one module"));
+    }
+    let link = link.replace(expects, "WebAssembly.instantiate(await together(src), imports)");
+    Ok([&link, "\n", &streams::script(), "\n", &page::trim(TOGETHER)].concat())
 }
 
 /// Compiles the program with its split points, and answers where the module lies.

@@ -8,6 +8,7 @@ use crate::{
     files::{self, Files},
     held, html, page,
     policy::Build,
+    streams,
 };
 
 const UNPACK: &str = include_str!("../../shell/single.js");
@@ -72,13 +73,14 @@ fn program(built: &Files, unpacker: &str) -> Result<(String, String), Failure> {
         return Err("xz-decompress cannot stand inside a script element".into());
     }
     let script = format!("{}\n{}", page::trim(&glue), page::trim(START).replace("{{init}}", &init));
-    let whole = [module, script.as_bytes()].concat();
+    let whole = [&streams::apart(module), script.as_bytes()].concat();
     let text = held::hold(&whole)?;
     if held::read(&text)? != whole {
         return Err("the module does not come back from its text".into());
     }
     let avoided = held::AVOIDED.map(|byte| byte.to_string()).join(",");
     let unpack = page::trim(UNPACK).replace("{{avoided}}", &avoided).replace("{{script}}", &script.len().to_string());
+    let unpack = [&streams::script(), "\n", &unpack].concat();
     let page = format!(
         "<script type=application/octet-stream id=holdfast-wasm>{text}</script><script>{unpacker}</script><script type=module>{unpack}</script>"
     );
