@@ -141,7 +141,8 @@ impl Session {
         });
         let others = self.board.with(|board| {
             let new = board.iter().filter(|line| line.events > copy(&line.id).1);
-            new.filter_map(|line| line.last).map(|last| (last, false)).min()
+            // The organisation's line stands here before anything was recorded in it.
+            new.filter_map(|line| line.last).filter(|last| last.0 > 0).map(|last| (last, false)).min()
         });
         match (open, others) {
             (Some(open), Some(others)) => Some(if others.0 < open.0 { others } else { open }),

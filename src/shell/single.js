@@ -31,7 +31,7 @@ try {
     throw new Error(`the program could not be unpacked, this file may be damaged: ${error}`);
   });
   const end = bytes.byteLength - {{script}};
-  window.holdfastModule = weave(new Uint8Array(bytes, 0, end));
+  window.holdfastModule = await weave(new Uint8Array(bytes, 0, end));
   // The policy names the digest of this very script; another one would not run.
   const script = document.createElement('script');
   script.type = 'module';

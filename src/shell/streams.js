@@ -1,7 +1,13 @@
 // Puts a Wasm module together again that was taken apart into streams of like bytes: src/bin/pack/streams.rs says how, and
 // gives the tables, in which a digit is a place or a stream. Places: 0 plain, 1 section, 2 length, 3 functions, 4 body,
 // 5 locals, 6 count, 7 type, 8 instruction, 9 operand, 10 first, 11 fixed, 12 targets, 13 target, 14 prefixed.
-const weave = (apart) => {
+const weave = async (apart) => {
+  // Between two slices the page takes clicks. A timeout would wait for a second in a hidden tab.
+  const pause = () => new Promise((go) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => go(port1.close());
+    port2.postMessage(0);
+  });
   const table = (digits) => Uint8Array.from(digits, (digit) => parseInt(digit, 16));
   const follows = table('{{follows}}');
   const prefixed = table('{{prefixed}}');
@@ -51,6 +57,7 @@ const weave = (apart) => {
     }
   };
   for (let to = 0; to < module.length; to += 1) {
+    if (to % 65536 === 65535) await pause();
     const byte = apart[at[place === 9 ? operands[instruction] : streams[place]]++];
     module[to] = byte;
     const before = place;

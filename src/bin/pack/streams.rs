@@ -240,7 +240,7 @@ mod tests {
     /// What the script makes of it in Node.js.
     fn woven(apart: &[u8]) -> Vec<u8> {
         let script =
-            format!("{}\nprocess.stdout.write(weave(new Uint8Array(require('fs').readFileSync(0))));", script());
+            format!("{}\nweave(new Uint8Array(require('fs').readFileSync(0))).then((module) => process.stdout.write(module));", script());
         let mut node = Command::new("node")
             .args(["-e", &script])
             .stdin(Stdio::piped())

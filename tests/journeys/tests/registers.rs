@@ -109,6 +109,13 @@ journey!(readiness, Setup::hosted().zone("Europe/Berlin"));
 async fn readiness(app: App) {
     app.route("#/readiness").await;
     app.see("No roster yet").await;
+    // Nothing was recorded yet that a file could lack, by whatever page one looks.
+    app.route("#/settings").await;
+    app.see_role("heading", "Settings").await;
+    app.not_see("is in no file yet").await;
+    app.route("#/readiness").await;
+    app.see("No roster yet").await;
+    app.not_see("is in no file yet").await;
     app.click_button("Add a shift").await;
     let shift = [
         Text("Your name", "Mei Chen"),
