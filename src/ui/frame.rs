@@ -98,7 +98,7 @@ fn masthead(session: Session) -> AnyView {
     let links = [
         (Route::Board, msg!("Board", "总览")),
         (Route::Playbooks, msg!("Playbooks", "处置手册库")),
-        (Route::readiness(None), msg!("Readiness", "准备状态")),
+        (Route::readiness(None), page::READINESS),
         (Route::Verify, msg!("Verify", "校验")),
         (Route::Storage, msg!("Storage", "存储")),
         (Route::Settings, msg!("Settings", "设置")),

@@ -1,12 +1,13 @@
 //! What is told of clocks wherever one is: the nearest in the page title, and politely what crossed a threshold.
 
-use super::page::clock_name;
+use super::page::{READINESS, clock_name};
 use super::widget::text::stored;
 use crate::browser::page as window;
 use crate::exchange::crossing::{Crossing, Told};
 use crate::exchange::summary::nearest;
 use crate::language::{Language, format};
 use crate::record::id::Id;
+use crate::record::organisation;
 use crate::record::time::Timestamp;
 use crate::session::{Job, Route, Session};
 use crate::ui::markup::prelude::*;
@@ -81,6 +82,9 @@ fn title(session: Session) -> String {
         (next, own)
     });
     let Some((title, in_law, end)) = next else {
+        if here.as_ref().is_some_and(organisation::is) {
+            return [READINESS.get(language), " · Holdfast"].concat();
+        }
         let own = own.filter(|title| !title.is_empty());
         return own.map_or_else(|| "Holdfast".to_owned(), |title| [&title, " · Holdfast"].concat());
     };

@@ -12,6 +12,7 @@ mod storage;
 mod verify;
 
 pub use board::clock_name;
+pub use incident::READINESS;
 
 use super::rest::Rest;
 use crate::session::{Route, Session};

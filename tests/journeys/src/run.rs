@@ -9,12 +9,13 @@ use tokio::task::{JoinError, LocalSet};
 
 use crate::app::App;
 use crate::engine::Engine;
+use crate::quick::soak;
 use crate::setup::Setup;
 
-/// Longest a whole journey may take: 300 s, or `HOLDFAST_JOURNEY_LIMIT` in seconds.
+/// Longest a whole journey may take: 300 s, with the whole volume 900, or `HOLDFAST_JOURNEY_LIMIT` in seconds.
 fn limit() -> Duration {
     let seconds = std::env::var("HOLDFAST_JOURNEY_LIMIT").ok().and_then(|text| text.parse().ok());
-    Duration::from_secs(seconds.unwrap_or(300))
+    Duration::from_secs(seconds.unwrap_or(if soak() { 900 } else { 300 }))
 }
 
 /// Opens the app and walks `journey` through it. Fails on any policy violation or uncaught error on the way, and leaves
