@@ -290,3 +290,21 @@ pub struct Form {
     /// Label of the button that submits.
     pub submit: Msg,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playbook;
+
+    /// What a step names as the form it is done with is a form.
+    #[test]
+    fn steps_open_forms_that_exist() {
+        let all = std::iter::once(playbook::base()).chain(playbook::variants()).flat_map(|one| &one.phases);
+        let named: Vec<_> =
+            all.flat_map(|phase| &phase.steps).filter_map(|step| Some((step, step.opens.as_ref()?))).collect();
+        assert!(named.len() > 70, "only {} steps name a form", named.len());
+        for (step, form) in named {
+            assert!(FormCode::from_code(form).is_some(), "{} opens {form}", step.code);
+        }
+    }
+}

@@ -209,7 +209,7 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
             )
         }
         Body::StepSet(b) => {
-            let title = playbook::base().step(&b.step).map(|step| language.pick(&step.title)).unwrap_or_default();
+            let title = playbook::step(&b.step).map(|(_, step)| language.pick(&step.title)).unwrap_or_default();
             let text = join(&[&b.step, title, name(b.status.name()), &b.owner, &b.result, &b.reason]);
             (Group::Action, msg!("Step", "步骤"), text)
         }

@@ -13,6 +13,7 @@ use crate::record::incident::Standing;
 use crate::register::register;
 use crate::session::{IncidentTab, Route, Session};
 use crate::ui::markup::prelude::*;
+use crate::ui::page::playbooks::{facts, ideas};
 use crate::ui::widget::form::form_view;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{b, stored, t};
@@ -184,15 +185,11 @@ fn step_body(session: Session, step: &'static Step, id: &str, chosen: RwSignal<O
     };
     view! {
         <div class="step-body" id=id.to_owned()>
-            <dl class="facts plain">
-                <div class="fact"><dt>{t(msg!("Why", "原因"))}</dt><dd>{b(&step.why)}</dd></div>
-                <div class="fact"><dt>{t(msg!("Record", "记录内容"))}</dt><dd>{b(&step.record)}</dd></div>
-                <div class="fact"><dt>{t(msg!("Done when", "完成标准"))}</dt><dd>{b(&step.done_when)}</dd></div>
-            </dl>
+            {facts(step)}
             {opens}
             {form_view(FormCode::Step, &step.code, done, None)}
             {older}
-            <p class="small muted">{t(msg!("Ideas from", "参考来源"))}": "{step.ideas.join("; ")}</p>
+            {ideas(&step.ideas, "small muted")}
         </div>
     }
     .into_any()
