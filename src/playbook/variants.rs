@@ -3,19 +3,17 @@
 //! The file holds a step as one line, `[code, title en, title zh, done when en, done when zh]` and, where there is one,
 //! the code of the form it is done with. The letters in its code say the phase, as they do in the base.
 
+use super::sections::LETTERS;
 use super::{Bilingual, PhaseGuide, Playbook, Step, base};
 use crate::record::json::field;
 use serde_json::Value;
 use std::sync::OnceLock;
 
-/// The letters of the five phases in the codes of steps.
-const LETTERS: [&str; 5] = ["AN", "CO", "ER", "RE", "PI"];
-
 /// The built-in variants, `V1` to `V8`. Each has the five phases of the base, with steps of its own.
 pub fn variants() -> &'static [Playbook] {
     static VARIANTS: OnceLock<Vec<Playbook>> = OnceLock::new();
     // The file is part of the build and read by a test; an empty list is never seen.
-    VARIANTS.get_or_init(|| read(include_str!("variants.json")).unwrap_or_default())
+    VARIANTS.get_or_init(|| read(crate::data::text("playbook/variants.json")).unwrap_or_default())
 }
 
 /// A variant by its code.
@@ -97,7 +95,7 @@ mod tests {
         assert_eq!(counts, table.map(|(id, counts)| (id, counts.to_vec())));
         assert_eq!(variants().iter().flat_map(steps).count(), 137);
         // No line of the file was left out for letters that no phase has.
-        assert_eq!(include_str!("variants.json").matches("\n[\"V").count(), 137);
+        assert_eq!(crate::data::text("playbook/variants.json").matches("\n[\"V").count(), 137);
     }
 
     /// `V<n>-<letters of the phase><k>`, counted from 1: so no two are the same, nor any like one of the base.
