@@ -8,7 +8,7 @@ use holdfast::language::Language;
 use holdfast::language::event_text::Group;
 use holdfast::language::timeline::{Order, Search, Wanted, entry, shown_line};
 use holdfast::record::apply::fold;
-use holdfast::record::body::{Body, LogAdded, LogCorrected, StepSet, TlpSet};
+use holdfast::record::body::{Body, LogAdded, LogCorrected, StepSet, TlpSet, VariantAdded};
 use holdfast::record::codes::{EntryKind, StepStatus, Tlp};
 use holdfast::record::decide::Command;
 use holdfast::record::id::Id;
@@ -96,6 +96,8 @@ fn shows_the_lines_wanted_in_the_order_they_happened() {
 #[test]
 fn steps_are_named() {
     let mut desk = empty();
+    let [reason, variant, version] = ["a key was leaked", "V6", "1.0.0"].map(str::to_owned);
+    desk.state(VariantAdded { reason, variant, version });
     for step in ["AN-3", "V6-CO1"] {
         let (owner, reason, result) = Default::default();
         desk.state(StepSet { owner, reason, result, status: StepStatus::Doing, step: step.to_owned() });

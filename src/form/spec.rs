@@ -97,6 +97,10 @@ form_codes! {
     ProfileClock = "profile_clock",
     /// A playbook step.
     Step = "step",
+    /// A variant of the playbook chosen.
+    VariantAdd = "variant",
+    /// A variant taken out.
+    VariantRemoval = "variant_removal",
     /// A log line with its details.
     Log = "log",
     /// Correction of a log line.

@@ -4,10 +4,12 @@
 //! Invariant: this room holds no state of an incident; it says what there is to do, never what was done.
 
 mod sample;
+mod sections;
 mod variants;
 
 pub use crate::record::bilingual::Bilingual;
 pub use sample::{Person, Sample, SampleEntry, storm_0558};
+pub use sections::{Section, addable, progress, recorded_step, sections};
 pub use variants::{step, variant, variants};
 
 use crate::json_struct;
