@@ -46,8 +46,8 @@ pub fn playbooks() -> AnyView {
                 <section class="section" aria-labelledby="variants">
                     <h2 class="screen-only" id="variants">{t(msg!("Variants by incident type", "专项处置手册（按事件类型）"))}</h2>
                     <p class="muted screen-only">{t(msg!(
-                        "Each adds its steps to the base for one type of incident. Those that stand open here are printed too.",
-                        "各专项手册针对一类事件，在基础处置手册之上增加步骤。在此展开的会一并打印。",
+                        "Each adds its steps to the base for one type of incident. They are chosen at intake or on the Playbook tab of an incident. Those that stand open here are printed too.",
+                        "各专项手册针对一类事件，在基础处置手册之上增加步骤，可在新建事件时或在事件的“处置手册”标签页中选用。在此展开的会一并打印。",
                     ))}</p>
                     {variants}
                 </section>
