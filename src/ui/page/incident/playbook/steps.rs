@@ -59,22 +59,18 @@ pub(super) fn section_view(
 
 /// The forms that add a variant and take one out, while the incident is open.
 pub(super) fn choices(session: Session) -> AnyView {
-    // Drawn anew with every change, so that they offer what there is.
-    let codes = |codes: Vec<&String>| codes.into_iter().cloned().collect::<Vec<_>>();
-    let may = look(session, move |one| {
-        let incident = &one.incident;
-        let open = !incident.standing.is_closed();
-        let add = addable(incident).map(|variant| &variant.id).filter(|_| open);
-        let remove = incident.variants.keys().filter(|code| open && incident.variant(code).is_some());
-        [codes(add.collect()), codes(remove.collect())]
+    // Drawn anew with every change, so that they offer what there is; nothing is offered once the incident is closed.
+    let chosen = look(session, |one| {
+        let chosen = one.incident.variants.keys().filter(|code| one.incident.variant(code).is_some());
+        let open = !one.incident.standing.is_closed();
+        open.then(|| (addable(&one.incident).next().is_some(), chosen.cloned().collect::<Vec<_>>().concat()))
     });
     let view = move || {
-        let forms = [
-            (FormCode::VariantAdd, msg!("Add a playbook", "增加处置手册")),
-            (FormCode::VariantRemoval, msg!("Remove a playbook", "移除处置手册")),
-        ];
-        let offered = may.get().into_iter().zip(forms).filter(|(codes, _)| !codes.is_empty());
-        offered.map(|(_, (code, words))| folded(code, words)).collect::<Vec<_>>()
+        let (more, chosen) = chosen.get()?;
+        let add = more.then(|| folded(FormCode::VariantAdd, msg!("Add a playbook", "增加处置手册")));
+        let remove = msg!("Remove a playbook", "移除处置手册");
+        let remove = (!chosen.is_empty()).then(|| folded(FormCode::VariantRemoval, remove));
+        Some(view! { {add}{remove} })
     };
     view! { <div class="stack">{view}</div> }.into_any()
 }
