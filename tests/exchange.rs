@@ -81,7 +81,9 @@ fn the_schema_is_complete() {
             .all(|one| one.get("description").is_some() || one.get("$ref").is_some())
     };
     assert_eq!(names(&value["derived"]), names(&schema["$defs"]["derived"]["properties"]));
-    for part in ["anchors", "deadlines", "steps", "gate_overrides", "log", "phases", "metrics", "milestones"] {
+    for part in
+        ["anchors", "deadlines", "variants", "steps", "gate_overrides", "log", "phases", "metrics", "milestones"]
+    {
         // Not every one of a part says everything.
         let said = value["derived"][part].as_array().unwrap().iter().flat_map(names);
         assert_eq!(

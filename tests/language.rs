@@ -194,6 +194,12 @@ fn in_data(name: &str, text: &str) -> Vec<Pair> {
                 let place = code.map_or_else(|| place.to_owned(), |code| format!("{place}/{code}"));
                 map.iter().for_each(|(name, value)| walk(value, &format!("{place}/{name}"), found));
             }
+            // A step of a variant: its code, then its title and when it is done, each in both languages.
+            Value::Array(row) if place.ends_with("/steps") && row.iter().all(Value::is_string) => {
+                let text = |at: usize| row[at].as_str().unwrap_or_default().to_owned();
+                let place = format!("{place}/{}", text(0));
+                found.extend([1, 3].map(|at| Pair { place: place.clone(), en: text(at), zh: text(at + 1) }));
+            }
             Value::Array(items) => items.iter().for_each(|item| walk(item, place, found)),
             _ => {}
         }
@@ -226,6 +232,7 @@ fn messages_in_the_code() {
 fn texts_in_the_data() {
     let data = [
         ("base.json", include_str!("../src/playbook/base.json"), 180),
+        ("variants.json", include_str!("../src/playbook/variants.json"), 290),
         ("gates.json", include_str!("../src/playbook/gates.json"), 40),
         ("controls.json", include_str!("../src/assurance/controls.json"), 70),
         ("sample_storm_0558.json", include_str!("../src/playbook/sample_storm_0558.json"), 0),

@@ -8,8 +8,8 @@ use holdfast::language::Language;
 use holdfast::language::event_text::Group;
 use holdfast::language::timeline::{Order, Search, Wanted, entry, shown_line};
 use holdfast::record::apply::fold;
-use holdfast::record::body::{Body, LogAdded, LogCorrected, TlpSet};
-use holdfast::record::codes::{EntryKind, Tlp};
+use holdfast::record::body::{Body, LogAdded, LogCorrected, StepSet, TlpSet, VariantAdded};
+use holdfast::record::codes::{EntryKind, StepStatus, Tlp};
 use holdfast::record::decide::Command;
 use holdfast::record::id::Id;
 use holdfast::record::log::Log;
@@ -90,6 +90,21 @@ fn shows_the_lines_wanted_in_the_order_they_happened() {
             assert_eq!(shown, (expected, more), "{wanted:?}, steps of {step}");
         }
     }
+}
+
+/// A step bears its name, whether it is of the base or of a variant.
+#[test]
+fn steps_are_named() {
+    let mut desk = empty();
+    let [reason, variant, version] = ["a key was leaked", "V6", "1.0.0"].map(str::to_owned);
+    desk.state(VariantAdded { reason, variant, version });
+    for step in ["AN-3", "V6-CO1"] {
+        let (owner, reason, result) = Default::default();
+        desk.state(StepSet { owner, reason, result, status: StepStatus::Doing, step: step.to_owned() });
+    }
+    let lines = found(&desk, "");
+    assert!(lines[0].contains("V6-CO1") && lines[0].contains("Disable or deny the identity"), "{}", lines[0]);
+    assert!(lines[1].contains("AN-3") && lines[1].contains("Set severity and priority"), "{}", lines[1]);
 }
 
 #[test]

@@ -25,6 +25,7 @@ fn packed() -> Packed {
         16, 16_777_216;
         "playbook/base.json",
         "playbook/gates.json",
+        "playbook/variants.json",
         "register/facts.json",
         "register/response.json",
         "register/review.json",

@@ -8,12 +8,13 @@ use crate::record::body::Body;
 use crate::record::civil::Zones;
 use crate::record::codes::Phase;
 use crate::record::id::Id;
-use crate::record::incident::{Incident, Standing};
+use crate::record::incident::{Fact, Incident, Standing};
 use crate::record::json::Json as _;
 use crate::record::log::Log;
 use crate::record::notice::{Notice, notices};
 use crate::record::register::RegisterEntry;
 use crate::record::time::{Moment, Timestamp};
+use crate::record::variant::VariantChoice;
 use serde_json::{Map, Value, json};
 
 /// The code of a standing.
@@ -102,6 +103,20 @@ fn register_entry(one: &RegisterEntry) -> Value {
     })
 }
 
+/// A variant of the playbook: whether it is chosen, in which version, and each time it was added or taken out.
+fn variant(incident: &Incident, code: &str, stated: &[Fact<VariantChoice>]) -> Value {
+    let changes = stated.iter().map(|fact| {
+        json!({
+            "added": fact.value.version, "reason": fact.value.reason, "happened": fact.happened,
+            "recorded": fact.recorded, "by": fact.author.name,
+        })
+    });
+    json!({
+        "variant": code, "version": incident.pinned(code), "chosen": incident.variant(code).is_some(),
+        "changes": changes.collect::<Value>(),
+    })
+}
+
 /// Builds the section.
 #[must_use]
 pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, now: Timestamp) -> Value {
@@ -119,7 +134,7 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
         .filter_map(|(code, step)| step.history.last().map(|fact| (code, step, fact)))
         .map(|(code, step, fact)| {
             json!({
-                "step": code, "status": fact.value.status.code(), "owner": step.owner, "result": fact.value.result,
+                "step": code, "playbook": step.playbook, "playbook_version": step.version, "status": fact.value.status.code(), "owner": step.owner, "result": fact.value.result,
                 "reason": fact.value.reason, "happened": fact.happened, "recorded": fact.recorded, "by": fact.author.name,
             })
         })
@@ -164,6 +179,7 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
         "anchors": anchors,
         "deadlines": deadlines(incident, pack, zones, now),
         "notices": notices(incident).iter().map(notice).collect::<Vec<_>>(),
+        "variants": incident.variants.iter().map(|(code, stated)| variant(incident, code, stated)).collect::<Vec<_>>(),
         "steps": steps,
         "services": incident.impacted().map(|one| one.added.value.name.as_str()).collect::<Vec<_>>(),
         "gate_overrides": incident.overrides.iter().map(|fact| json!({

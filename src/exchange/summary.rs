@@ -79,7 +79,9 @@ impl Summary {
             clock_filed: clock.filed.as_ref().and_then(|fact| fact.value.moment.at),
             clocks: Some(clocks_of(incident, rules, zones)),
             made: Some(manner(rules)),
-            blocked: incident.steps.values().filter(|step| step.status() == StepStatus::Blocked).count(),
+            blocked: (incident.steps.iter())
+                .filter(|(code, step)| step.status() == StepStatus::Blocked && incident.works_on(code))
+                .count(),
             events: incident.events,
             last: incident.last_recorded,
         })

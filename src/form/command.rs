@@ -8,8 +8,8 @@ use crate::record::body::{
     Acknowledged, AnchorSet, Approved, Body, Classified, Declared, Escalated, Evaluated, EvictionAttested,
     EvidenceNoted, FilingWithdrawn, HoldPlaced, HoldReleased, LinkAdded, LinkRemoved, LogAdded, LogCorrected, Opened,
     PlanRowAdded, PlanRowSet, PostmortemDecided, PrivilegeSet, Reopened, Reported, SeatFilled, SecureStateSet,
-    ServiceAdded, ServiceAttested, ServiceCleared, SeveritySet, StepSet, TitleSet, TlpSet, WatchEnded, WatchStarted,
-    Withdrawn,
+    ServiceAdded, ServiceAttested, ServiceCleared, SeveritySet, StepSet, TitleSet, TlpSet, VariantAdded,
+    VariantRemoved, WatchEnded, WatchStarted, Withdrawn,
 };
 use crate::record::civil::Zones;
 use crate::record::codes::{Mode, Phase, SeverityCriterion, Tlp};
@@ -88,6 +88,14 @@ fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) 
         | FormCode::WatchStart
         | FormCode::WatchEnd => responding(code, r, asking),
         FormCode::Step => stepping(r, asking),
+        FormCode::VariantAdd => {
+            let reason = r.text("reason");
+            let _ = r.text("variant");
+            state(variant_added(r, reason)?, None)
+        }
+        FormCode::VariantRemoval => {
+            state(VariantRemoved { variant: r.text("variant"), reason: r.text("reason") }, None)
+        }
         FormCode::Enter => {
             let phase = Phase::from_code(asking.about)?;
             let reason = match asking.incident.phases.contains_key(&phase) {
@@ -178,7 +186,9 @@ fn opening(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command> {
                 title,
                 tlp: Tlp::Amber,
             };
-            Some(Command::Open { opened: Box::new(opened), report: Box::new(report), first_signal, escalation })
+            let variants = variant_added(r, String::new()).into_iter().collect();
+            let (opened, report) = (Box::new(opened), Box::new(report));
+            Some(Command::Open { opened, report, first_signal, variants, escalation })
         }
         FormCode::Report => state(report(r), None),
         FormCode::Escalation => {
@@ -367,6 +377,12 @@ fn responding(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command
             state(WatchEnded { findings, judge, result, watch: watch? }, None)
         }
     }
+}
+
+/// The variant chosen, in the version that this build has; none where none was, or where this build has none.
+fn variant_added(r: &Reader, reason: String) -> Option<VariantAdded> {
+    let chosen = crate::playbook::variant(&r.maybe("variant"))?;
+    Some(VariantAdded { reason, variant: chosen.id.clone(), version: chosen.version.clone() })
 }
 
 fn stepping(r: &mut Reader, asking: &Asking) -> Option<Command> {

@@ -97,6 +97,10 @@ form_codes! {
     ProfileClock = "profile_clock",
     /// A playbook step.
     Step = "step",
+    /// A variant of the playbook chosen.
+    VariantAdd = "variant",
+    /// A variant taken out.
+    VariantRemoval = "variant_removal",
     /// A log line with its details.
     Log = "log",
     /// Correction of a log line.
@@ -289,4 +293,22 @@ pub struct Form {
     pub fields: Vec<Field>,
     /// Label of the button that submits.
     pub submit: Msg,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playbook;
+
+    /// What a step names as the form it is done with is a form.
+    #[test]
+    fn steps_open_forms_that_exist() {
+        let all = std::iter::once(playbook::base()).chain(playbook::variants()).flat_map(|one| &one.phases);
+        let named: Vec<_> =
+            all.flat_map(|phase| &phase.steps).filter_map(|step| Some((step, step.opens.as_ref()?))).collect();
+        assert!(named.len() > 70, "only {} steps name a form", named.len());
+        for (step, form) in named {
+            assert!(FormCode::from_code(form).is_some(), "{} opens {form}", step.code);
+        }
+    }
 }

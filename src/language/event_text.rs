@@ -92,6 +92,14 @@ pub fn terms(language: Language, terms: &Terms) -> String {
     join(&[&terms.name, &length.unwrap_or_default(), &terms.source, &terms.dated])
 }
 
+/// A variant by its code, its name where this build has it, and a version.
+#[must_use]
+pub fn variant_words(language: Language, code: &str, version: &str) -> String {
+    let title = playbook::variant(code).map(|one| language.pick(&one.title)).unwrap_or_default();
+    let named = [code, title].join(" ");
+    join(&[named.trim_end(), version])
+}
+
 /// What a clock showed, and what it should have shown.
 pub const CLOCK_SHOWED: Msg = msg!("It showed {0} and should have shown {1}.", "当时显示 {0}，应显示 {1}。");
 
@@ -209,9 +217,18 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
             )
         }
         Body::StepSet(b) => {
-            let title = playbook::base().step(&b.step).map(|step| language.pick(&step.title)).unwrap_or_default();
+            let title =
+                playbook::recorded_step(incident, &b.step).map(|step| language.pick(&step.title)).unwrap_or_default();
             let text = join(&[&b.step, title, name(b.status.name()), &b.owner, &b.result, &b.reason]);
             (Group::Action, msg!("Step", "步骤"), text)
+        }
+        Body::VariantAdded(b) => {
+            let text = join(&[&variant_words(language, &b.variant, &b.version), &b.reason]);
+            (Group::Decision, msg!("Playbook added", "增加处置手册"), text)
+        }
+        Body::VariantRemoved(b) => {
+            let text = join(&[&variant_words(language, &b.variant, ""), &b.reason]);
+            (Group::Decision, msg!("Playbook removed", "移除处置手册"), text)
         }
         Body::SeatFilled(b) => {
             (Group::Fact, msg!("Team seat", "团队席位"), join(&[name(b.seat.name()), &b.person, &b.contact]))

@@ -1,11 +1,16 @@
-//! What to do: phases, steps and gates. The built-in content is data (`base.json`, `gates.json`), in both languages.
+//! What to do: phases, steps and gates. The built-in content is data (`base.json`, `variants.json`, `gates.json`), in both
+//! languages.
 //!
 //! Invariant: this room holds no state of an incident; it says what there is to do, never what was done.
 
 mod sample;
+mod sections;
+mod variants;
 
 pub use crate::record::bilingual::Bilingual;
 pub use sample::{Person, Sample, SampleEntry, storm_0558};
+pub use sections::{Section, addable, progress, recorded_step, sections};
+pub use variants::{step, variant, variants};
 
 use crate::json_struct;
 use crate::record::codes::{GateCode, Phase};
@@ -13,21 +18,23 @@ use crate::record::gate::{Gate, NEEDS};
 use crate::record::json;
 use std::sync::OnceLock;
 
-/// A playbook: phases of steps, with a version that incidents pin.
+/// A playbook, the base or a variant of it for one type of incident: phases of steps, with a version that incidents pin.
 #[derive(Clone, Debug, Default)]
 pub struct Playbook {
-    /// Code, for example `base`.
+    /// Code, for example `base` or `V2`.
     pub id: String,
     /// Version, for example `1.0.0`.
     pub version: String,
     /// Name.
     pub title: Bilingual,
-    /// What it is for.
+    /// What it is for; of a variant, also what is special.
     pub summary: Bilingual,
+    /// Where the ideas of the whole come from; empty where each step names its own.
+    pub ideas: Vec<String>,
     /// The five phases in order.
     pub phases: Vec<PhaseGuide>,
 }
-json_struct! { Playbook { id, version, title, summary, phases } }
+json_struct! { Playbook { id, version, title, summary, ideas, phases } }
 
 /// One phase: what it is for and its steps.
 #[derive(Clone, Debug)]
@@ -46,17 +53,17 @@ json_struct! { PhaseGuide { code, title, objective, steps } }
 /// One step.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// Code in the margin, for example `AN-3`.
+    /// Code in the margin, for example `AN-3`, or `V2-AN3` in a variant.
     pub code: String,
     /// Name.
     pub title: Bilingual,
-    /// Why it is done.
+    /// Why it is done; empty in a variant.
     pub why: Bilingual,
-    /// What to write down.
+    /// What to write down; empty in a variant.
     pub record: Bilingual,
     /// When it is done.
     pub done_when: Bilingual,
-    /// Where the idea comes from.
+    /// Where the idea comes from; empty in a variant, which names its ideas as a whole.
     pub ideas: Vec<String>,
     /// Code of the form it is done with, where there is one.
     pub opens: Option<String>,

@@ -9,6 +9,7 @@ use super::incident::{
 use super::log::Log;
 use super::register::RegisterEntry;
 use super::stated::Stated;
+use super::variant::VariantChoice;
 
 /// The most events looked at to find who had seen what, over the life of a record. A record in which people really
 /// worked stays far below it; beyond it values count as not seen, so the earlier one rules.
@@ -139,12 +140,24 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
             },
         )),
         Body::StepSet(body) => {
-            let fresh = || StepState { owner: String::new(), history: Vec::new() };
-            let step = incident.steps.or_insert_with(body.step.clone(), fresh);
+            let (playbook, version) = incident.source_of(&body.step);
+            let (playbook, version) = (playbook.to_owned(), version.to_owned());
+            let step = incident.steps.or_insert_with(body.step.clone(), StepState::default);
+            (step.playbook, step.version) = (playbook, version);
             if !body.owner.is_empty() {
                 step.owner.clone_from(&body.owner);
             }
             step.history.push(Fact::new(event, (**body).clone()));
+        }
+        Body::VariantAdded(body) => {
+            let choice = VariantChoice { version: Some(body.version.clone()), reason: body.reason.clone() };
+            let stated = incident.variants.or_insert_with(body.variant.clone(), Stated::default);
+            sight.state(stated, &mut incident.looked, choice);
+        }
+        Body::VariantRemoved(body) => {
+            let choice = VariantChoice { version: None, reason: body.reason.clone() };
+            let stated = incident.variants.or_insert_with(body.variant.clone(), Stated::default);
+            sight.state(stated, &mut incident.looked, choice);
         }
         Body::SeatFilled(body) => {
             let fact = Fact::new(event, (body.person.clone(), body.contact.clone()));

@@ -165,6 +165,15 @@ bodies! {
         result: String, /// New status.
         status: StepStatus, /// Step code, for example `AN-3`.
         step: String }
+    /// A variant of the playbook was chosen for the incident; its version is pinned.
+    "variant.added" VariantAdded { /// Why; empty where it was chosen at intake.
+        reason: String, /// Code of the variant, for example `V2`.
+        variant: String, /// Its version.
+        version: String }
+    /// A variant was taken out; what was recorded of its steps stays.
+    "variant.removed" VariantRemoved { /// Why.
+        reason: String, /// Code of the variant.
+        variant: String }
     /// A seat of the virtual team was filled (B-17).
     "seat.filled" SeatFilled { /// How to reach the person.
         contact: String, /// Who.
@@ -247,18 +256,12 @@ bodies! {
         verifier: String,
     }
     /// One of the two attestations per service.
-    "service.attested" ServiceAttested {
-        /// On what it rests.
-        basis: String,
-        /// What is attested.
-        claim: ServiceClaim,
-        /// Who did the work.
-        implementer: String,
-        /// The service (event that added it).
-        service: Id,
-        /// Who attests; another person than the implementer.
-        verifier: String,
-    }
+    "service.attested" ServiceAttested { /// On what it rests.
+        basis: String, /// What is attested.
+        claim: ServiceClaim, /// Who did the work.
+        implementer: String, /// The service (event that added it).
+        service: Id, /// Who attests; another person than the implementer.
+        verifier: String }
     /// Heightened monitoring began (B-26).
     "watch.started" WatchStarted { /// Planned end.
         ends: Moment, /// Signals and thresholds watched.
@@ -272,20 +275,13 @@ bodies! {
         result: WatchResult, /// The event that started it.
         watch: Id }
     /// The response was evaluated, as after every incident.
-    "response.evaluated" Evaluated {
-        /// Was it complete?
-        completeness: Rating,
-        /// Why.
-        completeness_reason: String,
-        /// Who evaluated.
-        evaluator: String,
-        /// Gaps found.
-        gaps: String,
-        /// Was it sufficient?
-        sufficiency: Rating,
-        /// Why.
-        sufficiency_reason: String,
-    }
+    "response.evaluated" Evaluated { /// Was it complete?
+        completeness: Rating, /// Why.
+        completeness_reason: String, /// Who evaluated.
+        evaluator: String, /// Gaps found.
+        gaps: String, /// Was it sufficient?
+        sufficiency: Rating, /// Why.
+        sufficiency_reason: String }
     /// Whether a full post-mortem is held.
     "postmortem.decided" PostmortemDecided { /// Approver, needed to waive one that is expected.
         approver: String, /// Why.

@@ -211,11 +211,22 @@ pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Resu
         }
         Body::StepSet(b) => {
             text("step", &b.step)?;
+            if !incident.works_on(&b.step) {
+                return Err(Refusal::whole(Why::NoSuchTarget));
+            }
             match b.status {
                 StepStatus::NotNeeded | StepStatus::Blocked => text("reason", &b.reason),
                 StepStatus::Done => text("result", &b.result),
                 StepStatus::ToDo | StepStatus::Doing => Ok(()),
             }
+        }
+        Body::VariantAdded(b) => {
+            super::variant::added(incident, b)?;
+            text("reason", &b.reason)
+        }
+        Body::VariantRemoved(b) => {
+            known(incident.variant(&b.variant).is_some(), "variant")?;
+            text("reason", &b.reason)
         }
         Body::SeatFilled(b) => text("person", &b.person),
         Body::ServiceAdded(b) => text("name", &b.name),

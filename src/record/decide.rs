@@ -2,7 +2,7 @@
 
 use super::body::{
     AnchorSet, Archived, Body, Closed, Erasure, Finalised, GateOverridden, NoticeDrafted, Opened, PhaseClosed,
-    PhaseOpened, Reported, Resolved,
+    PhaseOpened, Reported, Resolved, VariantAdded,
 };
 use super::check::{check, fits, past, text};
 use super::codes::Phase;
@@ -58,6 +58,8 @@ pub enum Command {
         report: Box<Reported>,
         /// When it was first seen.
         first_signal: Moment,
+        /// Variants of the playbook chosen from the beginning.
+        variants: Vec<VariantAdded>,
         /// The escalation, if it was already made.
         escalation: Option<Box<super::body::Escalated>>,
     },
@@ -144,7 +146,7 @@ pub fn decide(incident: &Incident, command: Command, context: &Context) -> Resul
 fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Vec<Draft>, Refusal> {
     let closed = incident.standing.is_closed();
     match command {
-        Command::Open { opened, report, first_signal, escalation } => {
+        Command::Open { opened, report, first_signal, variants, escalation } => {
             let mut drafts = Vec::new();
             if incident.id.is_some() {
                 return Err(Refusal::whole(Why::NothingToDo));
@@ -163,6 +165,10 @@ fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Ve
                 source: INTAKE.to_owned(),
             };
             drafts.push(Draft { body: anchor.into(), occurred: seen, known: None });
+            for variant in variants {
+                super::variant::added(incident, &variant)?;
+                drafts.push(plain(variant));
+            }
             if let Some(escalation) = escalation {
                 let occurred = Some(escalation.called.clone());
                 let body = Body::from(*escalation);
@@ -317,7 +323,9 @@ fn carries_state(incident: &Incident, event: &Event) -> bool {
         | Body::Closed(_)
         | Body::Finalised(_)
         | Body::Archived(_)
-        | Body::Reopened(_) => true,
+        | Body::Reopened(_)
+        | Body::VariantAdded(_)
+        | Body::VariantRemoved(_) => true,
         _ => false,
     }
 }

@@ -13,6 +13,7 @@ use super::map::Map;
 use super::register::RegisterEntry;
 use super::stated::Stated;
 use super::time::{Moment, Timestamp};
+use super::variant::VariantChoice;
 
 /// A stated fact with where it stands in the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,10 +60,14 @@ pub struct Stay {
 }
 
 /// A playbook step as it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct StepState {
     /// Owner, once named.
     pub owner: String,
+    /// Code of the playbook it comes from.
+    pub playbook: String,
+    /// The version of that which was pinned when it last changed; empty for a variant that was never chosen.
+    pub version: String,
     /// Every change, the last one standing.
     pub history: History<StepSet>,
 }
@@ -232,6 +237,8 @@ pub struct Incident {
     pub overrides: History<Override>,
     /// Steps that were touched, by code.
     pub steps: Map<String, StepState>,
+    /// Variants of the playbook chosen, and no longer, by code.
+    pub variants: Map<String, Stated<VariantChoice>>,
     /// Seats: every filling, by seat.
     pub seats: Map<Seat, History<(String, String)>>,
     /// Services.

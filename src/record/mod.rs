@@ -33,3 +33,4 @@ pub mod stated;
 mod statement;
 pub mod terms;
 pub mod time;
+pub mod variant;

@@ -11,6 +11,9 @@ use holdfast::record::log::Entropy as _;
 use holdfast::record::register::{EntryValue, EntryValues};
 use holdfast::record::time::{DAY, HOUR, Moment, Precision, Timestamp};
 
+/// Variants of the playbook, one that this build does not have among them.
+const VARIANTS: [&str; 3] = ["V2", "V6", "V12"];
+
 /// A text of its own: the token in it occurs nowhere else in the walk.
 fn text(dice: &mut Dice) -> String {
     let words =
@@ -159,7 +162,7 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
             reason: text(dice),
             result: text(dice),
             status: dice.pick(StepStatus::ALL),
-            step: dice.pick(&["AN-1", "AN-2", "CO-1"]).to_owned(),
+            step: dice.pick(&["AN-1", "AN-2", "CO-1", "V2-AN1", "V6-CO2"]).to_owned(),
         }
         .into(),
         16 => SeatFilled { contact: text(dice), person: person(dice), seat: dice.pick(Seat::ALL) }.into(),
@@ -309,7 +312,16 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
             ReliefDecided { by: person(dice), claimed, reason: text(dice), regime, role: text(dice), stage }.into()
         }
         48 | 49 => entry(incident, now, dice),
-        _ => match dice.below(3) {
+        _ => match dice.below(5) {
+            3 => {
+                let (variant, version) = (dice.pick(&VARIANTS).to_owned(), dice.pick(&["1.0.0", "2.0.0"]).to_owned());
+                VariantAdded { reason: text(dice), variant, version }.into()
+            }
+            4 => {
+                let chosen = incident.variants.keys().next().filter(|_| dice.chance(70)).cloned();
+                let variant = chosen.unwrap_or_else(|| dice.pick(&VARIANTS).to_owned());
+                VariantRemoved { reason: text(dice), variant }.into()
+            }
             0 => {
                 let difference_seconds = i32::try_from(dice.below(9_000)).unwrap_or(0) - 4_000;
                 let expected = now.plus(-1_000 * i64::from(difference_seconds));

@@ -67,6 +67,7 @@ impl Desk {
                 place: String::new(),
             }),
             first_signal: Moment::unknown("UTC"),
+            variants: Vec::new(),
             escalation: None,
         }
     }

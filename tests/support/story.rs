@@ -48,6 +48,7 @@ pub fn story() -> Desk {
     recovery(&mut mei, &mut jonas, &mail, &tokens);
     closing(&mut mei);
     registers(&mut mei, &mut jonas);
+    variants(&mut mei, &mut jonas);
     mei
 }
 
@@ -69,7 +70,8 @@ fn intake(mei: &mut Desk, jonas: &mut Desk) -> [Id; 2] {
         acknowledged: None,
     };
     let first_signal = Moment { precision: Precision::About, ..berlin(mei.now.plus(-5 * HOUR)) };
-    let escalation = mei.act(Command::Open { opened, report, first_signal, escalation: Some(Box::new(call)) });
+    let escalation =
+        mei.act(Command::Open { opened, report, first_signal, variants: Vec::new(), escalation: Some(Box::new(call)) });
     meet(mei, jonas);
     // Both write without having seen the other: the log parts here.
     let acknowledged = Acknowledged { escalation, at: berlin(jonas.now), person: text("Jonas Weiß") };
@@ -444,4 +446,27 @@ fn registers(mei: &mut Desk, jonas: &mut Desk) {
     });
     meet(mei, jonas);
     mei.state(EntryRemoved { entry: printer, reason: text("Belongs to another network") });
+}
+
+/// One variant chosen by both at once, worked on, and taken out; another taken out and chosen again in a later version.
+fn variants(mei: &mut Desk, jonas: &mut Desk) {
+    let added = |variant: &str, version: &str, reason: &str| VariantAdded {
+        reason: text(reason),
+        variant: text(variant),
+        version: text(version),
+    };
+    let removed =
+        |variant: &str| VariantRemoved { reason: text("令牌并非由此泄露 \u{1f4e7}"), variant: text(variant) };
+    meet(mei, jonas);
+    mei.state(added("V6", "1.0.0", "Tokens were forged with a leaked key"));
+    jonas.state(added("V6", "1.0.0", "A key was used"));
+    meet(mei, jonas);
+    let (owner, reason) = (text("陈梅"), text(""));
+    let result = text("Both keys are listed");
+    mei.state(StepSet { owner, reason, result, status: StepStatus::Done, step: text("V6-AN1") });
+    mei.state(removed("V6"));
+    mei.state(added("V3", "1.0.0", "Mail was read"));
+    mei.state(removed("V3"));
+    mei.state(added("V3", "9.1.0", "Mail was read after all"));
+    meet(mei, jonas);
 }

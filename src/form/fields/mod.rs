@@ -115,6 +115,8 @@ fn bare(code: FormCode, asking: &Asking) -> Form {
         FormCode::WatchStart => respond::watch_start(asking),
         FormCode::WatchEnd => respond::watch_end(asking),
         FormCode::Step => respond::step(asking),
+        FormCode::VariantAdd => respond::variant(asking),
+        FormCode::VariantRemoval => respond::variant_removal(asking),
         FormCode::Enter => respond::enter(asking),
         FormCode::Leave => respond::leave(asking),
         FormCode::Evaluation => close::evaluation(asking),

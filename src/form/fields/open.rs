@@ -1,9 +1,11 @@
 //! Opening an incident: intake, report, escalation.
 
+use super::respond::variant_choice;
 use super::{
     Asking, Choice, Field, Form, FormCode, Kind, Label, SAVE, TimeInput, Value, area, build, line, one_of, time,
     time_now,
 };
+use crate::playbook::addable;
 use crate::record::codes::ReporterKind;
 
 fn report_fields() -> Vec<Field> {
@@ -30,7 +32,12 @@ pub(super) fn intake(asking: &Asking) -> Form {
     fields.insert(0, report.remove(0));
     fields.insert(1, time_now("first_signal", msg!("When it was first seen", "首次看到的时间"), asking));
     fields.extend(report);
+    // One line of a form that takes thirty seconds; further ones are added on the Playbook tab.
+    let variants = addable(asking.incident).map(|one| variant_choice(&one.id, &one.version)).collect();
     fields.extend([
+        Field::new("variant", msg!("Playbook for this type of incident", "适用的专项处置手册"), Kind::Select(variants))
+            .hint(msg!("It can be added or removed later", "之后可随时增加或移除"))
+            .optional(),
         line("service", msg!("Escalated: service", "上报：服务")).optional(),
         line("team", msg!("Escalated to: response team", "上报至：响应团队")).optional(),
         line("person", msg!("Person on call", "值班人员")).optional(),

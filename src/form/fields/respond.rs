@@ -4,6 +4,9 @@ use super::{
     Asking, Choice, Field, Form, FormCode, Kind, Label, SAVE, area, build, line, one_of, services, time, time_now,
 };
 use crate::language::codes::Named;
+use crate::language::event_text::variant_words;
+use crate::language::{Language, Msg};
+use crate::playbook::addable;
 use crate::record::codes::{
     ActionStatus, Answer, Confidence, EvictionClaim, Impact, PlanColumn, ServiceClaim, StepStatus, WatchResult,
 };
@@ -26,6 +29,52 @@ pub(super) fn step(asking: &Asking) -> Form {
         super::occurred(msg!("When it was done", "完成时间"), asking),
     ];
     build(FormCode::Step, msg!("Step", "步骤"), None, fields, SAVE)
+}
+
+/// A variant as an option, with the version that would be pinned or is.
+#[inline(never)]
+pub(super) fn variant_choice(code: &str, version: &str) -> Choice {
+    let words = |language| variant_words(language, code, version);
+    Choice { code: code.to_owned(), label: Label::Text(words(Language::English), words(Language::Chinese)) }
+}
+
+#[inline(never)]
+fn of_variant(code: FormCode, title: Msg, intro: Msg, choices: Vec<Choice>, about: &str) -> Form {
+    let only = if let [only] = choices.as_slice() { only.code.clone() } else { about.to_owned() };
+    let fields = vec![
+        Field::new("variant", msg!("Playbook", "处置手册"), Kind::Select(choices)).with(&only),
+        area("reason", msg!("Reason", "理由")),
+    ];
+    build(code, title, Some(intro), fields, title)
+}
+
+pub(super) fn variant(asking: &Asking) -> Form {
+    let choices = addable(asking.incident).map(|one| variant_choice(&one.id, &one.version)).collect();
+    of_variant(
+        FormCode::VariantAdd,
+        msg!("Add playbook", "增加处置手册"),
+        msg!(
+            "Its steps join those of the base in every phase. The version named stays with this incident.",
+            "其步骤将加入各阶段，列于基础步骤之后。本事件固定使用所列版本。",
+        ),
+        choices,
+        asking.about,
+    )
+}
+
+pub(super) fn variant_removal(asking: &Asking) -> Form {
+    let incident = asking.incident;
+    let chosen = incident.variants.keys().filter(|code| incident.variant(code).is_some());
+    of_variant(
+        FormCode::VariantRemoval,
+        msg!("Remove playbook", "移除处置手册"),
+        msg!(
+            "Steps that were touched stay in the list, marked as removed; the others leave it.",
+            "已处理过的步骤保留在列表中并标明“已移除”，其余步骤不再列出。",
+        ),
+        chosen.map(|code| variant_choice(code, incident.pinned(code))).collect(),
+        asking.about,
+    )
 }
 
 pub(super) fn enter(asking: &Asking) -> Form {

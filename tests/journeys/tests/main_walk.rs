@@ -54,6 +54,7 @@ async fn intake(app: &App) {
         Pick("Reported by", "Customer"),
         Text("Name of the reporter or tool", "US State Department, security operations"),
         Text("Where", "Exchange Online, Outlook on the web"),
+        Pick("Playbook for this type of incident", "V6 Cloud token, key or secret leak · 1.0.0"),
     ];
     app.submit(&fields, "Open incident").await;
     app.see_role("heading", TITLE).await;
@@ -102,6 +103,7 @@ async fn analysis(app: &App) {
     )
     .await;
     app.step("AN-2", &[Pick("Status", "Done"), Text("What was found or done", "Called and acknowledged.")]).await;
+    variants(app).await;
     for (kind, text, channel, with) in LOG {
         app.quick_log(kind, text, channel, with).await;
     }
@@ -141,6 +143,25 @@ async fn analysis(app: &App) {
         Text("Evidence for and against", "EV-1 shows mail read by a party not entitled to it."),
     ];
     app.form("Classify", "Classify", &judged, "Save").await;
+}
+
+/// The variant chosen at intake has its steps below those of the base; another one is added and taken out again.
+async fn variants(app: &App) {
+    app.see("2 of 14 steps settled").await;
+    let done = [Pick("Status", "Done"), Text("What was found or done", "The consumer key signs for mail too.")];
+    app.step("V6-AN1", &done).await;
+    app.see("3 of 14 steps settled").await;
+    let ransomware = Pick("Playbook", "V2 Ransomware and destructive malware · 1.0.0");
+    app.open_fold("Add a playbook").await;
+    let add = app.within("group", "Add a playbook");
+    add.submit(&[ransomware, Text("Reason", "One host shows encrypted files.")], "Add playbook").await;
+    app.see_role("heading", "V2 Ransomware and destructive malware").await;
+    app.see("3 of 18 steps settled").await;
+    app.open_fold("Remove a playbook").await;
+    let remove = app.within("group", "Remove a playbook");
+    remove.submit(&[ransomware, Text("Reason", "A disk fault, not malware.")], "Remove playbook").await;
+    app.not_see_role("heading", "V2 *").await;
+    app.see("3 of 14 steps settled").await;
 }
 
 async fn declaration(app: &App) {
@@ -392,6 +413,9 @@ async fn everything_is_there(app: &App) -> std::path::PathBuf {
     app.within("region", "Chain").see(&format!("{}, of which 0 erased", events.len())).await;
     assert!(events.len() > 30, "only {} events", events.len());
     assert_eq!(record["derived"]["title"], TITLE);
+    let variants = record["derived"]["variants"].as_array().expect("the file has variants");
+    let chosen: Vec<_> = variants.iter().map(|one| [&one["variant"], &one["version"], &one["chosen"]]).collect();
+    assert_eq!(serde_json::json!(chosen), serde_json::json!([["V2", "1.0.0", false], ["V6", "1.0.0", true]]));
     path
 }
 

@@ -1,21 +1,21 @@
 //! The playbook tab: one phase shown as a checklist, the current step open, the gate to the next phase beside it.
 
+mod steps;
+
+use self::steps::{choices, section_view};
 use super::gate::gate;
-use super::header::here;
 use super::look;
 use crate::form::FormCode;
-use crate::language::codes::Named;
 use crate::language::{Msg, format};
-use crate::playbook::{self, Step};
-use crate::record::codes::{Phase, StepStatus};
+use crate::playbook::{self, Section, progress, sections};
+use crate::record::codes::Phase;
 use crate::record::gate::{Passage, gates_on};
 use crate::record::incident::Standing;
 use crate::register::register;
 use crate::session::{IncidentTab, Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::form::form_view;
-use crate::ui::widget::mark::{Mark, mark};
-use crate::ui::widget::text::{b, stored, t};
+use crate::ui::widget::text::{b, t};
 
 /// Where the form a step or need names is found.
 #[must_use]
@@ -58,15 +58,11 @@ fn phase_view(session: Session, phase: Phase) -> AnyView {
         let now = session.now.get();
         session.opened.with(|opened| opened.as_ref().map_or(0, |one| one.incident.elapsed_in(phase, now) / 60_000))
     });
-    let done = look(session, move |one| {
-        let settled =
-            |step: &&Step| matches!(one.incident.step_status(&step.code), StepStatus::Done | StepStatus::NotNeeded);
-        guide.steps.iter().filter(settled).count()
-    });
+    let done = look(session, move |one| progress(&one.incident, phase));
     let entered = look(session, move |one| one.incident.phases.contains_key(&phase));
-    let progress = move || {
+    let shown = move || {
         let language = session.language.get();
-        let (settled, steps) = (done.get().to_string(), guide.steps.len().to_string());
+        let (settled, steps) = done.with(|(settled, steps, _)| (settled.to_string(), steps.to_string()));
         if !entered.get() {
             return msg!("{0} of {1} steps settled · not entered yet", "{1} 个步骤中已处理 {0} 个 · 尚未进入")
                 .fill(language, &[&settled, &steps]);
@@ -76,123 +72,25 @@ fn phase_view(session: Session, phase: Phase) -> AnyView {
             .fill(language, &[&settled, &steps, &length])
     };
     // The first unsettled step is the one obvious next action; a person may open another.
-    let next = look(session, move |one| {
-        let open = |step: &&Step| matches!(one.incident.step_status(&step.code), StepStatus::ToDo | StepStatus::Doing);
-        guide.steps.iter().find(open).map(|step| step.code.clone()).unwrap_or_default()
-    });
     let chosen = RwSignal::new(None::<String>);
-    let open_step = Memo::new(move |_| chosen.get().unwrap_or_else(|| next.get()));
-    let steps: Vec<AnyView> = guide.steps.iter().map(|step| step_view(session, step, open_step, chosen)).collect();
+    let open_step = Memo::new(move |_| chosen.get().unwrap_or_else(|| done.with(|(.., next)| next.clone())));
+    let sections = look(session, move |one| sections(&one.incident, phase));
+    let steps = move || {
+        let of = |section: &Section| section_view(session, section, open_step, chosen);
+        sections.with(|sections| sections.iter().map(of).collect::<Vec<_>>())
+    };
     view! {
         <div class="desk">
             <div class="desk-main">
                 <div class="phase-head">
                     <h2>{b(&guide.title)}</h2>
                     <p class="objective">{b(&guide.objective)}</p>
-                    <p class="small muted">{progress}</p>
+                    <p class="small muted">{shown}</p>
                 </div>
-                <ol class="ruled steps">{steps}</ol>
+                {steps}
+                {choices(session)}
             </div>
             <aside class="desk-side free" aria-label=t(msg!("Passage", "通过"))>{passage(session, phase)}</aside>
-        </div>
-    }
-    .into_any()
-}
-
-const fn step_look(status: StepStatus) -> (&'static str, Mark) {
-    match status {
-        StepStatus::ToDo => ("todo", Mark::Box),
-        StepStatus::Doing => ("doing", Mark::Half),
-        StepStatus::Done => ("done", Mark::Tick),
-        StepStatus::NotNeeded => ("skip", Mark::Dash),
-        StepStatus::Blocked => ("blocked", Mark::Cross),
-    }
-}
-
-fn step_view(session: Session, step: &'static Step, open: Memo<String>, chosen: RwSignal<Option<String>>) -> AnyView {
-    let code = step.code.as_str();
-    let state = look(session, move |one| one.incident.steps.get(code).cloned());
-    let status = Memo::new(move |_| {
-        state.with(|state| state.as_ref().map_or(StepStatus::ToDo, crate::record::incident::StepState::status))
-    });
-    let is_open = Memo::new(move |_| open.with(|open| open == code));
-    let toggle = move |_| chosen.set(Some(if is_open.get_untracked() { String::new() } else { code.to_owned() }));
-    let who = move || {
-        state.with(|state| {
-            state.as_ref().and_then(|state| {
-                let fact = state.history.last()?;
-                let at = fact.happened.civil(session.offset_at(fact.happened)).time();
-                Some([state.owner.as_str(), " ", &at].concat())
-            })
-        })
-    };
-    let body_id = ["b-", code].concat();
-    let body_of = body_id.clone();
-    let body = move || is_open.get().then(|| step_body(session, step, &body_of, chosen));
-    view! {
-        <li class="step" id=["step-", code].concat() data-state=move || step_look(status.get()).0 data-open=move || is_open.get().then_some("")>
-            <h3 class="step-head">
-                <button class="step-line" type="button" aria-expanded=move || is_open.get().to_string() aria-controls=body_id on:click=toggle>
-                    <span class="step-code">{code}</span>
-                    {move || mark(step_look(status.get()).1)}
-                    <span class="step-title">{b(&step.title)}</span>
-                    <span class="step-answer"><span class="step-state">{move || status.get().name().get(session.language.get())}</span>" "<span class="step-who">{who}</span></span>
-                </button>
-            </h3>
-            {body}
-        </li>
-    }
-    .into_any()
-}
-
-fn step_body(session: Session, step: &'static Step, id: &str, chosen: RwSignal<Option<String>>) -> AnyView {
-    let done = Callback::new(move |()| chosen.set(None));
-    let opens = step.opens.as_deref().map(|form| {
-        let href = here(session, form_tab(form), Some(form_code(form)));
-        view! { <p><a class="button" role="button" href=href>{t(msg!("Open the form for this step", "打开此步骤的表单"))}</a></p> }
-    });
-    let history = look(session, move |one| {
-        one.incident.steps.get(&step.code).map(|state| state.history.clone()).unwrap_or_default()
-    });
-    let older = move || {
-        let language = session.language.get();
-        history.with(|history| {
-            (!history.is_empty()).then(|| {
-                let rows: Vec<_> = history
-                    .iter()
-                    .rev()
-                    .map(|fact| {
-                        let happened = session.when(fact.happened);
-                        let recorded = (fact.recorded.since(fact.happened) > 60_000).then(|| {
-                            msg!("recorded {0}", "记录于 {0}").fill(language, &[&session.when(fact.recorded)])
-                        });
-                        let parts = [
-                            happened,
-                            fact.value.status.name().get(language).to_owned(),
-                            stored(&fact.value.result),
-                            stored(&fact.value.reason),
-                            fact.author.name.clone(),
-                            recorded.unwrap_or_default(),
-                        ];
-                        let text = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
-                        view! { <li>{text}</li> }
-                    })
-                    .collect();
-                view! { <details open=true><summary>{msg!("History", "历史记录").get(language)}</summary><ol class="rows">{rows}</ol></details> }
-            })
-        })
-    };
-    view! {
-        <div class="step-body" id=id.to_owned()>
-            <dl class="facts plain">
-                <div class="fact"><dt>{t(msg!("Why", "原因"))}</dt><dd>{b(&step.why)}</dd></div>
-                <div class="fact"><dt>{t(msg!("Record", "记录内容"))}</dt><dd>{b(&step.record)}</dd></div>
-                <div class="fact"><dt>{t(msg!("Done when", "完成标准"))}</dt><dd>{b(&step.done_when)}</dd></div>
-            </dl>
-            {opens}
-            {form_view(FormCode::Step, &step.code, done, None)}
-            {older}
-            <p class="small muted">{t(msg!("Ideas from", "参考来源"))}": "{step.ideas.join("; ")}</p>
         </div>
     }
     .into_any()

@@ -155,6 +155,7 @@ fn opening(title: &str, author: &Author, log: &Log, incident: &Incident) -> Vec<
             place: String::new(),
         }),
         first_signal: Moment::unknown("UTC"),
+        variants: Vec::new(),
         escalation: None,
     };
     let context = Context { now: START, author, gates: gates(), registers: holdfast::register::registers(), log };
