@@ -24,6 +24,7 @@ mod small;
 mod streams;
 mod styles;
 mod tools;
+mod unused;
 mod worker;
 
 use std::{env, path::Path, process::ExitCode};

@@ -8,7 +8,7 @@ use crate::{
     files::{self, Files},
     html,
     names::Names,
-    page, small, streams, tools,
+    page, small, streams, tools, unused,
 };
 use std::{
     env, fs,
@@ -71,6 +71,11 @@ pub fn build() -> Result<Parts, Failure> {
     let bindgen = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--omit-default-module-path"];
     let mut command = Command::new(tools::find("wasm-bindgen")?);
     run(command.args(bindgen).arg("--out-name").arg("holdfast").arg("--out-dir").arg(&work).arg(&main))?;
+    let (path, glue) = (work.join(FIRST), work.join(GLUE));
+    let failed = |error: std::io::Error| format!("{}: {error}", work.display());
+    let (first, text) =
+        unused::without(&fs::read(&path).map_err(failed)?, &fs::read_to_string(&glue).map_err(failed)?)?;
+    fs::write(&path, first).and_then(|()| fs::write(&glue, text)).map_err(failed)?;
     for module in [FIRST, REST] {
         let path = work.join(module);
         let mut command = Command::new(tools::find("wasm-opt")?);

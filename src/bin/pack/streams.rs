@@ -239,8 +239,10 @@ mod tests {
 
     /// What the script makes of it in Node.js.
     fn woven(apart: &[u8]) -> Vec<u8> {
-        let script =
-            format!("{}\nweave(new Uint8Array(require('fs').readFileSync(0))).then((module) => process.stdout.write(module));", script());
+        let script = format!(
+            "{}\nweave(new Uint8Array(require('fs').readFileSync(0))).then((module) => process.stdout.write(module));",
+            script()
+        );
         let mut node = Command::new("node")
             .args(["-e", &script])
             .stdin(Stdio::piped())
