@@ -361,7 +361,7 @@ fn a_refresher_is_attested_and_runs_out() {
     assert_eq!(found, [("Jonas".to_owned(), Standing::Expired)]);
 }
 
-/// the file of one incident holds nothing of another, though both are linked.
+/// the file of one incident holds nothing of another on the same board.
 #[test]
 fn the_file_of_one_incident_holds_nothing_of_another() {
     let (mut one, mut other) = (Screen::numbered(11), Screen::numbered(12));

@@ -181,10 +181,11 @@ fn a_notice_states_each_point_or_lists_what_it_lacks() {
     assert_eq!(lacking(&over(WHOLE, &done)).0, json!([]));
 }
 
-/// B-27, B-36, B-37: what else a notice states where it is known: each point is asked for, optional, and kept.
+/// B-27, B-31, B-36, B-37: what else a notice states where it is known: each point is asked for, optional, and kept; from
+/// the beginning, before anything is declared.
 #[test]
 fn what_else_is_known_is_stated() {
-    let mut screen = declared();
+    let mut screen = Screen::opened();
     let points = [
         "breach_time",
         "awareness_time",
