@@ -11,7 +11,7 @@ use holdfast::deadline::{CONTRACT, ClockState, obligations};
 use holdfast::exchange::board_clock::{BoardClock, clocks_of, clocks_under};
 use holdfast::exchange::crossing::{Crossing, Told, crossings};
 use holdfast::exchange::derived::derived;
-use holdfast::exchange::summary::{Summary, manner, nearest};
+use holdfast::exchange::summary::{Summary, manner, nearest, waiting};
 use holdfast::record::body::*;
 use holdfast::record::codes::Applicability::{Applies, DoesNotApply, NotYetKnown};
 use holdfast::record::json;
@@ -260,6 +260,23 @@ fn the_nearest_clock_is_the_next_end() {
     assert_eq!(regime(&board, Some(&desk.id)).as_deref(), Some("r9"), "real ones first");
     assert_eq!(regime(std::slice::from_ref(&exercise), None), None);
     assert_eq!(regime(&[exercise], Some(&desk.id)).as_deref(), Some("r1"));
+}
+
+/// The clocks of all open incidents are one list, the next end first, an own target among them, what has no end last.
+#[test]
+fn clocks_of_all_incidents_wait_in_the_order_of_their_ends() {
+    let desk = desk();
+    let target = BoardClock { due: None, own_target: Some(Timestamp(5 * HOUR)), ..running(5) };
+    let endless = BoardClock { start: None, due: None, ..running(1) };
+    let answered = BoardClock { answered: true, ..running(2) };
+    let one = line(&desk, vec![endless, running(9), running(3)]);
+    let other = Summary { title: "Other".to_owned(), ..line(&desk, vec![running(7), answered, target]) };
+    let exercise = Summary { exercise: true, ..line(&desk, vec![running(1)]) };
+    let closed = Summary { standing: "closed".to_owned(), ..line(&desk, vec![running(1)]) };
+    let found = waiting(&[one.clone(), exercise, other, closed]);
+    let rows: Vec<(&str, &str)> = found.iter().map(|row| (row.title.as_str(), row.clock.regime.as_str())).collect();
+    let own = one.title.as_str();
+    assert_eq!(rows, [(own, "r3"), ("Other", "r5"), ("Other", "r7"), (own, "r9"), (own, "r1")]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::record::codes::{Outcome, Phase, Seat, SeverityLevel, StepStatus, Tlp}
 use crate::record::id::Id;
 use crate::record::incident::{Incident, Standing};
 use crate::record::json;
+use crate::record::order::sort;
 use crate::record::organisation;
 use crate::record::time::Timestamp;
 
@@ -161,4 +162,31 @@ pub fn nearest<'a>(board: &'a [Summary], here: Option<&Id>) -> Option<(&'a Summa
     let clocks = watched.flat_map(|line| line.open_clocks().map(move |clock| (line, clock)));
     let ends = clocks.filter_map(|(line, clock)| Some((line, clock, clock.end()?)));
     ends.min_by(|a, b| (a.0.exercise, a.2, &a.0.title).cmp(&(b.0.exercise, b.2, &b.0.title)))
+}
+
+/// A clock that waits, with what its line on the board shows of its incident.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    /// The incident.
+    pub id: Id,
+    /// Its title.
+    pub title: String,
+    /// The clock.
+    pub clock: BoardClock,
+}
+
+/// The clocks of all open incidents, the next end first, those without an end last. Exercises are kept apart.
+#[must_use]
+pub fn waiting(board: &[Summary]) -> Vec<Waiting> {
+    let lines = board.iter().filter(|line| !line.exercise);
+    let mut found: Vec<Waiting> = lines
+        .flat_map(|line| {
+            let one =
+                |clock: &BoardClock| Waiting { id: line.id.clone(), title: line.title.clone(), clock: clock.clone() };
+            line.open_clocks().map(one)
+        })
+        .collect();
+    let key = |one: &Waiting| (one.clock.end().is_none(), one.clock.end(), one.clock.start);
+    sort(&mut found, &|a, b| key(a) < key(b));
+    found
 }

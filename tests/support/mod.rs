@@ -16,6 +16,7 @@ pub mod needs;
 pub mod notices;
 pub mod registers;
 pub mod review;
+pub mod screen;
 pub mod story;
 pub mod walk;
 pub mod zones;

@@ -93,6 +93,7 @@ pub(super) fn classification(asking: &Asking) -> Form {
         one_of::<Cause>("cause", msg!("Cause", "原因性质")).with(or_none(last.map(|one| one.cause.code()))),
         data_field,
         one_of::<Answer>("processed_by_us", msg!("Processed by us at the time", "当时由我方处理"))
+            .hint(msg!("“No”: a customer-realm event, inform and assist", "“否”：属客户侧事态，告知并协助"))
             .with(or_none(last.map(|one| one.processed_by_us.code()))),
         one_of::<Customers>("customers", msg!("Customers", "客户")).with(or_none(last.map(|one| one.customers.code()))),
         line("customers_estimate", msg!("How many, or on what the estimate rests", "数量，或估计的依据"))
@@ -107,8 +108,8 @@ pub(super) fn classification(asking: &Asking) -> Form {
         FormCode::Classification,
         msg!("Classify", "进行定性"),
         Some(msg!(
-            "An outcome never switches a legal clock off. Unknown is an answer.",
-            "结论不会停止任何法定时限。“尚不清楚”也是答案。",
+            "An outcome never switches a legal clock off. Unknown is an answer. A security incident is, for example, unauthorised access to service infrastructure with customer data exfiltrated.",
+            "结论不会停止任何法定时限。“尚不清楚”也是答案。安全事件示例：服务基础设施遭未经授权的访问，客户数据被窃取外传。",
         )),
         fields,
         SAVE,

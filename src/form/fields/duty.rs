@@ -146,16 +146,18 @@ pub(super) fn signed(choices: Vec<Choice>, asking: &Asking) -> Vec<Field> {
 pub(super) fn waiver(asking: &Asking) -> Form {
     let choices = notices(asking, |_, _| true);
     let fields = signed(choices, asking);
-    build(
-        FormCode::Waiver,
-        msg!("Waive a notice", "决定不通报"),
-        Some(msg!(
+    // The clause names fewer harms than the definition: what it leaves out is notified unless decided otherwise.
+    let intro = match asking.about.starts_with(CONTRACT.regime) {
+        true => msg!(
+            "An incident is destruction, loss, alteration, disclosure or access; the clause names loss, disclosure and modification. Access or destruction alone is notified too, unless you decide otherwise here, in writing. The decision can be taken back.",
+            "事件包括毁坏、丢失、篡改、披露或访问；条款仅列丢失、披露和更改。仅有访问或毁坏时默认也要通知，除非在此书面决定不通知。该决定可以撤销。",
+        ),
+        false => msg!(
             "A written decision not to give this notice. Its clock then stands still; the decision can be taken back.",
             "以书面形式决定不作此项通报。其时限随即停止；该决定可以撤销。",
-        )),
-        fields,
-        msg!("Waive", "决定不通报"),
-    )
+        ),
+    };
+    build(FormCode::Waiver, msg!("Waive a notice", "决定不通报"), Some(intro), fields, msg!("Waive", "决定不通报"))
 }
 
 /// About a waived notice, or nothing: that it is given after all.

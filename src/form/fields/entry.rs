@@ -4,6 +4,7 @@ use super::open::again;
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, SAVE, Value, area, build};
 use crate::language::Msg;
 use crate::language::entry::referred;
+use crate::record::codes::Seat;
 use crate::record::incident::Incident;
 use crate::record::register::{EntryValue, FieldKind, Register, RegisterEntry};
 use crate::register::{register, registers};
@@ -111,6 +112,8 @@ fn field(one: &'static crate::record::register::Field, about: &About, asking: &A
         None => match about.filled(&one.code) {
             Some(code) if many => field.value(Value::Many(vec![code.to_owned()])),
             Some(text) => field.with(text),
+            // The lead of the response coordinates what is improved, unless said otherwise.
+            None if one.code == "coordinator" => field.with(asking.incident.seat(Seat::Lead).unwrap_or_default()),
             None => field,
         },
     }

@@ -170,6 +170,8 @@ async fn declaration(app: &App) {
     app.see("Declared, unconfirmed").await;
     let clocks = app.within("region", "Clocks");
     clocks.see("Running").await;
+    // What has elapsed first, the limit second.
+    clocks.see("min elapsed of 72 h").await;
     clocks.see("Due Thu 22 Jun 2023 10:00 (UTC−7)").await;
     clocks.see("Mon 19 Jun 2023 17:00 (UTC) + 72 h = Thu 22 Jun 2023 17:00 (UTC)").await;
     app.see_title("71 h 5").await;
@@ -215,6 +217,7 @@ async fn containment(app: &App) {
     gate.within("region", "Gate G3*").see("Nothing missing").await;
     gate.submit(&[], "Enter containment").await;
     app.see_role("heading", "Containment").await;
+    app.see("Stop the harm from spreading, and keep the evidence.").await;
     app.step("CO-1", &[Pick("Status", "Done"), Text("What was found or done", "In stages: mail first, then the key.")])
         .await;
     app.step(

@@ -144,9 +144,15 @@ async fn corrected(app: &App, first: &str) {
     customers.click_button("Correct: Fri 20 Nov 2026 15:00 (UTC+1)").await;
     let form = app.within("region", "Draft a notice");
     form.see_value("Mitigation", "All sessions were ended; the key was replaced.").await;
-    let better = [Text("Users affected, approximately", "11 tenants, 640 mailboxes"), Text("Next steps", "None.")];
+    let better = [
+        Pick("Investigation", "Is finished"),
+        Text("Users affected, approximately", "11 tenants, 640 mailboxes"),
+        Text("Next steps", "None."),
+    ];
     form.submit(&better, "Save draft").await;
     let draft = customers.within("article", "Draft *");
+    // It lacks nothing but its approval.
+    draft.see("The minimum is complete: send it now").await;
     draft.see("Further to the notice of Fri 20 Nov 2026 15:00 (UTC+1)").await;
     let text = text_of(app, "Text of the draft").await;
     assert!(text.starts_with("Security incident notice, further to ours of Fri 20 Nov 2026 15:00"), "{text}");

@@ -3,11 +3,9 @@
 use super::tick::{Heard, Ticker};
 use crate::deadline::ClockState;
 use crate::exchange::board_clock::BoardClock;
-use crate::exchange::summary::Summary;
+use crate::exchange::summary::{Waiting, waiting};
 use crate::language::codes::PROMISED_UPDATE;
 use crate::language::{Language, Msg, format};
-use crate::record::id::Id;
-use crate::record::order::sort;
 use crate::record::time::MINUTE;
 use crate::session::{CalendarOf, IncidentTab, Route, Session};
 use crate::ui::markup::prelude::*;
@@ -16,33 +14,11 @@ use crate::ui::widget::clock::{CONTRACT_NAME, state_look};
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::t;
 
-/// One clock with what its line shows of its incident.
-#[derive(Clone, PartialEq)]
-struct Entry {
-    id: Id,
-    title: String,
-    clock: BoardClock,
-}
-
-fn entries(board: &[Summary]) -> Vec<Entry> {
-    let lines = board.iter().filter(|line| !line.exercise);
-    let mut entries: Vec<Entry> = lines
-        .flat_map(|line| {
-            let entry =
-                |clock: &BoardClock| Entry { id: line.id.clone(), title: line.title.clone(), clock: clock.clone() };
-            line.open_clocks().map(entry)
-        })
-        .collect();
-    let key = |entry: &Entry| (entry.clock.end().is_none(), entry.clock.end(), entry.clock.start);
-    sort(&mut entries, &|a, b| key(a) < key(b));
-    entries
-}
-
 /// Draws the section.
 pub fn clocks(session: Session, ticker: Ticker) -> AnyView {
-    let all = Memo::new(move |_| session.board.with(|board| entries(board)));
+    let all = Memo::new(move |_| session.board.with(|board| waiting(board)));
     // A line whose clock is another in any way is made anew.
-    let key = |entry: &Entry| {
+    let key = |entry: &Waiting| {
         let clock = &entry.clock;
         let named = (entry.id.clone(), entry.title.clone(), clock.regime.clone(), clock.stage.clone());
         (named, clock.start, clock.due, clock.own_target, clock.unsettled)
@@ -101,8 +77,8 @@ fn rest(language: Language, clock: &BoardClock, heard: Heard) -> String {
     words.fill(language, &[&format::hours(language, time.minutes * MINUTE)])
 }
 
-fn line(session: Session, ticker: Ticker, entry: Entry) -> AnyView {
-    let Entry { id, title, clock } = entry;
+fn line(session: Session, ticker: Ticker, entry: Waiting) -> AnyView {
+    let Waiting { id, title, clock } = entry;
     let href = Route::Incident(id, IncidentTab::Deadlines, None).href();
     let heard = ticker.follow(&clock, session.now.get_untracked());
     let (end, unsettled, measured) = (clock.end(), clock.unsettled, clock.due.is_some());
