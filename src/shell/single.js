@@ -1,5 +1,5 @@
-// In the single file, last in the page: unpacks what is held in it, the Wasm module and after it the script that starts it
-// (the glue, then single_start.js).
+// In the single file, last in the page: unpacks what is held in it, the Wasm module, taken apart into streams (streams.js
+// stands before this), and after it the script that starts it (the glue, then single_start.js).
 try {
   const held = document.getElementById('holdfast-wasm');
   const text = held.textContent;

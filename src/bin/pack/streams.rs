@@ -1,7 +1,7 @@
 //! A Wasm module taken apart into streams of like bytes: instructions, names of locals, constants, addresses ... each
-//! behind the other. Compressors find more in them: measured, 41 kB less of 439 under Brotli, which the host applies.
+//! behind the other. Compressors find more in them: measured, 33 kB less of 439 under Brotli, which the host applies.
 //! `src/shell/streams.js` puts it together again in a few hundredths of a second, with the tables made here. (Context
-//! mixing would save 25 kB more, and keep a page busy for a second at each start.)
+//! mixing would save 30 kB more, and keep a page busy for a second at each start.)
 //!
 //! A file of streams begins with the length of each, in four bytes, little-endian. The data section, and all else that is
 //! not code, is one stream, as it was.

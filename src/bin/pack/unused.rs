@@ -1,5 +1,5 @@
 //! Classes of the glue that nobody names, with what they call in the module. Leptos brings streams for servers, and
-//! wasm-bindgen keeps what a crate exports: measured, 4 kB of the first load. wasm-opt then drops the functions.
+//! wasm-bindgen keeps what a crate exports: measured, a good kilobyte of the first load. wasm-opt then drops the functions.
 
 use crate::Failure;
 use std::{collections::BTreeSet, convert::Infallible};
