@@ -1,4 +1,9 @@
-//! SHA-256 of a file of any size. It is read in pieces, so memory stays the same and the page stays usable.
+//! SHA-256 of a file of any size. It is read in pieces, so what is held does not grow with the file and the page stays
+//! usable.
+//!
+//! Pieces that are done wait for the browser's garbage collection: some hundreds of megabytes at most, in Chromium with
+//! 5 GB. Giving each back by `ArrayBuffer.transfer` was measured and is far worse there (3.8 GB): what is detached no
+//! longer hastens the collection.
 
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};

@@ -43,7 +43,7 @@ pub struct Filling {
     pub problems: RwSignal<Vec<FieldProblem>>,
     secret: RwSignal<Option<String>>,
     /// The field that a file is being read for.
-    reading: RwSignal<Option<&'static str>>,
+    reading: RwSignal<Option<String>>,
     accepted: StoredValue<bool>,
 }
 
@@ -104,7 +104,7 @@ impl Filling {
         let (values, about, key) = (self.values, self.about, self.key);
         let submit = |values: &Values, about: &str, key: &str| self.session.submit(self.code, about, values, by, key);
         let outcome = match self.reading.get_untracked() {
-            Some(field) => Err(vec![FieldProblem { field: field.to_owned(), problem: Problem::StillReading }]),
+            Some(field) => Err(vec![FieldProblem { field, problem: Problem::StillReading }]),
             None => {
                 values.with_value(|values| about.with_value(|about| key.with_value(|key| submit(values, about, key))))
             }
