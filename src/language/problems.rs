@@ -223,3 +223,11 @@ pub fn skipped(language: Language, before: Civil, after: Civil) -> String {
     msg!("This time does not exist: clocks went from {0} to {1}", "该时间不存在：时钟从 {0} 拨到了 {1}")
         .fill(language, &[&before.time(), &after.time()])
 }
+
+/// A file is still being read for the field.
+#[must_use]
+pub fn still_reading(language: Language) -> String {
+    msg!("The file is still being read. Wait for its end, or stop it", "文件仍在读取。请等待完成，或先停止读取")
+        .get(language)
+        .to_owned()
+}

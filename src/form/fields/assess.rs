@@ -64,7 +64,7 @@ pub(super) fn evidence(_: &Asking) -> Form {
         line("reference", msg!("Identifier, path or ticket", "编号、路径或工单")).optional(),
         line("collector", msg!("Collected by", "采集人")).optional(),
         line("place", msg!("Kept at", "存放位置")).optional(),
-        line("sha256", msg!("SHA-256", "SHA-256"))
+        Field::new("sha256", msg!("SHA-256", "SHA-256"), Kind::Digest)
             .hint(msg!("64 hexadecimal digits, where known", "64 位十六进制，如已知"))
             .optional(),
     ];
