@@ -29,6 +29,10 @@ pub fn why(language: Language, why: &Why) -> String {
             msg!("This lies in the future; check date, time and zone", "该时间在未来；请核对日期、时间和时区")
         }
         Why::EndsBeforeStart => msg!("The end must come after the start", "结束时间须晚于开始时间"),
+        Why::NotAsCompared => msg!(
+            "The SHA-256 found, beside the one recorded, says otherwise",
+            "复核所得 SHA-256 与记录比对的结果并非如此",
+        ),
         Why::SamePerson => {
             msg!("The person who verifies must be another than the one who did the work", "核验人不得与实施人为同一人",)
         }

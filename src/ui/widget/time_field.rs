@@ -39,6 +39,15 @@ pub fn set_input(id: &str, text: &str) {
     }
 }
 
+/// Presses a box or a button that is already drawn.
+pub fn press(id: &str) {
+    use leptos::wasm_bindgen::JsCast as _;
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
 /// Draws a time field.
 pub fn time_field(filling: Filling, field: &Field) -> AnyView {
     let code = field.code;

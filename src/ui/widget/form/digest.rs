@@ -4,24 +4,47 @@
 
 use super::super::file::{self, UNREAD};
 use super::super::text::t;
-use super::super::time_field::set_input;
+use super::super::time_field::{press, set_input};
 use super::Filling;
 use crate::browser::{FileError, hash, page};
 use crate::form::{Problem, Value};
 use crate::language::Msg;
+use crate::record::register::compared;
 use crate::ui::markup::prelude::*;
 use leptos::ev::{DragEvent, Event};
 use leptos::web_sys::File;
 
 /// What may be said of the file read last; `{0}` is its name.
-const TOLD: [Msg; 3] = [
+const TOLD: [Msg; 5] = [
     msg!("Filled in from {0}", "已根据 {0} 填入"),
     msg!("Stopped; nothing was filled in", "已停止，未填入任何内容"),
     UNREAD,
+    msg!("{0} is the same as recorded", "{0} 与记录一致"),
+    msg!("{0} is different from what was recorded", "{0} 与记录不一致"),
 ];
 const FILLED: usize = 0;
 const STOPPED: usize = 1;
 const FAILED: usize = 2;
+const SAME: usize = 3;
+const DIFFERENT: usize = 4;
+
+/// Where evidence is checked again: says what comes of the comparison, and chooses that as its result.
+fn compare(filling: Filling, digest: &str) -> usize {
+    let Some(Value::Text(evidence)) = filling.value("evidence") else { return FILLED };
+    let found = filling.session.opened.with_untracked(|opened| compared(&opened.as_ref()?.incident, &evidence, digest));
+    let result = filling.id("result");
+    match found {
+        Some("same") => {
+            press(&result);
+            SAME
+        }
+        Some(other) => {
+            press(&[&result, "-", other].concat());
+            DIFFERENT
+        }
+        None => FILLED,
+    }
+}
 
 /// The place for a file at the field `code`. Another file takes the place of one that is still being read.
 pub fn file_for(filling: Filling, code: &'static str) -> AnyView {
@@ -66,8 +89,9 @@ pub fn file_for(filling: Filling, code: &'static str) -> AnyView {
                 _ if !going() => {}
                 Ok(digest) => {
                     set_input(&filling.id(code), &digest);
+                    let told = compare(filling, &digest);
                     filling.put(code, Value::Text(digest));
-                    end(FILLED);
+                    end(told);
                 }
                 Err(FileError::Stopped) => end(STOPPED),
                 Err(_) => end(FAILED),
@@ -92,7 +116,7 @@ pub fn file_for(filling: Filling, code: &'static str) -> AnyView {
         let msg = told.get().and_then(|told| TOLD.get(told).copied());
         msg.map(|msg| name.with_value(|name| msg.fill(language.get(), &[name])))
     };
-    let class = move || (told.get() == Some(FAILED)).then_some("field-error");
+    let class = move || matches!(told.get(), Some(FAILED | DIFFERENT)).then_some("field-error");
     let drag = move |event: DragEvent| {
         event.prevent_default();
         over.set(true);
