@@ -5,6 +5,8 @@
 
 #[path = "web/clock.rs"]
 mod clock;
+#[path = "web/hash.rs"]
+mod hash;
 #[path = "web/journal.rs"]
 mod journal;
 #[path = "web/markup.rs"]

@@ -19,12 +19,14 @@ pub enum FileError {
     NotText,
     /// The browser is not allowed to write it; [`ContinuousFile::ask`] can ask for that at a click.
     NotAllowed,
+    /// A person stopped it.
+    Stopped,
     /// Anything else, in the browser's own words.
     Failed(String),
 }
 
 impl FileError {
-    fn from_js(thrown: &JsValue) -> Self {
+    pub(super) fn from_js(thrown: &JsValue) -> Self {
         if js::text(thrown, "name") == "NotAllowedError" {
             return Self::NotAllowed;
         }

@@ -15,6 +15,7 @@ mod js;
 pub mod clock;
 pub mod entropy;
 pub mod files;
+pub mod hash;
 pub mod journal;
 pub mod listen;
 pub mod local;

@@ -5,7 +5,7 @@ use super::spec::FormCode;
 use super::values::{FieldProblem, Problem, Reader, Values};
 use crate::deadline::unanswered;
 use crate::record::body::{
-    Acknowledged, AnchorSet, Approved, Body, Classified, Declared, Escalated, Evaluated, EvictionAttested,
+    Acknowledged, AnchorSet, Approved, Body, Classified, Declared, EntryAdded, Escalated, Evaluated, EvictionAttested,
     EvidenceNoted, FilingWithdrawn, HoldPlaced, HoldReleased, LinkAdded, LinkRemoved, LogAdded, LogCorrected, Opened,
     PlanRowAdded, PlanRowSet, PostmortemDecided, PrivilegeSet, Reopened, Reported, SeatFilled, SecureStateSet,
     ServiceAdded, ServiceAttested, ServiceCleared, SeveritySet, StepSet, TitleSet, TlpSet, VariantAdded,
@@ -16,7 +16,9 @@ use crate::record::codes::{Mode, Phase, SeverityCriterion, Tlp};
 use crate::record::decide::{Command, Override};
 use crate::record::id::Id;
 use crate::record::refusal::Why;
+use crate::record::register::EntryValue;
 use crate::record::time::Moment;
+use crate::register::register;
 
 /// Builds the command a submitted form stands for.
 ///
@@ -52,6 +54,7 @@ fn now(r: &Reader, asking: &Asking) -> Moment {
 fn stated_at(command: Command, occurred: Option<Moment>) -> Command {
     match (command, occurred) {
         (Command::State { body, occurred: None, known }, occurred) => Command::State { body, occurred, known },
+        (Command::Several { bodies, .. }, occurred) => Command::Several { bodies, occurred },
         (
             act @ (Command::Enter { .. }
             | Command::Leave(_)
@@ -247,7 +250,15 @@ fn assessing(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command>
                 sha256: r.maybe("sha256").to_lowercase(),
                 source: r.text("source"),
             };
-            state(body, None)
+            let detail = register("evidence_detail")?;
+            let mut values = super::entry::typed(r, detail, &|_| None);
+            if values.is_empty() {
+                return state(body, None);
+            }
+            let noted = EntryValue::Text(Id::first_of_act().to_string());
+            values.insert("evidence".to_owned(), noted);
+            let detail = EntryAdded { register: detail.code.clone(), values };
+            Some(Command::Several { bodies: vec![body.into(), detail.into()], occurred: None })
         }
         FormCode::Classification => {
             let body = Classified {

@@ -8,7 +8,7 @@ use crate::record::body::{EntryAdded, EntryChanged, EntryRemoved};
 use crate::record::decide::Command;
 use crate::record::id::Id;
 use crate::record::refusal::Why;
-use crate::record::register::{EntryValue, EntryValues, FieldKind, says};
+use crate::record::register::{EntryValue, EntryValues, FieldKind, Register, says};
 use crate::record::time::Civil;
 
 /// A time of day with two digits each, where it is one.
@@ -16,18 +16,17 @@ fn clock(typed: String) -> String {
     Civil::parse("2000-01-01", &typed.replace('\u{ff1a}', ":")).map_or(typed, Civil::time)
 }
 
-/// The fact of a form of an entry. Of a change only what is different is stated.
-pub(super) fn stated(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command> {
-    if code == FormCode::EntryRemoval {
-        let body = EntryRemoved { entry: Id::parse(asking.about)?, reason: r.text("reason") };
-        return state(body, None);
-    }
-    let about = EntryAbout::read(asking)?;
+/// The values typed into the fields of a register, as an entry holds them; what `held` gives of a field is left out again.
+pub(super) fn typed<'a>(
+    r: &mut Reader,
+    register: &'static Register,
+    held: &dyn Fn(&str) -> Option<&'a EntryValue>,
+) -> EntryValues {
     let mut values = EntryValues::new();
-    for field in &about.register.fields {
-        let before = about.held(&field.code);
+    for field in &register.fields {
+        let before = held(&field.code);
         let typed = match &field.kind {
-            FieldKind::Past | FieldKind::Due => match r.maybe_time(&field.code) {
+            FieldKind::Past | FieldKind::Due | FieldKind::Day => match r.maybe_time(&field.code) {
                 Some(moment) => EntryValue::Time(moment),
                 None => EntryValue::Text(String::new()),
             },
@@ -45,6 +44,17 @@ pub(super) fn stated(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<
             values.insert(field.code.clone(), typed);
         }
     }
+    values
+}
+
+/// The fact of a form of an entry. Of a change only what is different is stated.
+pub(super) fn stated(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command> {
+    if code == FormCode::EntryRemoval {
+        let body = EntryRemoved { entry: Id::parse(asking.about)?, reason: r.text("reason") };
+        return state(body, None);
+    }
+    let about = EntryAbout::read(asking)?;
+    let values = typed(r, about.register, &|field| about.held(field));
     match about.entry.and_then(|entry| entry.id()) {
         Some(_) if values.is_empty() => {
             r.wrong("", Problem::Why(Why::NothingToDo));

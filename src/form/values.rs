@@ -102,6 +102,8 @@ pub enum Problem {
     Twice(i32, i32),
     /// The local time does not exist: the last minute before and the first after.
     Skipped(Civil, Civil),
+    /// A file for this field is still being read.
+    StillReading,
 }
 
 /// A problem with the field it belongs to; an empty field means the whole form.

@@ -12,5 +12,6 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::UnknownZone(zone) => problems::unknown_zone(language, zone),
         Problem::Twice(earlier, later) => problems::twice(language, *earlier, *later),
         Problem::Skipped(before, after) => problems::skipped(language, *before, *after),
+        Problem::StillReading => problems::still_reading(language),
     }
 }

@@ -1,6 +1,7 @@
 //! Entries of registers in words.
 
 use super::{Language, Msg, format};
+use crate::record::evidence::Retention;
 use crate::record::id::Id;
 use crate::record::incident::Incident;
 use crate::record::register::{EntryValue, EntryValues, Field, FieldKind, Register, RegisterEntry};
@@ -40,6 +41,18 @@ pub fn referred(incident: &Incident, kind: &str, id: &str) -> String {
     };
     let name = found.unwrap_or_else(|| gone().to_owned());
     if name.is_empty() { id.chars().take(8).collect() } else { name }
+}
+
+/// A retention that ends or has ended, in words.
+#[must_use]
+pub fn retention(language: Language, retention: Retention) -> String {
+    let (msg, days) = match retention {
+        Retention::Ended => (msg!("Retention has ended", "保留期已届满"), 0),
+        Retention::Ends(0) => (msg!("Retention ends today", "保留期今日届满"), 0),
+        Retention::Ends(1) => (msg!("Retention ends in 1 day", "保留期将于 1 天后届满"), 1),
+        Retention::Ends(days) => (msg!("Retention ends in {0} days", "保留期将于 {0} 天后届满"), days),
+    };
+    msg.fill(language, &[&days.to_string()])
 }
 
 /// The name of an entry; empty where its register has no field that names one.

@@ -29,6 +29,10 @@ pub fn why(language: Language, why: &Why) -> String {
             msg!("This lies in the future; check date, time and zone", "该时间在未来；请核对日期、时间和时区")
         }
         Why::EndsBeforeStart => msg!("The end must come after the start", "结束时间须晚于开始时间"),
+        Why::NotAsCompared => msg!(
+            "The SHA-256 found, beside the one recorded, says otherwise",
+            "复核所得 SHA-256 与记录比对的结果并非如此",
+        ),
         Why::SamePerson => {
             msg!("The person who verifies must be another than the one who did the work", "核验人不得与实施人为同一人",)
         }
@@ -222,4 +226,12 @@ pub fn twice(language: Language, earlier: i32, later: i32) -> String {
 pub fn skipped(language: Language, before: Civil, after: Civil) -> String {
     msg!("This time does not exist: clocks went from {0} to {1}", "该时间不存在：时钟从 {0} 拨到了 {1}")
         .fill(language, &[&before.time(), &after.time()])
+}
+
+/// A file is still being read for the field.
+#[must_use]
+pub fn still_reading(language: Language) -> String {
+    msg!("The file is still being read. Wait for its end, or stop it", "文件仍在读取。请等待完成，或先停止读取")
+        .get(language)
+        .to_owned()
 }

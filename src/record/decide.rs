@@ -72,6 +72,14 @@ pub enum Command {
         /// When it became known, if a person said so.
         known: Option<Moment>,
     },
+    /// State several facts with one act: all, or none. An entry may refer to evidence that is noted with it, as
+    /// [`Id::first_of_act`].
+    Several {
+        /// The facts.
+        bodies: Vec<Body>,
+        /// When the first happened, if a person said so.
+        occurred: Option<Moment>,
+    },
     /// Enter a phase; `leave` closes others with it. Gates apply the first time.
     Enter {
         /// The phase to enter.
@@ -190,6 +198,26 @@ fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Ve
                 past("known", moment, context.now)?;
             }
             Ok(vec![Draft { body, occurred, known }])
+        }
+        Command::Several { bodies, occurred } => {
+            let mut found = Vec::with_capacity(bodies.len());
+            // What the others may refer to, as if it were there already.
+            let mut after = None;
+            for (place, body) in bodies.into_iter().enumerate() {
+                if let (0, Body::EvidenceNoted(noted)) = (place, &body) {
+                    let (event, value) = (Id::first_of_act(), (**noted).clone());
+                    let (recorded, happened) = (context.now, context.now);
+                    let one = after.get_or_insert_with(|| incident.clone());
+                    one.evidence.push(Fact { event, author: context.author.clone(), recorded, happened, value });
+                }
+                let occurred = occurred.clone().filter(|_| place == 0);
+                let incident = after.as_ref().unwrap_or(incident);
+                found.extend(drafts(incident, Command::State { body, occurred, known: None }, context)?);
+            }
+            match found.is_empty() {
+                true => Err(Refusal::whole(Why::NothingToDo)),
+                false => Ok(found),
+            }
         }
         Command::Enter { phase, leave, reason, by } => {
             if closed {

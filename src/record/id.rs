@@ -36,6 +36,13 @@ impl Id {
         &self.0
     }
 
+    /// Stands in what is not written yet for the first event of the same act, whose id nobody knows before: see
+    /// [`super::log::Log::write`].
+    #[must_use]
+    pub fn first_of_act() -> Self {
+        Self::from_random([0; 16])
+    }
+
     /// The first eight digits: enough for a person to tell two apart.
     #[must_use]
     pub fn short(&self) -> &str {

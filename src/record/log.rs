@@ -185,6 +185,7 @@ impl Log {
     }
 
     /// Fixes drafts as events that follow everything seen so far. They are not added: the journal comes first.
+    /// An entry that refers to [`Id::first_of_act`] refers to the first of them.
     ///
     /// # Errors
     /// The damage, if a draft cannot be written in canonical form.
@@ -203,7 +204,11 @@ impl Log {
         let mut sequence = last;
         let mut written = Vec::with_capacity(drafts.len());
         #[allow(clippy::explicit_counter_loop)] // both go on from the newest event, not from zero
-        for draft in drafts {
+        for mut draft in drafts {
+            if let (Body::EntryAdded(entry), Some(first)) = (&mut draft.body, written.first()) {
+                let first: &Event = first;
+                entry.refer(&Id::first_of_act(), &first.header.id);
+            }
             counter += 1;
             sequence += 1;
             let header = Header {

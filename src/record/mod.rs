@@ -15,6 +15,7 @@ pub mod codes;
 pub mod decide;
 pub mod digest;
 pub mod event;
+pub mod evidence;
 pub mod gate;
 pub mod id;
 pub mod incident;

@@ -36,6 +36,8 @@ pub enum Why {
     InFuture,
     /// Ends before it begins.
     EndsBeforeStart,
+    /// The digest found says otherwise than the result given.
+    NotAsCompared,
     /// The verifier is the implementer.
     SamePerson,
     /// A compliance event needs confidentiality, integrity and availability all answered "no".

@@ -48,6 +48,17 @@ impl Json for EntryValue {
 /// Fields of an entry by their codes.
 pub type EntryValues = Map<String, EntryValue>;
 
+impl EntryAdded {
+    /// Refers to the id `to` wherever it refers to `from` alone.
+    pub(super) fn refer(&mut self, from: &Id, to: &Id) {
+        let is = |value: &EntryValue| matches!(value, EntryValue::Text(text) if text == from.as_str());
+        let field = self.values.iter().find(|(_, value)| is(value)).map(|(code, _)| code.clone());
+        if let Some(held) = field.and_then(|field| self.values.get_mut(&field)) {
+            *held = EntryValue::Text(to.to_string());
+        }
+    }
+}
+
 impl Json for EntryValues {
     fn to_json(&self) -> Value {
         let mut map = serde_json::Map::new();
@@ -81,6 +92,8 @@ pub enum FieldKind {
     Past,
     /// A moment that may be.
     Due,
+    /// As [`Self::Due`], usually a day: the form begins with that precision.
+    Day,
     /// One of a few.
     Choice(Vec<(String, String)>),
     /// Any number of a few.
@@ -117,6 +130,9 @@ pub enum Rule {
     Any(Vec<String>),
     /// The two name different people.
     Different(String, String),
+    /// A digest, of the evidence that the first field names, is the one recorded with it: `same` in the last field, or not:
+    /// `different`.
+    Compared(String, String, String),
 }
 
 /// A register as described by data.
@@ -313,7 +329,7 @@ impl<'a> Checking<'a> {
             Some(FieldKind::Choice(_) | FieldKind::Flags(_) | FieldKind::One(_) | FieldKind::Several(_)) => {
                 Why::NothingChosen
             }
-            Some(FieldKind::Past | FieldKind::Due) => Why::TimeMissing,
+            Some(FieldKind::Past | FieldKind::Due | FieldKind::Day) => Why::TimeMissing,
             _ => Why::Empty,
         };
         Err(Refusal::at(code, why))
@@ -351,7 +367,9 @@ impl<'a> Checking<'a> {
                 fits(many.iter().all(|one| offered(&targets, one)), Why::NoSuchTarget)
             }
             (FieldKind::Past, EntryValue::Time(moment)) => past(&field.code, moment, self.context.now),
-            (FieldKind::Due, EntryValue::Time(moment)) => fits(moment.is_consistent(), Why::TimeMissing),
+            (FieldKind::Due | FieldKind::Day, EntryValue::Time(moment)) => {
+                fits(moment.is_consistent(), Why::TimeMissing)
+            }
             _ => Err(Refusal::at(&field.code, Why::NothingChosen)),
         }
     }
@@ -389,8 +407,20 @@ impl<'a> Checking<'a> {
                 let same = !said(a).is_empty() && super::gate::same_person(said(a), said(b));
                 holds(!same, b, Why::SamePerson)
             }
+            Rule::Compared(evidence, digest, result) => {
+                let found = compared(self.incident, said(evidence), said(digest));
+                holds(found.is_none_or(|found| said(result) == found), result, Why::NotAsCompared)
+            }
         }
     }
+}
+
+/// The code of what comes of comparing a digest with the one recorded of a piece of evidence; `None` where either is missing.
+#[must_use]
+pub fn compared(incident: &Incident, evidence: &str, digest: &str) -> Option<&'static str> {
+    let known = incident.evidence.iter().find(|one| one.event.as_str() == evidence).map(|one| &one.value.sha256)?;
+    let both = !known.is_empty() && !digest.is_empty();
+    both.then_some(if known.eq_ignore_ascii_case(digest) { "same" } else { "different" })
 }
 
 /// A whole number in digits.

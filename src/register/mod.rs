@@ -2,9 +2,9 @@
 //! between them are read from the files here; forms, sections, log lines, exports and checks all follow from them.
 //!
 //! A text of the data is `English | 简体中文`. A field is a list: code, kind, label, hint. The kind is `text`, `area`,
-//! `number`, `clock`, `zone`, `sha256`, `past`, `due`, `choice:LIST`, `flags:LIST`, `one:REGISTER`, `several:REGISTER`, with `?`
-//! behind it where the field may stay empty. A rule is a list: `order A B`, `needs FIELD CODE NEEDED`, `any A B …`,
-//! `different A B`. A list holds options: `code | English | 简体中文`.
+//! `number`, `clock`, `zone`, `sha256`, `past`, `due`, `day`, `choice:LIST`, `flags:LIST`, `one:REGISTER`, `several:REGISTER`, with
+//! `?` behind it where the field may stay empty. A rule is a list: `order A B`, `needs FIELD CODE NEEDED`, `any A B …`,
+//! `different A B`, `compared EVIDENCE DIGEST RESULT`. A list holds options: `code | English | 简体中文`.
 //!
 //! Invariant: this room holds no entry; it says what one holds.
 
@@ -96,6 +96,7 @@ fn field_of(parts: &[Value], lists: &Map<String, Value>) -> Option<Field> {
         "sha256" => FieldKind::Digest,
         "past" => FieldKind::Past,
         "due" => FieldKind::Due,
+        "day" => FieldKind::Day,
         "choice" => FieldKind::Choice(options()?),
         "flags" => FieldKind::Flags(options()?),
         "one" => FieldKind::One(of.to_owned()),
@@ -114,6 +115,7 @@ fn rule_of(rule: &Value) -> Option<Rule> {
         "needs" => Rule::Needs(at(0)?, at(1)?, at(2)?),
         "any" => Rule::Any(rest.to_vec()),
         "different" => Rule::Different(at(0)?, at(1)?),
+        "compared" => Rule::Compared(at(0)?, at(1)?, at(2)?),
         _ => return None,
     })
 }

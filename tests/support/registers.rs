@@ -71,7 +71,7 @@ pub fn whole(desk: &Desk, register: &Register) -> EntryValues {
         FieldKind::Clock => said("08:00"),
         FieldKind::Zone => said("Europe/Berlin"),
         FieldKind::Digest => said(&"0f".repeat(32)),
-        FieldKind::Past | FieldKind::Due => EntryValue::Time(moment(desk.now)),
+        FieldKind::Past | FieldKind::Due | FieldKind::Day => EntryValue::Time(moment(desk.now)),
         FieldKind::Choice(options) => said(&options[0].0),
         FieldKind::Flags(options) => EntryValue::Many(options.iter().map(|(code, _)| code.clone()).collect()),
         FieldKind::One(kind) => said(targets(kind).first().expect("a target")),

@@ -57,17 +57,18 @@ pub(super) fn service_cleared(asking: &Asking) -> Form {
     build(FormCode::ServiceCleared, msg!("Not impacted after all", "经查未受影响"), None, fields, SAVE)
 }
 
-pub(super) fn evidence(_: &Asking) -> Form {
-    let fields = vec![
+pub(super) fn evidence(asking: &Asking) -> Form {
+    let mut fields = vec![
         line("label", msg!("What it is", "证据名称")),
         line("source", msg!("Where it came from", "来源")),
         line("reference", msg!("Identifier, path or ticket", "编号、路径或工单")).optional(),
         line("collector", msg!("Collected by", "采集人")).optional(),
         line("place", msg!("Kept at", "存放位置")).optional(),
-        line("sha256", msg!("SHA-256", "SHA-256"))
+        Field::new("sha256", msg!("SHA-256", "SHA-256"), Kind::Digest)
             .hint(msg!("64 hexadecimal digits, where known", "64 位十六进制，如已知"))
             .optional(),
     ];
+    fields.extend(super::entry::beside("evidence_detail", asking));
     build(FormCode::Evidence, msg!("Add evidence", "添加证据"), None, fields, SAVE)
 }
 

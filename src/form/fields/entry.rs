@@ -45,6 +45,11 @@ impl<'a> About<'a> {
         self.entry?.value_seen(code, self.seen)
     }
 
+    /// True for evidence that is being checked again.
+    fn is_check(&self) -> bool {
+        self.register.code == "evidence_check"
+    }
+
     fn filled(&self, code: &str) -> Option<&'a str> {
         let pairs = self.filled.split(',').filter_map(|pair| pair.split_once('='));
         pairs.filter(|(field, _)| *field == code).map(|(_, value)| value).next()
@@ -88,9 +93,10 @@ const SEEN: usize = 7;
 
 fn field(one: &'static crate::record::register::Field, about: &About, asking: &Asking) -> Field {
     let mut kind = match &one.kind {
-        FieldKind::Text | FieldKind::Number | FieldKind::Clock | FieldKind::Zone | FieldKind::Digest => Kind::Text,
+        FieldKind::Text | FieldKind::Number | FieldKind::Clock | FieldKind::Zone => Kind::Text,
+        FieldKind::Digest => Kind::Digest,
         FieldKind::Area => Kind::Area,
-        FieldKind::Past | FieldKind::Due => Kind::Time,
+        FieldKind::Past | FieldKind::Due | FieldKind::Day => Kind::Time,
         FieldKind::Choice(options) if options.len() > SEEN => Kind::Select(offered(options)),
         FieldKind::Choice(options) => Kind::Choice(offered(options)),
         FieldKind::Flags(options) => Kind::Flags(offered(options)),
@@ -99,9 +105,14 @@ fn field(one: &'static crate::record::register::Field, about: &About, asking: &A
     };
     with_held(&mut kind, one, about.held(&one.code), asking.incident);
     let mut field = match kind {
+        // A check is recorded when it is made.
+        Kind::Time if about.is_check() => super::time_now(&one.code, Msg::of(&one.label), asking),
         Kind::Time => super::time(&one.code, Msg::of(&one.label), asking),
         kind => Field::new(&one.code, Msg::of(&one.label), kind),
     };
+    if let (FieldKind::Day, Some(Value::Time(blank))) = (&one.kind, &mut field.initial) {
+        "date".clone_into(&mut blank.precision);
+    }
     field.optional = one.optional;
     field.hint = (!one.hint.is_empty()).then(|| Msg::of(&one.hint));
     let many = matches!(field.kind, Kind::Flags(_));
@@ -114,9 +125,17 @@ fn field(one: &'static crate::record::register::Field, about: &About, asking: &A
             Some(text) => field.with(text),
             // The lead of the response coordinates what is improved, unless said otherwise.
             None if one.code == "coordinator" => field.with(asking.incident.seat(Seat::Lead).unwrap_or_default()),
+            None if about.is_check() && one.code == "by" => field.with(asking.me),
             None => field,
         },
     }
+}
+
+/// The fields of a register in the form of what its entry will be about; what refers to that is left out.
+pub(super) fn beside(code: &'static str, asking: &Asking) -> Vec<Field> {
+    let Some(about) = About::read(&Asking { about: code, ..*asking }) else { return Vec::new() };
+    let own = about.register.fields.iter().filter(|one| !matches!(one.kind, FieldKind::One(_)));
+    own.map(|one| field(one, &about, asking)).collect()
 }
 
 /// The form of a new entry, or of one that is changed.

@@ -42,7 +42,11 @@ pub struct Asking<'a> {
 pub fn form(code: FormCode, asking: &Asking) -> Form {
     let mut form = bare(code, asking);
     if takes_a_time(code) {
-        form.fields.push(occurred(msg!("When it happened", "发生时间"), asking));
+        let label = match code {
+            FormCode::Evidence => msg!("Collected at", "采集时间"),
+            _ => msg!("When it happened", "发生时间"),
+        };
+        form.fields.push(occurred(label, asking));
     }
     // After an import into a fresh browser nobody has said yet who is typing.
     let of_profile = matches!(code, FormCode::Profile | FormCode::ProfileClock);

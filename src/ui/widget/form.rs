@@ -2,6 +2,7 @@
 //!
 //! Fields are uncontrolled: once drawn, nothing rewrites what a person types in them. Composition (IME) is left alone.
 
+mod digest;
 mod field;
 
 use self::field::{boxes_beside, field};
@@ -41,6 +42,8 @@ pub struct Filling {
     /// What is wrong, by field.
     pub problems: RwSignal<Vec<FieldProblem>>,
     secret: RwSignal<Option<String>>,
+    /// The field that a file is being read for.
+    reading: RwSignal<Option<String>>,
     accepted: StoredValue<bool>,
 }
 
@@ -100,8 +103,12 @@ impl Filling {
         let by = self.by();
         let (values, about, key) = (self.values, self.about, self.key);
         let submit = |values: &Values, about: &str, key: &str| self.session.submit(self.code, about, values, by, key);
-        let outcome =
-            values.with_value(|values| about.with_value(|about| key.with_value(|key| submit(values, about, key))));
+        let outcome = match self.reading.get_untracked() {
+            Some(field) => Err(vec![FieldProblem { field, problem: Problem::StillReading }]),
+            None => {
+                values.with_value(|values| about.with_value(|about| key.with_value(|key| submit(values, about, key))))
+            }
+        };
         match outcome {
             Ok(()) => done.run(()),
             Err(problems) => {
@@ -146,6 +153,7 @@ pub fn form_view(code: FormCode, about: &str, done: Callback<()>, cancel: Option
         values: StoredValue::new(values),
         problems: RwSignal::new(Vec::new()),
         secret: RwSignal::new(None),
+        reading: RwSignal::new(None),
         accepted: StoredValue::new(false),
     };
     let Form { intro, fields, submit, .. } = form;

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod clock;
+pub mod file;
 pub mod form;
 pub mod mark;
 pub mod text;

@@ -30,11 +30,21 @@ fn current(filling: Filling, code: &str) -> TimeInput {
     }
 }
 
-fn set_input(id: &str, text: &str) {
+/// Writes into a field that is already drawn.
+pub fn set_input(id: &str, text: &str) {
     use leptos::wasm_bindgen::JsCast as _;
     let element = document().get_element_by_id(id);
     if let Some(input) = element.and_then(|element| element.dyn_into::<leptos::web_sys::HtmlInputElement>().ok()) {
         input.set_value(text);
+    }
+}
+
+/// Presses a box or a button that is already drawn.
+pub fn press(id: &str) {
+    use leptos::wasm_bindgen::JsCast as _;
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+        element.click();
     }
 }
 

@@ -10,9 +10,10 @@ use crate::language::{Language, Msg, pack_problem};
 use crate::record::organisation;
 use crate::session::{ImportPreview, PreviewRecord, Route, RulesPreview, Session, StorageState};
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::file;
 use crate::ui::widget::text::{stored, t};
 use leptos::ev::{DragEvent, Event};
-use leptos::web_sys::{File, HtmlInputElement};
+use leptos::web_sys::File;
 use std::sync::Arc;
 
 /// How far the reading of a file is.
@@ -88,22 +89,17 @@ pub async fn preview_rules(session: Session, reading: RwSignal<Reading>, name: S
 pub fn file_place(session: Session, heading: Msg, hint: Msg, reading: RwSignal<Reading>, body: AnyView) -> AnyView {
     let over = RwSignal::new(false);
     let choose = move |event: Event| {
-        let input: HtmlInputElement = event_target(&event);
-        if let Some(file) = input.files().and_then(|files| files.item(0)) {
+        if let Some(file) = file::chosen(&event) {
             read(session, file, reading);
         }
     };
-    // So that the same file may be chosen again after it was mended.
-    let forget = move |event: leptos::ev::MouseEvent| event_target::<HtmlInputElement>(&event).set_value("");
     let drag = move |event: DragEvent| {
         event.prevent_default();
         over.set(true);
     };
     let drop = move |event: DragEvent| {
-        event.prevent_default();
         over.set(false);
-        let files = event.data_transfer().and_then(|transfer| transfer.files());
-        if let Some(file) = files.and_then(|files| files.item(0)) {
+        if let Some(file) = file::dropped(&event) {
             read(session, file, reading);
         }
     };
@@ -117,7 +113,7 @@ pub fn file_place(session: Session, heading: Msg, hint: Msg, reading: RwSignal<R
                 <h1>{t(heading)}</h1>
                 <div class="drop" data-over=move || over.get().then_some("")>
                     <label class="field-label" for="file">{t(msg!("Choose a file", "选择文件"))}</label>
-                    <input type="file" id="file" accept=".json,application/json" aria-describedby="file-hint" on:click=forget on:change=choose />
+                    <input type="file" id="file" accept=".json,application/json" aria-describedby="file-hint" on:click=file::forget on:change=choose />
                     <p class="field-hint" id="file-hint">{t(hint)}" "{t(msg!("It may also be dropped on this page, one file at a time.", "也可以将文件拖放到本页面，一次一个。"))}</p>
                     <p role="status">{progress}</p>
                 </div>
@@ -164,12 +160,7 @@ fn file_problem(language: Language, error: &FileError) -> String {
         )
         .get(language)
         .to_owned(),
-        FileError::NotAllowed | FileError::Failed(_) => msg!(
-            "The browser could not read it. It may have been moved or changed since it was chosen.",
-            "浏览器无法读取该文件。文件可能在选择后被移动或更改。",
-        )
-        .get(language)
-        .to_owned(),
+        FileError::NotAllowed | FileError::Stopped | FileError::Failed(_) => file::UNREAD.get(language).to_owned(),
     }
 }
 

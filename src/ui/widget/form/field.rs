@@ -2,6 +2,7 @@
 
 use super::super::text::t;
 use super::super::time_field::time_field;
+use super::digest::file_for;
 use super::{CHOOSE, Filling, OPTIONAL, SAVE_AS_FILE, SECRET};
 use crate::form::{Choice, Field, Kind, Problem, Value, problem_text};
 use crate::record::decide::MAX_TEXT;
@@ -40,6 +41,7 @@ pub fn field(filling: Filling, field: Field) -> AnyView {
     match field.kind.clone() {
         Kind::Text => text_field(filling, &field, false),
         Kind::Area => text_field(filling, &field, true),
+        Kind::Digest => view! { {text_field(filling, &field, false)} {file_for(filling, field.code)} }.into_any(),
         Kind::Choice(choices) => options(filling, &field, choices, false),
         Kind::Flags(choices) => options(filling, &field, choices, true),
         Kind::Select(choices) => select(filling, &field, choices),

@@ -8,7 +8,7 @@ use super::figures::Times;
 use crate::app::App;
 
 /// SHA-256 of hash-wasm, once `npm ci --prefix tests/journeys/npm` was run.
-const SHA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/npm/node_modules/hash-wasm/dist/sha256.umd.min.js");
+pub const SHA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/npm/node_modules/hash-wasm/dist/sha256.umd.min.js");
 
 fn numbers(list: &Value) -> Vec<f64> {
     list.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()

@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod figures;
+pub mod hash;
 pub mod measure;
 pub mod pages;
 pub mod search;

@@ -1,4 +1,4 @@
-//! Prints the figures of the app in Chromium. Nothing here passes or fails: machines differ, so each figure stands beside
+//! Prints the figures of the app in Chromium (hashing in Firefox too). Nothing here passes or fails: machines differ, so each figure stands beside
 //! one of the same run that it is compared with.
 
 use std::fs;
@@ -8,7 +8,7 @@ use holdfast::record::time::{MINUTE, Timestamp};
 use holdfast_journeys::bench::board::ticks;
 use holdfast_journeys::bench::figures::Times;
 use holdfast_journeys::bench::search::searching;
-use holdfast_journeys::bench::{measure, pages, seed};
+use holdfast_journeys::bench::{hash, measure, pages, seed};
 use holdfast_journeys::run::with_engine;
 use holdfast_journeys::temp::TempDir;
 use holdfast_journeys::{Engine, KillableBrowser, Setup};
@@ -21,10 +21,12 @@ const PAIRS: usize = 300;
 /// Open clocks on the board.
 const CLOCKS: usize = 1000;
 
+/// Bytes of the file to be hashed: five gigabytes, and no whole number of pieces.
+const FILE: u64 = 5_000_000_000;
+
 fn main() {
     with_engine(Engine::Chromium, "figures", |engine| async move {
         let files = TempDir::new("bench");
-        let wanted = |part: &str| std::env::var("HOLDFAST_BENCH").map_or(true, |only| only == part);
         if wanted("small") || wanted("saving") {
             starting(engine, &files, if wanted("small") { STARTS } else { 0 }).await;
         }
@@ -38,6 +40,16 @@ fn main() {
             large(engine, &files).await;
         }
     });
+    if wanted("hash") {
+        for engine in [Engine::Chromium, Engine::Firefox] {
+            with_engine(engine, "hashing", |engine| async move { hashing(engine).await });
+        }
+    }
+}
+
+/// Whether this part of the figures is wanted.
+fn wanted(part: &str) -> bool {
+    std::env::var("HOLDFAST_BENCH").map_or(true, |only| only == part)
 }
 
 /// Cold starts with 20 incidents of 200 events, beside other pages; then saving in one of them.
@@ -188,4 +200,32 @@ async fn large(engine: Engine, files: &TempDir) {
         println!("typing in {events} events: {} tasks over 50 ms {tasks:.0?}", tasks.len());
     }
     println!("100,000 / 10,000 events, opened: {:.1}", verified[1] / verified[0]);
+}
+
+/// SHA-256 of a large file, beside hash-wasm on the same file. It is sparse: nothing waits for a disk.
+async fn hashing(engine: Engine) {
+    let files = TempDir::new("hash");
+    let file = files.path().join("disk.img");
+    fs::File::create(&file).and_then(|file| file.set_len(FILE)).expect("a temporary file can be written");
+    let page = hash::page();
+    let app = KillableBrowser::new(engine, Setup::hosted().unprobed());
+    let bare = KillableBrowser::new(engine, Setup::hosted().unprobed().dist(page.path()));
+    let mut best = f64::INFINITY;
+    let mut digests = Vec::new();
+    for (how, by_stream) in [("slices", false), ("stream", true)] {
+        let open = bare.start().await;
+        let hashed = hash::hash_wasm(&open, &file, by_stream).await;
+        open.client().clone().close().await.expect("the browser can be closed");
+        println!("{}: hash-wasm, {how}, {} MB: {}", engine.name(), FILE / 1_000_000, hashed.line(FILE));
+        best = best.min(hashed.took);
+        digests.push(hashed.digest);
+    }
+    let open = app.start().await;
+    hash::evidence_form(&open).await;
+    let hashed = hash::app(&open, &file).await;
+    open.client().clone().close().await.expect("the browser can be closed");
+    println!("{}: evidence form, {} MB: {}", engine.name(), FILE / 1_000_000, hashed.line(FILE));
+    digests.push(hashed.digest);
+    assert!(digests.iter().all(|one| *one == digests[0]), "{digests:?}");
+    println!("{}: evidence form / the faster of hash-wasm: {:.2}", engine.name(), hashed.took / best);
 }

@@ -1,11 +1,17 @@
 //! How it is judged: severity, team, services, evidence, classification.
 
+use super::register::{changing, versions};
 use super::said::{Reading, SHA_256, Said, stand};
 use super::section::{NOTHING, Section, Shape, Source};
 use crate::language::codes::Named;
+use crate::language::{Msg, entry as words};
 use crate::record::body::{Body, Classified, SeveritySet};
 use crate::record::codes::{Seat, SeverityCriterion};
+use crate::record::evidence::retention;
+use crate::record::id::Id;
 use crate::record::incident::Fact;
+use crate::record::register::{EntryValue, FieldKind};
+use crate::register::register;
 
 /// Severity on the eight criteria.
 pub const SEVERITY: Section = Section {
@@ -123,13 +129,67 @@ fn evidence(r: &Reading) -> Vec<Said> {
         let (mut said, value) = (r.said(&fact.event), &fact.value);
         said.name.clone_from(&value.label);
         said.put(msg!("Where it came from", "来源"), &value.source);
+        let detail = detailed(r, &mut said, &fact.event);
         said.maybe(msg!("Identifier, path or ticket", "编号、路径或工单"), &value.reference);
         said.put(msg!("Collected by", "采集人"), &value.collector);
+        let collected = r.one.log.get(&fact.event).and_then(|event| event.header.occurred.as_ref());
+        said.maybe(msg!("Collected at", "采集时间"), &collected.map(|at| r.moment(at)).unwrap_or_default());
         said.put(msg!("Kept at", "存放位置"), &value.place);
+        if let Some(handed) = r.one.incident.of_evidence("custody", &fact.event) {
+            let held = [handed.text("to"), handed.text("place")].join(" · ");
+            said.put(msg!("Handed over to", "已移交至"), &held);
+        }
         said.maybe(SHA_256, &value.sha256);
+        said.facts.extend(detail);
+        checked(r, &mut said, &fact.event);
+        said.act(msg!("Check again", "复核"), "entry", &["evidence_check,evidence=", fact.event.as_str()].concat());
         said
     };
     r.one.incident.evidence.iter().map(one).collect()
+}
+
+/// What stands in the details of a piece of evidence; the clock of its source is told here, the rest is given back.
+fn detailed(r: &Reading, said: &mut Said, evidence: &Id) -> Vec<(Msg, String)> {
+    let Some(register) = register("evidence_detail") else { return Vec::new() };
+    let entry = r.one.incident.of_evidence(&register.code, evidence);
+    let mut facts = Vec::new();
+    for field in register.fields.iter().filter(|field| !matches!(field.kind, FieldKind::One(_))) {
+        let held = entry.and_then(|entry| entry.value(&field.code));
+        let words = held.map(|held| words::value(r.language, &r.one.incident, field, held)).unwrap_or_default();
+        // Where they are not known that is said, but for the reason.
+        if field.kind == FieldKind::Day || field.code == register.name || !words.is_empty() {
+            facts.push((Msg::of(&field.label), words));
+        }
+        if let Some(EntryValue::Time(until)) = held {
+            said.amiss.extend(retention(until, r.hour).map(|found| words::retention(r.language, found)));
+        }
+    }
+    let about = match entry.and_then(|entry| Some((entry.id()?, entry))) {
+        Some((id, entry)) => {
+            said.older = versions(r, register, entry);
+            changing(register, id, entry)
+        }
+        None => [&register.code, ",evidence=", evidence.as_str()].concat(),
+    };
+    said.act(msg!("Details", "补充信息"), "entry", &about);
+    said.facts.extend(facts.drain(..1));
+    facts
+}
+
+/// What came of checking a piece of evidence again, the last time.
+fn checked(r: &Reading, said: &mut Said, evidence: &Id) {
+    let Some(register) = register("evidence_check") else { return };
+    let Some(entry) = r.one.incident.of_evidence(&register.code, evidence) else { return };
+    let value = |code: &str| {
+        let held = register.field(code).zip(entry.value(code));
+        held.map(|(field, held)| words::value(r.language, &r.one.incident, field, held)).unwrap_or_default()
+    };
+    let [result, by, at] = ["result", "by", "at"].map(value);
+    if entry.text("result") != "same" {
+        let words = msg!("Checked again: {0}", "复核结果：{0}");
+        said.amiss.push(words.fill(r.language, &[&result]));
+    }
+    said.put(msg!("Checked again", "复核"), &[result, by, at].join(" · "));
 }
 
 fn classification(r: &Reading) -> Vec<Said> {

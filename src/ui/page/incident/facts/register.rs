@@ -56,21 +56,30 @@ fn said(r: &Reading, register: &'static Register, one: &RegisterEntry) -> Option
             // By the time of drawing: a review is due on a day, not to the second.
             let unsupported = is_unsupported(one).then_some(msg!("No evidence yet", "缺乏证据"));
             let overdue = is_overdue(one, r.session.now.get_untracked());
-            said.amiss = unsupported.or_else(|| overdue.then_some(msg!("Review overdue", "复核已逾期")));
+            let amiss = unsupported.or_else(|| overdue.then_some(msg!("Review overdue", "复核已逾期")));
+            said.amiss.extend(amiss.map(|words| words.get(r.language).to_owned()));
             if !register.single {
-                let about = [register.code.as_str(), "@", id.as_str(), ".", &one.versions.len().to_string()].concat();
-                said.act(msg!("Change", "更改"), "entry", &about);
+                said.act(msg!("Change", "更改"), "entry", &changing(register, id, one));
             }
             said.act(msg!("Take out", "移除"), "entry_removal", id.as_str());
         }
     }
-    if one.versions.len() > 1 {
-        let version = |fact: &crate::record::incident::Fact<crate::record::register::EntryValues>| {
-            let mut older = r.said(&fact.event);
-            older.facts = entry::stated(r.language, &r.one.incident, register, &fact.value);
-            older
-        };
-        said.older = one.versions.iter().rev().map(version).collect();
-    }
+    said.older = versions(r, register, one);
     Some(said)
+}
+
+/// Every version of an entry, the newest first; none where there is but one.
+pub fn versions(r: &Reading, register: &'static Register, one: &RegisterEntry) -> Vec<Said> {
+    let version = |fact: &crate::record::incident::Fact<crate::record::register::EntryValues>| {
+        let mut older = r.said(&fact.event);
+        older.facts = entry::stated(r.language, &r.one.incident, register, &fact.value);
+        older
+    };
+    let changed = one.versions.iter().rev().filter(|_| one.versions.len() > 1);
+    changed.map(version).collect()
+}
+
+/// The form that changes an entry.
+pub fn changing(register: &Register, id: &crate::record::id::Id, one: &RegisterEntry) -> String {
+    [register.code.as_str(), "@", id.as_str(), ".", &one.versions.len().to_string()].concat()
 }

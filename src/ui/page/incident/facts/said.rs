@@ -25,7 +25,7 @@ pub struct Said {
     /// Terms, and what is recorded under them; an empty value is said to be missing.
     pub facts: Vec<(Msg, String)>,
     /// What is amiss with it.
-    pub amiss: Option<Msg>,
+    pub amiss: Vec<String>,
     /// Who recorded it and when; empty while nothing is recorded.
     pub by: String,
     /// Words of what can be done about it, and the form for that.
@@ -76,6 +76,8 @@ pub struct Reading<'a> {
     pub language: Language,
     /// The session, for the viewer's zone.
     pub session: Session,
+    /// The hour, for what moves with the clock.
+    pub hour: Timestamp,
 }
 
 impl Reading<'_> {

@@ -6,6 +6,7 @@ use super::super::look;
 use super::said::{Reading, SHA_256, Said};
 use crate::language::Msg;
 use crate::record::register::Register;
+use crate::record::time::{HOUR, Timestamp};
 use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
@@ -56,8 +57,10 @@ pub const NOTHING: Msg = msg!("Not recorded yet", "尚未记录");
 impl Section {
     /// What it holds, made anew only when that changes.
     pub fn said(self, session: Session) -> Memo<Vec<Said>> {
+        // Warnings move with the clock, days ahead; once an hour is often enough.
+        let hour = Memo::new(move |_| session.now.get().0.div_euclid(HOUR) * HOUR);
         look(session, move |one| {
-            let reading = Reading { one, language: session.language.get(), session };
+            let reading = Reading { one, language: session.language.get(), session, hour: Timestamp(hour.get()) };
             match self.read {
                 Source::Facts(read) => read(&reading),
                 Source::Entries(register) => super::register::read(&reading, register),
@@ -66,7 +69,9 @@ impl Section {
     }
 
     fn erased(self, session: Session) -> Memo<Vec<String>> {
-        look(session, move |one| Reading { one, language: session.language.get(), session }.erased(self.kinds))
+        look(session, move |one| {
+            Reading { one, language: session.language.get(), session, hour: Timestamp::default() }.erased(self.kinds)
+        })
     }
 
     /// Draws it.
@@ -85,6 +90,11 @@ impl Section {
             let none = said.with(Vec::is_empty) && !matches!(self.shape, Shape::Lanes(_));
             none.then(|| view! { <p class="missing">{t(self.empty)}</p> })
         };
+        let warned = move || {
+            let words = msg!("To be looked at: {0}", "需关注：{0} 项");
+            let count = said.with(|said| said.iter().filter(|one| !one.amiss.is_empty()).count());
+            (count > 0).then(|| warning(words.fill(session.language.get(), &[&count.to_string()])))
+        };
         let drawing = Drawing { session, tab, section: self, said };
         view! {
             <div class="section">
@@ -93,6 +103,7 @@ impl Section {
                     <span class="line">{acts}</span>
                 </div>
                 {nothing}
+                {warned}
                 {drawing.list()}
                 {tombstones}
             </div>
@@ -161,7 +172,7 @@ impl Drawing {
             <li class="row">
                 <div>
                     {heading}
-                    {said.amiss.map(|words| view! { <p><span class="state is-over">{mark(Mark::Triangle)}{t(words)}</span></p> })}
+                    {said.amiss.iter().map(|words| warning(words.clone())).collect::<Vec<_>>()}
                     {self.body(said)}
                     {older(said)}
                 </div>
@@ -210,6 +221,10 @@ impl Drawing {
             })
             .collect()
     }
+}
+
+fn warning(words: String) -> AnyView {
+    view! { <p><span class="state is-over">{mark(Mark::Triangle)}{words}</span></p> }.into_any()
 }
 
 fn name(said: &Said) -> AnyView {
