@@ -359,7 +359,7 @@ fn problems_in_words() {
 /// What the JSON reader says in English reaches a Chinese reader in Chinese.
 #[test]
 fn reasons_of_the_json_reader_are_translated() {
-    use holdfast::exchange::import::ImportProblem;
+    use holdfast::exchange::import::{ImportProblem, read_file};
     for damaged in ["{,", "[1 2]", "{} {}", "\"\\ulp\"", "\"a\nb\"", "{\"a\" 1}", "nul", "01", "{\"a\":1"] {
         let error = serde_json::from_str::<serde_json::Value>(damaged).expect_err(damaged);
         let problem = ImportProblem::Json(1, 2, error.to_string());
@@ -367,9 +367,9 @@ fn reasons_of_the_json_reader_are_translated() {
         let rest = text.replace("Holdfast", "");
         assert!(!rest.contains(|c: char| c.is_ascii_alphabetic()), "{damaged}: {text}");
     }
-    let error = serde_json::from_str::<holdfast::record::event::Header>("{}").expect_err("no fields");
-    let text = problems::import_problem(Language::Chinese, &ImportProblem::Json(1, 2, error.to_string()));
-    assert!(text.contains("缺少字段"), "{text}");
+    let words = |file| problems::import_problem(Language::Chinese, &read_file(file).expect_err(file));
+    assert_eq!(words("{}"), "第 1 行第 3 列：不是 Holdfast 文件，或已损坏（缺少字段 format）。");
+    assert_eq!(words("{\n\"format\":7}\n"), "第 2 行第 10 列：不是 Holdfast 文件，或已损坏（此处的值类型不符）。");
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub fn state_code(state: ClockState) -> &'static str {
 }
 
 pub(super) fn moment(moment: &Moment) -> Value {
-    serde_json::to_value(moment).unwrap_or(Value::Null)
+    moment.to_json()
 }
 
 /// A notice: the draft that stands, with how far it is. Texts as sent are in the events.

@@ -7,9 +7,9 @@ use crate::deadline::read::{Problem, read};
 use crate::record::body::Body;
 use crate::record::event::{Damage, Event};
 use crate::record::id::Id;
+use crate::record::json::{Json, parse};
+use crate::record::json_text::{check, parts};
 use crate::record::log::{Break, Log};
-use serde::Deserialize;
-use serde_json::value::RawValue;
 use std::collections::HashMap;
 
 /// The largest file read: 128 MiB.
@@ -70,32 +70,52 @@ pub struct ImportFile {
     pub beside: Beside,
 }
 
-#[derive(Deserialize)]
-struct Top<'a> {
-    format: String,
-    format_version: u32,
-    #[serde(borrow, default)]
-    records: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    rules: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    profile: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct RecordFile<'a> {
-    format: String,
-    format_version: u32,
-    incident: Id,
-    heads: Vec<String>,
-    #[serde(borrow)]
-    events: Vec<&'a RawValue>,
-}
-
 fn json_problem(error: &serde_json::Error) -> ImportProblem {
     match error.is_eof() {
         true => ImportProblem::Truncated,
         false => ImportProblem::Json(error.line(), error.column(), error.to_string()),
+    }
+}
+
+/// A problem at a part of a text; at the end of the text for a part that is none of it.
+fn at(text: &str, part: &str, reason: String) -> ImportProblem {
+    let offset = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize);
+    let before = offset.and_then(|offset| text.get(..offset)).unwrap_or(text.trim_end());
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    ImportProblem::Json(before.matches('\n').count() + 1, line.chars().count() + 1, reason)
+}
+
+/// The text of a field of an object in a file, which is JSON. Reasons are worded as those of the JSON reader.
+fn found<'a>(text: &'a str, name: &str) -> Result<Option<&'a str>, ImportProblem> {
+    let mut all = parts(text).filter(|(one, _)| *one == name).map(|(_, value)| value);
+    match (all.next(), all.next()) {
+        (_, Some(twice)) => Err(at(text, twice, ["duplicate field `", name, "`"].concat())),
+        (one, None) => Ok(one),
+    }
+}
+
+fn needed<'a>(text: &'a str, name: &str) -> Result<&'a str, ImportProblem> {
+    found(text, name)?.ok_or_else(|| at(text, "", ["missing field `", name, "`"].concat()))
+}
+
+fn field<T: Json>(text: &str, name: &str) -> Result<T, ImportProblem> {
+    let value = needed(text, name)?;
+    parse(value).ok_or_else(|| at(text, value, "invalid type".to_owned()))
+}
+
+/// The values of a list.
+fn list<'a>(text: &'a str, list: &'a str) -> Result<Vec<&'a str>, ImportProblem> {
+    match list.starts_with('[') {
+        true => Ok(parts(list).map(|(_, item)| item).collect()),
+        false => Err(at(text, list, "invalid type".to_owned())),
+    }
+}
+
+/// Checks the version of a file against this build.
+fn version(text: &str) -> Result<(), ImportProblem> {
+    match field(text, "format_version")? {
+        1..=FORMAT_VERSION => Ok(()),
+        other => Err(ImportProblem::Newer(other)),
     }
 }
 
@@ -108,28 +128,30 @@ pub fn read_file(text: &str) -> Result<ImportFile, ImportProblem> {
         return Err(ImportProblem::TooLarge);
     }
     let text = text.trim_start_matches('\u{feff}');
-    let top: Top = serde_json::from_str(text).map_err(|error| json_problem(&error))?;
-    let is_backup = top.format == super::backup::FORMAT;
-    if !is_backup && top.format != FORMAT {
-        return Err(ImportProblem::OtherFormat(top.format.chars().take(60).collect()));
+    check(text).map_err(|error| json_problem(&error))?;
+    let format: String = field(text, "format")?;
+    let is_backup = format == super::backup::FORMAT;
+    if !is_backup && format != FORMAT {
+        return Err(ImportProblem::OtherFormat(format.chars().take(60).collect()));
     }
-    if top.format_version == 0 || top.format_version > FORMAT_VERSION {
-        return Err(ImportProblem::Newer(top.format_version));
-    }
+    version(text)?;
+    let beside_records = |name| Ok(found(text, name)?.filter(|part| is_backup && *part != "null"));
     let mut beside = Beside::default();
-    if let Some(rules) = top.rules.filter(|_| is_backup) {
-        rules.get().clone_into(&mut beside.rules);
+    if let Some(rules) = beside_records("rules")? {
+        rules.clone_into(&mut beside.rules);
         read(&beside.rules).map_err(ImportProblem::Rules)?;
     }
-    if let Some(profile) = top.profile.filter(|_| is_backup) {
-        profile.get().clone_into(&mut beside.profile);
+    if let Some(profile) = beside_records("profile")? {
+        profile.clone_into(&mut beside.profile);
         Profile::read_strictly(&beside.profile).map_err(ImportProblem::Profile)?;
     }
     let records = match is_backup {
         true => {
             let in_record = |index: usize| move |problem| ImportProblem::Record(index + 1, Box::new(problem));
-            let records = top.records.iter().enumerate();
-            records.map(|(index, raw)| read_record(raw.get()).map_err(in_record(index))).collect::<Result<_, _>>()?
+            let records = parts(parts(text).of("records").unwrap_or_default()).enumerate();
+            records
+                .map(|(index, (_, record))| read_record(record).map_err(in_record(index)))
+                .collect::<Result<_, _>>()?
         }
         false => vec![read_record(text)?],
     };
@@ -137,22 +159,23 @@ pub fn read_file(text: &str) -> Result<ImportFile, ImportProblem> {
 }
 
 fn read_record(text: &str) -> Result<Imported, ImportProblem> {
-    let file: RecordFile = serde_json::from_str(text).map_err(|error| json_problem(&error))?;
-    if file.format != FORMAT {
-        return Err(ImportProblem::OtherFormat(file.format.chars().take(60).collect()));
+    let format: String = field(text, "format")?;
+    if format != FORMAT {
+        return Err(ImportProblem::OtherFormat(format.chars().take(60).collect()));
     }
-    if file.format_version == 0 || file.format_version > FORMAT_VERSION {
-        return Err(ImportProblem::Newer(file.format_version));
-    }
-    if file.events.len() > MAX_EVENTS {
+    version(text)?;
+    let incident: Id = field(text, "incident")?;
+    let mut heads: Vec<String> = field(text, "heads")?;
+    let lines = list(text, needed(text, "events")?)?;
+    if lines.len() > MAX_EVENTS {
         return Err(ImportProblem::TooMany);
     }
     let mut seen = HashMap::new();
-    let mut events = Vec::with_capacity(file.events.len());
-    for (index, raw) in file.events.iter().enumerate() {
+    let mut events = Vec::with_capacity(lines.len());
+    for (index, line) in lines.into_iter().enumerate() {
         let place = index + 1;
-        let event = Event::read_untrusted(raw.get()).map_err(|damage| ImportProblem::Event(place, damage))?;
-        if event.header.incident != file.incident {
+        let event = Event::read_untrusted(line).map_err(|damage| ImportProblem::Event(place, damage))?;
+        if event.header.incident != incident {
             return Err(ImportProblem::OtherIncident(place));
         }
         if seen.insert(event.header.id.clone(), place).is_some() {
@@ -175,7 +198,6 @@ fn read_record(text: &str) -> Result<Imported, ImportProblem> {
         let place = seen.get(id).copied().unwrap_or_default();
         return Err(ImportProblem::Event(place, Damage::Field("corrects")));
     }
-    let mut heads = file.heads;
     crate::record::order::sort(&mut heads, &|a, b| a < b);
     if heads != log.heads() {
         return Err(ImportProblem::Heads);
@@ -183,7 +205,7 @@ fn read_record(text: &str) -> Result<Imported, ImportProblem> {
     // A file cannot bring back what its own tombstones say is gone.
     let gone = log.still_to_erase();
     log.erase(&gone);
-    Ok(Imported { incident: file.incident, log })
+    Ok(Imported { incident, log })
 }
 
 /// A declaration that says it corrects what no declaration before it is.

@@ -39,10 +39,9 @@ macro_rules! bodies {
             }
             /// Reads a content of the given kind; what this build cannot read is [`Body::Unknown`].
             #[must_use]
-            pub fn read(kind: &str, json: &str) -> Body {
-                let Ok(value) = serde_json::from_str::<Value>(json) else { return Body::Unknown };
+            pub fn read(kind: &str, value: &Value) -> Body {
                 let body = match kind {
-                    $($kind => $name::from_json(&value).map(Body::from),)+
+                    $($kind => $name::from_json(value).map(Body::from),)+
                     _ => None,
                 };
                 body.unwrap_or(Body::Unknown)

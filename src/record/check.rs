@@ -8,10 +8,11 @@ use super::event::{Author, Draft, MAX_LINE};
 use super::gate::{postmortem_expected, same_person};
 use super::id::Id;
 use super::incident::{Fact, Incident, Standing};
+use super::json::Json as _;
 use super::refusal::{Refusal, Why};
 use super::terms::MAX_LENGTH;
 use super::time::{Civil, MINUTE, Moment, Precision, Timestamp};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Clocks differ a little: a time may lie this far in the future.
 const TOLERANCE: i64 = 5 * MINUTE;
@@ -122,7 +123,8 @@ pub(super) fn texts_fit(value: &Value) -> bool {
 
 /// Needs every text of the draft, and the line it will become, to fit: what is written can always be read back.
 pub(super) fn fits(draft: &Draft, author: &Author) -> Result<(), Refusal> {
-    let value = json!([draft.body.to_value(), author, draft.occurred, draft.known]);
+    let value =
+        Value::Array(vec![draft.body.to_value(), author.to_json(), draft.occurred.to_json(), draft.known.to_json()]);
     match texts_fit(&value) && canonical(&value).is_ok_and(|text| text.len() <= MAX_LINE - HEADER_ROOM) {
         true => Ok(()),
         false => Err(Refusal::whole(Why::TooLong)),

@@ -11,9 +11,9 @@ use super::check::texts_fit;
 use super::digest::{is_hex, sha256};
 use super::id::Id;
 use super::json::Json as _;
+use super::json_text::value_length;
 use super::time::{Moment, Timestamp};
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, value::RawValue};
+use serde_json::Value;
 
 /// The event format written by this build. Readers of later builds bring older events up on read.
 pub const EVENT_FORMAT: u32 = 1;
@@ -22,7 +22,7 @@ pub const EVENT_FORMAT: u32 = 1;
 pub const MAX_LINE: usize = 1 << 20;
 
 /// Who wrote an event, embedded so that the record makes sense on another machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Author {
     /// The device or browser, as the person named it.
     pub device: String,
@@ -35,7 +35,7 @@ pub struct Author {
 crate::json_struct! { Author { device, name, role } }
 
 /// The hashed part of an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     /// Who wrote it.
     pub author: Author,
@@ -64,6 +64,10 @@ pub struct Header {
     /// Random id of the tab session that wrote it: 16 hexadecimal digits.
     pub writer: String,
 }
+
+crate::json_struct! { Header {
+    author, content_digest, counter, format, id, incident, kind, known, occurred, parents, recorded, sequence, writer,
+} }
 
 /// An event as held in memory: the exact bytes and what they say.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,21 +103,36 @@ pub enum Damage {
     Newer(u32),
 }
 
-#[derive(Deserialize)]
-struct Line<'a> {
-    #[serde(borrow)]
-    content: Option<&'a RawValue>,
-    hash: &'a str,
-    #[serde(borrow)]
-    header: &'a RawValue,
+/// What an event line begins with, and what stands between its parts.
+const LINE: [&str; 4] = ["{\"content\":", ",\"hash\":\"", "\",\"header\":", "}"];
+
+/// Content, hash and header of a line that is laid out as this program writes it.
+fn split(line: &str) -> Option<(&str, &str, &str)> {
+    let [begin, hash, header, end] = LINE;
+    let rest = line.strip_prefix(begin)?;
+    let (content, rest) = rest.split_at_checked(value_length(rest))?;
+    let (hash, rest) = rest.strip_prefix(hash)?.split_once(header)?;
+    let (header, rest) = rest.split_at_checked(value_length(rest))?;
+    (rest == end).then_some((content, hash, header))
 }
 
-#[derive(Deserialize)]
-struct Content<'a> {
-    #[serde(borrow)]
-    body: &'a RawValue,
-    #[serde(rename = "salt")]
-    _salt: &'a str,
+/// A part of a line, read.
+fn part(text: &str) -> Result<Value, Damage> {
+    serde_json::from_str(text).map_err(|error| Damage::Shape(error.to_string()))
+}
+
+/// Why a line could not be taken apart: its layout is another one, of another program or of a newer format.
+fn not_laid_out(line: &str) -> Damage {
+    let value = match part(line) {
+        Ok(value) => value,
+        Err(damage) => return damage,
+    };
+    let header = &value["header"];
+    match header["format"].as_u64().map(u32::try_from) {
+        Some(Ok(format)) if format > EVENT_FORMAT => Damage::Newer(format),
+        _ if header.is_object() && value["hash"].is_string() => Damage::NotCanonical,
+        _ => Damage::Shape("invalid type".to_owned()),
+    }
 }
 
 /// Everything about an event to be written but its bytes.
@@ -161,7 +180,7 @@ impl Event {
         let content_text = canonical(&content)?;
         header.kind = body.kind().to_owned();
         header.content_digest = sha256(content_text.as_bytes());
-        let header_text = canonical(&serde_json::to_value(&header).unwrap_or(Value::Null))?;
+        let header_text = canonical(&header.to_json())?;
         Ok(Self {
             hash: sha256(header_text.as_bytes()),
             header,
@@ -179,32 +198,28 @@ impl Event {
         if line.len() > MAX_LINE {
             return Err(Damage::TooLong);
         }
-        let shape = |error: serde_json::Error| Damage::Shape(error.to_string());
-        let parts: Line = serde_json::from_str(line).map_err(shape)?;
-        let header: Header = serde_json::from_str(parts.header.get()).map_err(shape)?;
+        let (content_text, hash, header_text) = split(line).ok_or_else(|| not_laid_out(line))?;
+        // Worded as the JSON reader would.
+        let shape = || Damage::Shape("invalid type".to_owned());
+        let header = Header::from_json(&part(header_text)?).ok_or_else(shape)?;
         if header.format > EVENT_FORMAT {
             return Err(Damage::Newer(header.format));
         }
-        let body = match parts.content {
-            None => Body::Erased,
-            Some(raw) => {
-                let content: Content = serde_json::from_str(raw.get()).map_err(shape)?;
-                Body::read(&header.kind, content.body.get())
-            }
+        let content = part(content_text)?;
+        let body = match &content {
+            Value::Null => Body::Erased,
+            content => match (content.get("body"), content.get("salt")) {
+                (Some(body), Some(Value::String(_))) => Body::read(&header.kind, body),
+                _ => return Err(shape()),
+            },
         };
-        let event = Self {
+        Ok(Self {
             header,
             body,
-            hash: parts.hash.to_owned(),
-            header_text: parts.header.get().into(),
-            content_text: parts.content.map(|raw| raw.get().into()),
-        };
-        // A line holds its three parts and nothing else, or it would not be written again as it came.
-        let rest = event.parts().iter().try_fold(line, |rest, part| rest.strip_prefix(part));
-        match rest {
-            Some("") => Ok(event),
-            _ => Err(Damage::NotCanonical),
-        }
+            hash: hash.to_owned(),
+            header_text: header_text.into(),
+            content_text: (!content.is_null()).then(|| content_text.into()),
+        })
     }
 
     /// Reads a line from outside: shape, limits, canonical form, header fields and hashes are all checked.
@@ -213,12 +228,11 @@ impl Event {
     /// [`Damage`] naming the first thing that is wrong.
     pub fn read_untrusted(line: &str) -> Result<Self, Damage> {
         let event = Self::read(line)?;
-        let value: Value = serde_json::from_str(line).map_err(|error| Damage::Shape(error.to_string()))?;
+        let value = part(line)?;
         if canonical(&value).map_err(Damage::Limits)? != line {
             return Err(Damage::NotCanonical);
         }
-        let header = serde_json::to_value(&event.header).map_err(|error| Damage::Shape(error.to_string()))?;
-        if !states(&value["header"], &header) {
+        if !states(&value["header"], &event.header.to_json()) {
             return Err(Damage::Field("header"));
         }
         event.check_fields()?;
@@ -283,8 +297,9 @@ impl Event {
     }
 
     fn parts(&self) -> [&str; 7] {
+        let [begin, hash, header, end] = LINE;
         let content = self.content_text.as_deref().unwrap_or("null");
-        ["{\"content\":", content, ",\"hash\":\"", &self.hash, "\",\"header\":", &self.header_text, "}"]
+        [begin, content, hash, &self.hash, header, &self.header_text, end]
     }
 
     /// This event without its content.

@@ -1,13 +1,12 @@
 //! Identifiers: random UUIDs (RFC 9562, version 4), made once and kept. Random bytes come in from outside.
 
 use super::digest::{hex, is_hex};
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
 
 /// A UUID in its usual text form. Cheap to clone.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Arc<str>);
 
 impl Id {
@@ -47,6 +46,12 @@ impl Id {
     #[must_use]
     pub fn short(&self) -> &str {
         &self.0[..8]
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

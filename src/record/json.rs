@@ -75,6 +75,15 @@ impl Json for bool {
     }
 }
 
+impl Json for u32 {
+    fn to_json(&self) -> Value {
+        Value::from(*self)
+    }
+    fn from_json(value: &Value) -> Option<Self> {
+        value.as_u64().and_then(|number| Self::try_from(number).ok())
+    }
+}
+
 impl Json for usize {
     fn to_json(&self) -> Value {
         Value::from(*self as u64)

@@ -20,6 +20,7 @@ pub mod gate;
 pub mod id;
 pub mod incident;
 pub mod json;
+pub mod json_text;
 pub mod log;
 pub mod machine_clock;
 pub mod map;

@@ -1,7 +1,7 @@
 //! Instants and typed times. No clock here: `now` always comes in from outside.
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 /// An instant, in milliseconds since 1970-01-01T00:00:00Z. Written as RFC 3339 in UTC with three decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -80,13 +80,6 @@ impl Timestamp {
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.to_rfc3339())
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("expected a time like 2026-11-22T14:05:00.000Z"))
     }
 }
 
@@ -205,8 +198,7 @@ impl Civil {
 }
 
 /// How exactly a time is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Precision {
     /// To the minute as typed.
     #[default]
@@ -239,7 +231,7 @@ impl Precision {
 }
 
 /// A time a person stated: the instant, and the zone and offset it was typed in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Moment {
     /// The instant; `None` only when the precision is unknown.
     pub at: Option<Timestamp>,
@@ -249,6 +241,12 @@ pub struct Moment {
     pub precision: Precision,
     /// IANA zone name as typed, for example `Europe/Berlin`.
     pub zone: String,
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        super::json::Json::to_json(self).serialize(serializer)
+    }
 }
 
 impl Moment {

@@ -15,8 +15,9 @@ use crate::record::apply::fold;
 use crate::record::codes::Tlp;
 use crate::record::event::Event;
 use crate::record::id::Id;
+use crate::record::json::parse;
+use crate::record::json_text::{Parts, parts};
 use leptos::prelude::*;
-use serde::Deserialize;
 
 /// What a file holds and what reading it in would do.
 #[derive(Clone, Debug)]
@@ -41,23 +42,20 @@ pub struct Chosen {
 }
 
 /// What a file says of itself at its top. No hash covers it.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileHead {
     /// `format`: a record or a backup.
     pub format: String,
     /// `format_version`.
     pub format_version: u32,
     /// When it was exported, as it says: RFC 3339, or anything else.
-    #[serde(default)]
     pub exported: String,
     /// The program that wrote it, as it says.
-    #[serde(default)]
     pub app: FileApp,
 }
 
 /// The program that wrote a file, as the file says.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileApp {
     /// Its name.
     pub name: String,
@@ -66,6 +64,19 @@ pub struct FileApp {
 }
 
 impl FileHead {
+    /// What the top of a file says, which was read before; empty where it says nothing.
+    fn read(text: &str) -> Self {
+        let top = parts(text);
+        let said = |parts: &Parts, name: &str| parts.of(name).and_then(parse).unwrap_or_default();
+        let app = parts(top.of("app").unwrap_or_default());
+        Self {
+            format: said(&top, "format"),
+            format_version: top.of("format_version").and_then(parse).unwrap_or_default(),
+            exported: said(&top, "exported"),
+            app: FileApp { name: said(&app, "name"), version: said(&app, "version") },
+        }
+    }
+
     /// True for a file that holds every record of a browser.
     #[must_use]
     pub fn is_backup(&self) -> bool {
@@ -125,8 +136,7 @@ impl Session {
             return Err(ImportProblem::TooLarge);
         }
         let file = read_file(text)?;
-        // What was just read reads again, unless the top holds oddities that are of no account.
-        let head = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default();
+        let head = FileHead::read(text.trim_start_matches('\u{feff}'));
         let mut records = Vec::new();
         for imported in file.records {
             records.push(self.compare(imported).await);
