@@ -180,7 +180,7 @@ fn in_code() -> (Vec<Pair>, Vec<String>) {
     (pairs, stray)
 }
 
-/// Texts in the data: objects with `en` and `zh`.
+/// Texts in the data: objects with `en` and `zh`; steps; `English | 中文`.
 fn in_data(name: &str, text: &str) -> Vec<Pair> {
     fn walk(value: &Value, place: &str, found: &mut Vec<Pair>) {
         match value {
@@ -201,6 +201,13 @@ fn in_data(name: &str, text: &str) -> Vec<Pair> {
                 found.extend([1, 3].map(|at| Pair { place: place.clone(), en: text(at), zh: text(at + 1) }));
             }
             Value::Array(items) => items.iter().for_each(|item| walk(item, place, found)),
+            // `English | 中文`, behind a code where it is an option.
+            Value::String(text) => {
+                let mut parts = text.rsplit(" | ");
+                if let (Some(zh), Some(en)) = (parts.next(), parts.next()) {
+                    found.push(Pair { place: place.to_owned(), en: en.to_owned(), zh: zh.to_owned() });
+                }
+            }
             _ => {}
         }
     }
@@ -221,7 +228,7 @@ fn messages_in_the_code() {
     assert_eq!(complaints(&pairs), "");
     // Put together from pieces in both languages; the name of the language; what a secret may be called; a mark that
     // stands in both languages at once. Nothing else is Chinese by itself.
-    let pieces = ["{}年{}月{}日 {weekday}", "{} {}\u{ff08}{zone}\u{ff09}", "{}\u{ff1a}{action}"];
+    let pieces = ["{}年{}月{}日 {weekday}", "{} {}\u{ff08}{zone}\u{ff09}", "\u{ff1a}"];
     let allowed = [&pieces[..], &["简体中文", "中文", "密码", "口令", "EXERCISE 演练"]].concat();
     let stray: Vec<String> =
         stray.into_iter().filter(|one| !allowed.iter().any(|allowed| one.ends_with(&format!(": {allowed}")))).collect();
@@ -235,6 +242,7 @@ fn texts_in_the_data() {
         ("variants.json", include_str!("../src/playbook/variants.json"), 290),
         ("gates.json", include_str!("../src/playbook/gates.json"), 40),
         ("controls.json", include_str!("../src/assurance/controls.json"), 70),
+        ("forms.json", include_str!("../src/form/forms.json"), 250),
         ("sample_storm_0558.json", include_str!("../src/playbook/sample_storm_0558.json"), 0),
     ];
     for (name, text, least) in data {

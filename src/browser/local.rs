@@ -32,7 +32,11 @@ pub fn get(key: &str) -> Option<String> {
     if !probe() {
         return None;
     }
-    LocalStorage::get::<String>(prefixed(key)).ok()
+    // Read as any value: reading a text alone can fail on a number, and brings along how to print one.
+    match LocalStorage::get(prefixed(key)) {
+        Ok(serde_json::Value::String(text)) => Some(text),
+        _ => None,
+    }
 }
 
 /// Keeps `text` under `key`, replacing what was there.

@@ -56,6 +56,9 @@ impl Json for Which {
     fn from_json(value: &serde_json::Value) -> Option<Self> {
         value.as_bool().map(|later| if later { Self::Later } else { Self::Earlier })
     }
+    fn blank() -> Self {
+        Self::Earlier
+    }
 }
 
 impl Json for Value {
@@ -73,6 +76,9 @@ impl Json for Value {
             _ => Json::from_json(value).map(Self::Time),
         }
     }
+    fn blank() -> Self {
+        Self::Many(Vec::new())
+    }
 }
 
 impl Json for Values {
@@ -86,6 +92,9 @@ impl Json for Values {
     fn from_json(value: &serde_json::Value) -> Option<Self> {
         let entry = |(code, value): (&String, &serde_json::Value)| Some((code.clone(), Value::from_json(value)?));
         value.as_object()?.iter().map(entry).collect::<Option<_>>().map(Self)
+    }
+    fn blank() -> Self {
+        Self::default()
     }
 }
 

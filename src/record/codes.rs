@@ -30,6 +30,10 @@ macro_rules! codes {
             fn from_json(value: &serde_json::Value) -> Option<Self> {
                 Self::from_code(value.as_str()?)
             }
+            fn blank() -> Self {
+                const FIRST: $name = [$($name::$variant),+][0];
+                FIRST
+            }
         }
     };
 }

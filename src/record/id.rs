@@ -29,6 +29,11 @@ impl Id {
         (fits && parts.next().is_none()).then(|| Self(text.into()))
     }
 
+    /// No id at all: see [`super::json::Json::blank`].
+    pub(super) fn blank() -> Self {
+        Self("".into())
+    }
+
     /// The text form.
     #[must_use]
     pub fn as_str(&self) -> &str {

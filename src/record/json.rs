@@ -6,6 +6,7 @@
 use super::id::Id;
 use super::time::{Moment, Precision, Timestamp};
 use serde_json::{Map, Value};
+use std::cell::Cell;
 
 /// A value that can be written as JSON and read back.
 pub trait Json: Sized {
@@ -13,6 +14,42 @@ pub trait Json: Sized {
     fn to_json(&self) -> Value;
     /// From JSON; `None` when it has not the shape.
     fn from_json(value: &Value) -> Option<Self>;
+    /// Stands in for a field that could not be read, in a struct that is then given up.
+    fn blank() -> Self;
+}
+
+/// Reads the fields of an object one after the other and says at the end whether all had their shape: readers that
+/// give up at the first one are a third larger.
+#[derive(Debug)]
+pub struct Fields<'a>(&'a Map<String, Value>, Cell<bool>);
+
+impl<'a> Fields<'a> {
+    /// The fields of an object; `None` for any other value.
+    #[must_use]
+    pub fn of(value: &'a Value) -> Option<Self> {
+        Some(Self(value.as_object()?, Cell::new(true)))
+    }
+
+    /// One field.
+    #[inline(never)]
+    pub fn take<T: Json>(&self, name: &str) -> T {
+        field(self.0, name).unwrap_or_else(|| {
+            self.1.set(false);
+            T::blank()
+        })
+    }
+
+    /// True while every field had its shape.
+    #[must_use]
+    pub const fn all_read(&self) -> bool {
+        self.1.get()
+    }
+}
+
+/// Writes one field of an object.
+#[inline(never)]
+pub fn put_field<T: Json>(map: &mut Map<String, Value>, name: &str, value: &T) {
+    put(map, name, value.to_json());
 }
 
 /// Reads one field of an object.
@@ -34,12 +71,16 @@ macro_rules! json_struct {
         impl $crate::record::json::Json for $name {
             fn to_json(&self) -> serde_json::Value {
                 let mut map = serde_json::Map::new();
-                $($crate::record::json::put(&mut map, stringify!($field), $crate::record::json::Json::to_json(&self.$field));)*
+                $($crate::record::json::put_field(&mut map, stringify!($field), &self.$field);)*
                 serde_json::Value::Object(map)
             }
             fn from_json(value: &serde_json::Value) -> Option<Self> {
-                let map = value.as_object()?;
-                Some(Self { $($field: $crate::record::json::field(map, stringify!($field))?),* })
+                let fields = $crate::record::json::Fields::of(value)?;
+                let read = Self { $($field: fields.take(stringify!($field))),* };
+                fields.all_read().then_some(read)
+            }
+            fn blank() -> Self {
+                Self { $($field: $crate::record::json::Json::blank()),* }
             }
         }
     };
@@ -64,6 +105,9 @@ impl Json for String {
     fn from_json(value: &Value) -> Option<Self> {
         value.as_str().map(str::to_owned)
     }
+    fn blank() -> Self {
+        Self::new()
+    }
 }
 
 impl Json for bool {
@@ -72,6 +116,9 @@ impl Json for bool {
     }
     fn from_json(value: &Value) -> Option<Self> {
         value.as_bool()
+    }
+    fn blank() -> Self {
+        false
     }
 }
 
@@ -82,6 +129,9 @@ impl Json for u32 {
     fn from_json(value: &Value) -> Option<Self> {
         value.as_u64().and_then(|number| Self::try_from(number).ok())
     }
+    fn blank() -> Self {
+        0
+    }
 }
 
 impl Json for usize {
@@ -90,6 +140,9 @@ impl Json for usize {
     }
     fn from_json(value: &Value) -> Option<Self> {
         value.as_u64().and_then(|number| Self::try_from(number).ok())
+    }
+    fn blank() -> Self {
+        0
     }
 }
 
@@ -103,6 +156,9 @@ impl<T: Json> Json for Option<T> {
             other => T::from_json(other).map(Some),
         }
     }
+    fn blank() -> Self {
+        None
+    }
 }
 
 impl<T: Json> Json for Vec<T> {
@@ -111,6 +167,9 @@ impl<T: Json> Json for Vec<T> {
     }
     fn from_json(value: &Value) -> Option<Self> {
         value.as_array()?.iter().map(T::from_json).collect()
+    }
+    fn blank() -> Self {
+        Self::new()
     }
 }
 
@@ -121,6 +180,9 @@ impl Json for Id {
     fn from_json(value: &Value) -> Option<Self> {
         Self::parse(value.as_str()?)
     }
+    fn blank() -> Self {
+        Self::blank()
+    }
 }
 
 impl Json for Timestamp {
@@ -129,6 +191,9 @@ impl Json for Timestamp {
     }
     fn from_json(value: &Value) -> Option<Self> {
         Self::parse(value.as_str()?)
+    }
+    fn blank() -> Self {
+        Self::default()
     }
 }
 
@@ -139,6 +204,9 @@ impl Json for Precision {
     fn from_json(value: &Value) -> Option<Self> {
         Self::from_code(value.as_str()?)
     }
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 impl Json for i32 {
@@ -147,6 +215,9 @@ impl Json for i32 {
     }
     fn from_json(value: &Value) -> Option<Self> {
         value.as_i64().and_then(|number| Self::try_from(number).ok())
+    }
+    fn blank() -> Self {
+        0
     }
 }
 

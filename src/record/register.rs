@@ -43,6 +43,9 @@ impl Json for EntryValue {
             _ => Json::from_json(value).map(Self::Time),
         }
     }
+    fn blank() -> Self {
+        Self::Many(Vec::new())
+    }
 }
 
 /// Fields of an entry by their codes.
@@ -70,6 +73,9 @@ impl Json for EntryValues {
     fn from_json(value: &Value) -> Option<Self> {
         let entry = |(code, value): (&String, &Value)| Some((code.clone(), EntryValue::from_json(value)?));
         value.as_object()?.iter().map(entry).collect()
+    }
+    fn blank() -> Self {
+        Self::default()
     }
 }
 

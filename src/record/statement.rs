@@ -22,6 +22,9 @@ impl Json for Map<SeverityCriterion, String> {
             |(key, text): (&String, &Value)| Some((SeverityCriterion::from_code(key)?, String::from_json(text)?));
         value.as_object()?.iter().map(entry).collect()
     }
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 /// What a notice says on one point.
@@ -45,6 +48,9 @@ impl Json for Map<String, Statement> {
     fn from_json(value: &Value) -> Option<Self> {
         let entry = |(key, value): (&String, &Value)| Some((key.clone(), Statement::from_json(value)?));
         value.as_object()?.iter().map(entry).collect()
+    }
+    fn blank() -> Self {
+        Self::default()
     }
 }
 

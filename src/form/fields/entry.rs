@@ -1,7 +1,7 @@
 //! The form of an entry of a register, made from the description of the register.
 
 use super::open::again;
-use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, SAVE, Value, area, build};
+use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, SAVE, Value, build};
 use crate::language::Msg;
 use crate::language::entry::referred;
 use crate::record::codes::Seat;
@@ -156,18 +156,4 @@ pub(super) fn entry(asking: &Asking) -> Form {
     };
     let intro = (!register.intro.is_empty()).then(|| Msg::of(&register.intro));
     build(FormCode::Entry, Msg::of(title), intro, fields.collect(), SAVE)
-}
-
-/// The form that takes an entry out.
-pub(super) fn removal(_: &Asking) -> Form {
-    build(
-        FormCode::EntryRemoval,
-        msg!("Take out an entry", "移除条目"),
-        Some(msg!(
-            "It leaves the list; what it said stays in the history.",
-            "该条目将从列表中移除，其内容保留在历史记录中。"
-        )),
-        vec![area("reason", msg!("Reason", "理由"))],
-        msg!("Take out", "移除"),
-    )
 }

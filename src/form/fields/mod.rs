@@ -2,6 +2,7 @@
 
 mod assess;
 mod close;
+mod described;
 mod duty;
 mod entry;
 mod notice;
@@ -40,12 +41,9 @@ pub struct Asking<'a> {
 /// Builds a form.
 #[must_use]
 pub fn form(code: FormCode, asking: &Asking) -> Form {
-    let mut form = bare(code, asking);
-    if takes_a_time(code) {
-        let label = match code {
-            FormCode::Evidence => msg!("Collected at", "采集时间"),
-            _ => msg!("When it happened", "发生时间"),
-        };
+    let mut form = described::described(code, asking);
+    fill_in(&mut form, asking);
+    if let Some(label) = described::late(code) {
         form.fields.push(occurred(label, asking));
     }
     // After an import into a fresh browser nobody has said yet who is typing.
@@ -56,107 +54,51 @@ pub fn form(code: FormCode, asking: &Asking) -> Form {
     form
 }
 
-/// Forms whose fact is often written down later than it happened, and that ask for no time of their own.
-const fn takes_a_time(code: FormCode) -> bool {
-    use FormCode as F;
-    matches!(
-        code,
-        F::Severity
-            | F::Seat
-            | F::Service
-            | F::ServiceCleared
-            | F::Evidence
-            | F::Classification
-            | F::Withdrawal
-            | F::Plan
-            | F::PlanProgress
-            | F::Approval
-            | F::Eviction
-            | F::SecureState
-            | F::Attestation
-            | F::WatchEnd
-            | F::Evaluation
-            | F::Postmortem
-            | F::Decision
-            | F::Waiver
-            | F::WaiverBack
-            | F::OwnTarget
-            | F::OwnClock
-            | F::Relief
-            | F::HoldPlaced
-            | F::HoldReleased
-            | F::Enter
-            | F::Leave
-            | F::Resolve
-            | F::Finalise
-            | F::Close
-            | F::Archive
-            | F::Reopen
-    )
-}
-
-fn bare(code: FormCode, asking: &Asking) -> Form {
-    match code {
-        FormCode::Intake => open::intake(asking),
-        FormCode::Report => open::report(asking),
-        FormCode::Escalation => open::escalation(asking),
-        FormCode::Acknowledgement => open::acknowledgement(asking),
-        FormCode::Severity => assess::severity(asking),
-        FormCode::Seat => assess::seat(asking),
-        FormCode::Service => assess::service(asking),
-        FormCode::ServiceCleared => assess::service_cleared(asking),
-        FormCode::Evidence => assess::evidence(asking),
-        FormCode::Classification => assess::classification(asking),
-        FormCode::Anchor => assess::anchor(asking),
-        FormCode::Declaration => assess::declaration(asking),
-        FormCode::Withdrawal => assess::withdrawal(asking),
-        FormCode::Plan => respond::plan(asking),
-        FormCode::PlanProgress => respond::plan_progress(asking),
-        FormCode::Approval => respond::approval(asking),
-        FormCode::Eviction => respond::eviction(asking),
-        FormCode::SecureState => respond::secure_state(asking),
-        FormCode::Attestation => respond::attestation(asking),
-        FormCode::WatchStart => respond::watch_start(asking),
-        FormCode::WatchEnd => respond::watch_end(asking),
-        FormCode::Step => respond::step(asking),
-        FormCode::VariantAdd => respond::variant(asking),
-        FormCode::VariantRemoval => respond::variant_removal(asking),
-        FormCode::Enter => respond::enter(asking),
-        FormCode::Leave => respond::leave(asking),
-        FormCode::Evaluation => close::evaluation(asking),
-        FormCode::Postmortem => close::postmortem(asking),
-        FormCode::Filing => duty::filing(asking),
-        FormCode::FilingWithdrawal => close::filing_withdrawal(asking),
-        FormCode::Decision => duty::decision(asking),
-        FormCode::Waiver => duty::waiver(asking),
-        FormCode::WaiverBack => duty::waiver_back(asking),
-        FormCode::OwnTarget => duty::own_target(asking),
-        FormCode::OwnClock => own::clock(asking),
-        FormCode::Cadence => own::cadence(asking),
-        FormCode::Relief => own::relief(asking),
-        FormCode::Profile => own::profile(),
-        FormCode::ProfileClock => own::profile_clock(),
-        FormCode::Resolve => close::resolve(asking),
-        FormCode::Finalise => close::finalise(asking),
-        FormCode::Close => close::close(asking),
-        FormCode::Archive => close::archive(asking),
-        FormCode::Reopen => close::reopen(asking),
-        FormCode::Log => protect::log(asking),
-        FormCode::LogCorrection => protect::log_correction(asking),
-        FormCode::Title => protect::title(asking),
-        FormCode::Tlp => protect::tlp(asking),
-        FormCode::Privilege => protect::privilege(asking),
-        FormCode::HoldPlaced => protect::hold_placed(asking),
-        FormCode::HoldReleased => protect::hold_released(asking),
-        FormCode::Erase => protect::erase(asking),
-        FormCode::Link => protect::link(asking),
-        FormCode::Unlink => protect::unlink(asking),
-        FormCode::NoticeDraft => notice::draft(asking),
-        FormCode::NoticeApproval => notice::approval(asking),
-        FormCode::NoticeSending => notice::sending(asking),
-        FormCode::NoticeDelay => notice::delay(asking),
-        FormCode::Entry => entry::entry(asking),
-        FormCode::EntryRemoval => entry::removal(asking),
+/// Adds to a form what depends on the incident.
+fn fill_in(form: &mut Form, asking: &Asking) {
+    match form.code {
+        FormCode::Intake => open::intake(form, asking),
+        FormCode::Report => open::report(form, asking),
+        FormCode::Acknowledgement => open::acknowledgement(form, asking),
+        FormCode::Severity => assess::severity(form, asking),
+        FormCode::Seat => drop(form.with("seat", asking.about)),
+        FormCode::Evidence => form.fields.extend(entry::beside("evidence_detail", asking)),
+        FormCode::Classification => assess::classification(form, asking),
+        FormCode::Anchor => assess::anchor(form, asking),
+        FormCode::Declaration => assess::declaration(form, asking),
+        FormCode::ServiceCleared | FormCode::Plan | FormCode::SecureState | FormCode::Attestation => {
+            services(form, asking);
+        }
+        FormCode::PlanProgress | FormCode::Approval => respond::rows(form, asking),
+        FormCode::Eviction => drop(form.with("claim", asking.about)),
+        FormCode::WatchStart => respond::watch_start(form, asking),
+        FormCode::WatchEnd => respond::watch_end(form, asking),
+        FormCode::Step => respond::step(form, asking),
+        FormCode::VariantAdd => respond::variant(form, asking),
+        FormCode::VariantRemoval => respond::variant_removal(form, asking),
+        FormCode::Enter => respond::enter(form, asking),
+        FormCode::Leave => respond::leave(form, asking),
+        FormCode::Postmortem => close::postmortem(form, asking),
+        FormCode::Filing => duty::filing(form, asking),
+        FormCode::FilingWithdrawal => close::filing_withdrawal(form, asking),
+        FormCode::Decision => duty::decision(form, asking),
+        FormCode::Waiver => duty::waiver(form, asking),
+        FormCode::WaiverBack => duty::waiver_back(form, asking),
+        FormCode::OwnTarget => duty::own_target(form, asking),
+        FormCode::OwnClock | FormCode::ProfileClock => own::clock(form, asking),
+        FormCode::Cadence => own::cadence(form, asking),
+        FormCode::Relief => own::relief(form, asking),
+        FormCode::LogCorrection => protect::log_correction(form, asking),
+        FormCode::Title => drop(form.with("title", asking.incident.title())),
+        FormCode::Tlp => drop(form.with("tlp", asking.incident.marking().code())),
+        FormCode::Privilege => {
+            form.with("privileged", if asking.incident.is_privileged() { "yes" } else { "no" });
+        }
+        FormCode::Link | FormCode::Unlink => protect::link(form, asking),
+        FormCode::NoticeDraft => *form = notice::draft(asking),
+        FormCode::Entry => *form = entry::entry(asking),
+        // Described, and nothing beside.
+        _ => {}
     }
 }
 
@@ -197,22 +139,20 @@ fn one_of<T: crate::language::codes::Named>(code: &'static str, label: Msg) -> F
     Field::new(code, label, Kind::Choice(Choice::all::<T>()))
 }
 
-fn many_of<T: crate::language::codes::Named>(code: &'static str, label: Msg) -> Field {
-    Field::new(code, label, Kind::Flags(Choice::all::<T>())).optional()
-}
-
 /// The impacted services as options.
-#[inline(never)]
-fn services(asking: &Asking) -> Field {
+fn services(form: &mut Form, asking: &Asking) {
     let choices = asking.incident.impacted().map(|service| Choice {
         code: service.added.event.to_string(),
         label: Label::plain(&service.added.value.name),
     });
     let choices: Vec<Choice> = choices.collect();
-    let field = Field::new("service", msg!("Impacted service", "受影响的服务"), Kind::Select(choices.clone()));
-    match (asking.about.is_empty(), choices.as_slice()) {
-        (false, _) => field.with(asking.about),
-        (true, [only]) => field.with(&only.code),
-        _ => field.hint(msg!("Services are added under Facts", "服务在“事实”中添加")),
+    let only = match choices.as_slice() {
+        [only] if asking.about.is_empty() => only.code.clone(),
+        _ => asking.about.to_owned(),
+    };
+    form.offer("service", choices).with("service", &only);
+    // Nothing is to be looked for elsewhere.
+    if !only.is_empty() {
+        form.plain("service");
     }
 }

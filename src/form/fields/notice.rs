@@ -1,6 +1,6 @@
 //! Notices: drafting, approving, recording as sent, holding the contract notice back.
 
-use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of, time, time_now};
+use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, one_of, time};
 use crate::language::Language;
 use crate::notice::missing::NEXT_UPDATE;
 use crate::notice::{Need, asked_of, notice, prefill::prefill};
@@ -135,56 +135,4 @@ pub(super) fn draft(asking: &Asking) -> Form {
         ),
     };
     build(FormCode::NoticeDraft, TITLE, Some(intro), fields, msg!("Save draft", "保存草稿"))
-}
-
-pub(super) fn approval(asking: &Asking) -> Form {
-    let fields =
-        vec![line("by", msg!("Approved by", "批准人")).with(asking.me), line("role", msg!("In the role of", "职务"))];
-    build(
-        FormCode::NoticeApproval,
-        msg!("Approve the draft", "批准草稿"),
-        Some(msg!("Approves this draft only; a changed one is approved anew.", "仅批准此草稿；修改后须重新批准。")),
-        fields,
-        msg!("Approve", "批准"),
-    )
-}
-
-pub(super) fn sending(asking: &Asking) -> Form {
-    let fields = vec![
-        time_now("moment", msg!("Sent at", "发出时间"), asking),
-        line("recipients", msg!("Sent to", "接收方")),
-        line("channel", msg!("Channel", "渠道")),
-        line("reference", msg!("Where a copy or receipt is", "副本或回执的存放位置")).optional(),
-    ];
-    build(
-        FormCode::NoticeSending,
-        msg!("Record as sent", "记录为已发出"),
-        Some(msg!(
-            "Holdfast sends nothing itself. The text is frozen as it stands, with its hash, and answers the clock.",
-            "Holdfast 本身不发送任何内容。文本按现状连同哈希值固定，时限即告履行。",
-        )),
-        fields,
-        msg!("Record as sent", "记录为已发出"),
-    )
-}
-
-pub(super) fn delay(asking: &Asking) -> Form {
-    let fields = vec![
-        line("legal", msg!("Approved for legal by", "法务批准人")),
-        line("executive", msg!("Approved by the executive incident manager", "高管级事件经理（批准人）"))
-            .hint(msg!("Another person", "不得与法务批准人为同一人")),
-        area("reason", msg!("Which risk notifying now would raise", "此时通知会增加何种风险")),
-        time("review", msg!("Judged again at", "重新评估时间"), asking)
-            .hint(msg!("“Unknown” ends the exception", "选“未知”则终止此例外")),
-    ];
-    build(
-        FormCode::NoticeDelay,
-        msg!("Hold the contract notice back", "推迟合同通知"),
-        Some(msg!(
-            "Only where notifying would raise the risk to others. Missing details are no reason. The clock goes on.",
-            "仅限通知会增加他人风险的情形。信息不全不构成理由。时限继续计算。",
-        )),
-        fields,
-        SAVE,
-    )
 }
