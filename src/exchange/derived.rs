@@ -4,6 +4,7 @@ use super::duties::deadlines;
 use super::metrics::{Metric, Milestone, Told, Why};
 use crate::deadline::ClockState;
 use crate::deadline::pack::Pack;
+use crate::object;
 use crate::record::body::Body;
 use crate::record::civil::Zones;
 use crate::record::codes::Phase;
@@ -15,7 +16,7 @@ use crate::record::notice::{Notice, notices};
 use crate::record::register::RegisterEntry;
 use crate::record::time::{Moment, Timestamp};
 use crate::record::variant::VariantChoice;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// The code of a standing.
 #[must_use]
@@ -64,12 +65,12 @@ fn notice(one: &Notice) -> Value {
 }
 
 fn told(told: Option<&Told>) -> Value {
-    told.map_or(Value::Null, |told| json!({ "point": told.point.code(), "moment": moment(&told.moment) }))
+    told.map_or(Value::Null, |told| object!( "point": told.point.code(), "moment": moment(&told.moment) ))
 }
 
 fn cannot(why: Option<&Why>) -> Value {
     let points = |why: &Why| why.points.iter().map(|one| Value::from(one.code())).collect::<Value>();
-    why.map_or(Value::Null, |why| json!({ "reason": why.reason.code(), "points": points(why) }))
+    why.map_or(Value::Null, |why| object!( "reason": why.reason.code(), "points": points(why) ))
 }
 
 /// How long it took, and the chain of milestones.
@@ -77,18 +78,18 @@ fn metrics(incident: &Incident, log: &Log) -> [Value; 2] {
     let metrics = Metric::ALL.iter().map(|metric| {
         let read = metric.read(incident, log);
         let measured = read.as_ref().ok();
-        json!({
+        object!(
             "metric": metric.code(),
             "from": told(measured.map(|one| &one.from)),
             "to": told(measured.map(|one| &one.to)),
             "milliseconds": measured.map(|one| one.elapsed),
             "precision": measured.map(|one| one.precision.code()),
             "cannot": cannot(read.as_ref().err()),
-        })
+        )
     });
     let milestones = Milestone::ALL.iter().map(|milestone| {
         let read = milestone.read(incident, log);
-        json!({ "milestone": milestone.code(), "reached": told(read.as_ref().ok()), "cannot": cannot(read.as_ref().err()) })
+        object!( "milestone": milestone.code(), "reached": told(read.as_ref().ok()), "cannot": cannot(read.as_ref().err()) )
     });
     [metrics.collect(), milestones.collect()]
 }
@@ -96,25 +97,25 @@ fn metrics(incident: &Incident, log: &Log) -> [Value; 2] {
 /// An entry of a register: what its fields hold now, and who stated the newest of that when.
 fn register_entry(one: &RegisterEntry) -> Value {
     let newest = one.versions.last();
-    json!({
+    object!(
         "id": one.id().map(Id::as_str), "values": one.values().to_json(),
         "removed": one.removed.as_ref().map(|fact| fact.value.as_str()),
         "recorded": newest.map(|fact| fact.recorded), "by": newest.map(|fact| fact.author.name.as_str()),
-    })
+    )
 }
 
 /// A variant of the playbook: whether it is chosen, in which version, and each time it was added or taken out.
 fn variant(incident: &Incident, code: &str, stated: &[Fact<VariantChoice>]) -> Value {
     let changes = stated.iter().map(|fact| {
-        json!({
+        object!(
             "added": fact.value.version, "reason": fact.value.reason, "happened": fact.happened,
             "recorded": fact.recorded, "by": fact.author.name,
-        })
+        )
     });
-    json!({
+    object!(
         "variant": code, "version": incident.pinned(code), "chosen": incident.variant(code).is_some(),
         "changes": changes.collect::<Value>(),
-    })
+    )
 }
 
 /// Builds the section.
@@ -124,37 +125,37 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
         .filter_map(|(regime, code)| incident.anchor(regime.as_deref(), code))
         .map(|fact| {
             let value = &fact.value;
-            json!({ "anchor": value.anchor, "regime": value.regime, "moment": moment(&value.moment), "source": value.source })
+            object!( "anchor": value.anchor, "regime": value.regime, "moment": moment(&value.moment), "source": value.source )
         })
         .chain(incident.declaration().map(|fact| {
-            json!({ "anchor": "declared", "regime": null, "moment": moment(&fact.value.moment), "source": "declaration" })
+            object!( "anchor": "declared", "regime": Value::Null, "moment": moment(&fact.value.moment), "source": "declaration" )
         }))
         .collect();
     let steps: Vec<Value> = (incident.steps.iter())
         .filter_map(|(code, step)| step.history.last().map(|fact| (code, step, fact)))
         .map(|(code, step, fact)| {
-            json!({
+            object!(
                 "step": code, "playbook": step.playbook, "playbook_version": step.version, "status": fact.value.status.code(), "owner": step.owner, "result": fact.value.result,
                 "reason": fact.value.reason, "happened": fact.happened, "recorded": fact.recorded, "by": fact.author.name,
-            })
+            )
         })
         .collect();
     let entries: Vec<Value> = (incident.entries.iter())
         .map(|entry| {
             let text = entry.corrections.last().map_or(&entry.added.value.text, |fact| &fact.value);
             let added = &entry.added;
-            json!({
+            object!(
                 "entry": added.value.entry.code(), "text": text, "channel": added.value.channel, "with": added.value.with,
                 "happened": added.happened, "recorded": added.recorded, "by": added.author.name,
-            })
+            )
         })
         .collect();
     let phases: Vec<Value> = (Phase::ALL.iter())
         .filter_map(|phase| incident.phases.get(phase).map(|stays| (phase, stays)))
         .map(|(phase, stays)| {
             let stays: Vec<Value> =
-                stays.iter().map(|stay| json!({ "opened": stay.opened, "closed": stay.closed })).collect();
-            json!({ "phase": phase.code(), "stays": stays })
+                stays.iter().map(|stay| object!( "opened": stay.opened, "closed": stay.closed )).collect();
+            object!( "phase": phase.code(), "stays": stays )
         })
         .collect();
     let [metrics, milestones] = metrics(incident, log);
@@ -164,7 +165,7 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
         list.as_array_mut().into_iter().for_each(|list| list.push(register_entry(entry)));
     }
     let erased = log.events().iter().filter(|event| matches!(event.body, Body::Erased)).count();
-    json!({
+    object!(
         "title": incident.title(),
         "exercise": incident.is_exercise(),
         "tlp": incident.marking().code(),
@@ -182,10 +183,10 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
         "variants": incident.variants.iter().map(|(code, stated)| variant(incident, code, stated)).collect::<Vec<_>>(),
         "steps": steps,
         "services": incident.impacted().map(|one| one.added.value.name.as_str()).collect::<Vec<_>>(),
-        "gate_overrides": incident.overrides.iter().map(|fact| json!({
+        "gate_overrides": incident.overrides.iter().map(|fact| object!(
             "gate": fact.value.gate.code(), "missing": fact.value.missing, "name": fact.value.name,
             "role": fact.value.role, "reason": fact.value.reason, "at": fact.recorded,
-        })).collect::<Vec<_>>(),
+        )).collect::<Vec<_>>(),
         "metrics": metrics,
         "milestones": milestones,
         "log": entries,
@@ -193,5 +194,5 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
         "events": log.events().len(),
         "erased": erased,
         "as_of": now,
-    })
+    )
 }

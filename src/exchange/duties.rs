@@ -6,6 +6,7 @@ use super::derived::{moment, state_code};
 use crate::deadline::obligation::{Obligation, State};
 use crate::deadline::pack::{Pack, Unit};
 use crate::deadline::{CONTRACT, Clock, ClockState, contract_clock, obligations, own};
+use crate::object;
 use crate::record::bilingual::Bilingual;
 use crate::record::body::OwnTargetSet;
 use crate::record::civil::Zones;
@@ -32,7 +33,7 @@ fn contract(clock: &Clock, duty: Option<&Obligation>, now: Timestamp) -> Value {
     let ruled = duty
         .map(|duty| duty.state(now))
         .filter(|state| matches!(state, State::NotApplicable | State::Waived | State::ScopeNotDeclared));
-    let mut value = json!({
+    let mut value = object!(
         "regime": clock.rule.regime,
         "stage": clock.rule.stage,
         "anchor": clock.rule.anchor,
@@ -44,7 +45,7 @@ fn contract(clock: &Clock, duty: Option<&Obligation>, now: Timestamp) -> Value {
         "late_seconds": late,
         "source": clock.rule.source,
         "as_of": clock.rule.as_of,
-    });
+    );
     if let Some(target) = duty.and_then(|duty| own_target(duty.own_target.as_ref())) {
         value["own_target"] = target;
     }
@@ -64,14 +65,14 @@ fn duty(one: &Obligation, incident: &Incident, pack: &Pack, now: Timestamp) -> O
         State::FiledLate(late) => Some(late / 1000),
         _ => None,
     };
-    let mut value = json!({
+    let mut value = object!(
         "regime": one.regime,
         "regime_name": names(&regime.name),
         "stage": one.stage,
         "stage_name": names(&stage.name),
         "anchor": anchor,
         "anchor_at": one.start(),
-        "length": length.map(|length| json!({ "n": length.n, "unit": length.unit.code() })),
+        "length": length.map(|length| object!( "n": length.n, "unit": length.unit.code() )),
         "length_hours": length.filter(|length| length.unit == Unit::Hours).map(|length| length.n),
         "due": one.due.map(|due| due.at),
         "state": state.code(),
@@ -82,7 +83,7 @@ fn duty(one: &Obligation, incident: &Incident, pack: &Pack, now: Timestamp) -> O
         "unsettled": one.unsettled,
         "source": regime.citation.en,
         "as_of": regime.as_of,
-    });
+    );
     // A rule of one's own is of no edition, and nobody marked it.
     if !own::is_own(&one.regime) {
         value["edition"] = json!(pack.edition);
@@ -100,29 +101,29 @@ fn promise(one: &Obligation, regime: &Bilingual, pack: &Pack, now: Timestamp) ->
     let target = one.own_target.as_ref().filter(|_| one.promised().is_some())?;
     let stage = pack.regime(CONTRACT.regime).and_then(|regime| regime.stage(&one.stage));
     let name = stage.map(|stage| stage.name.clone()).unwrap_or_default();
-    Some(json!({
+    Some(object!(
         "regime": one.regime,
         "regime_name": names(regime),
         "stage": one.stage,
         "stage_name": names(&name),
         "anchor": "notice",
         "anchor_at": one.start(),
-        "length": null,
-        "length_hours": null,
-        "due": null,
+        "length": Value::Null,
+        "length_hours": Value::Null,
+        "due": Value::Null,
         "state": one.state(now).code(),
         "applies": one.applies.code(),
         "filed": one.filed.as_ref().and_then(|fact| fact.value.moment.at),
-        "late_seconds": null,
+        "late_seconds": Value::Null,
         "own_target": own_target(Some(target)),
         "unsettled": one.unsettled,
         "source": "",
         "as_of": target.recorded.civil(0).date(),
-    }))
+    ))
 }
 
 fn names(name: &Bilingual) -> Value {
-    json!({ "en": name.en, "zh": name.zh })
+    object!( "en": name.en, "zh": name.zh )
 }
 
 fn own_target(fact: Option<&Fact<OwnTargetSet>>) -> Option<Value> {

@@ -5,6 +5,7 @@
 
 use super::id::Id;
 use super::time::{Moment, Precision, Timestamp};
+use serde::Serialize;
 use serde_json::{Map, Value};
 use std::cell::Cell;
 
@@ -62,6 +63,22 @@ pub fn field<T: Json>(map: &Map<String, Value>, name: &str) -> Option<T> {
 #[inline(never)]
 pub fn put(map: &mut Map<String, Value>, name: &str, value: Value) {
     map.insert(name.to_owned(), value);
+}
+
+/// Writes one field of an object from anything that can be written; `null` for what cannot.
+#[inline(never)]
+pub fn set<T: Serialize + ?Sized>(map: &mut Map<String, Value>, name: &str, value: &T) {
+    put(map, name, serde_json::to_value(value).unwrap_or_default());
+}
+
+/// An object of what can be written: as `serde_json::json!` makes one, in a quarter of its code.
+#[macro_export]
+macro_rules! object {
+    ($($name:literal : $value:expr),* $(,)?) => {{
+        let mut map = serde_json::Map::new();
+        $($crate::record::json::set(&mut map, $name, &$value);)*
+        serde_json::Value::Object(map)
+    }};
 }
 
 /// Implements [`Json`] for a struct by its fields.
