@@ -29,10 +29,11 @@ async fn evidence_form(app: &App) -> App {
     app.within("region", "Add evidence")
 }
 
-/// Accessibility, in a window that holds the whole page: nothing lies half under the quick log. One engine is enough.
+/// Accessibility at the end of the page, where nothing lies half under the quick log. One engine is enough.
 async fn judged(app: &App, what: &str) {
     if app.engine() == Engine::Chromium {
         app.viewport(1280, 2600).await;
+        app.scroll_to_end().await;
         app.accessible(what).await;
     }
 }
