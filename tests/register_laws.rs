@@ -44,7 +44,8 @@ fn a_closed_incident_takes_what_may_come_late() {
     for register in registers() {
         let code = register.code.as_str();
         let mut other = desk.clone();
-        let name = register.fields.iter().find(|field| field.kind == FieldKind::Area || field.kind == FieldKind::Text);
+        let words = [FieldKind::Area, FieldKind::Text, FieldKind::Technique];
+        let name = register.fields.iter().find(|field| words.contains(&field.kind));
         let name = name.expect("a text").code.as_str();
         let added = other.attempt(fact(add(code, whole(&desk, register))));
         let changed = other.attempt(fact(change(&ids[code], [(name, said("Another text"))])));

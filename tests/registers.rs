@@ -74,7 +74,7 @@ fn the_data_is_whole() {
         let name = register.field(&register.name).map(|field| &field.kind);
         match name {
             None => assert!(register.name.is_empty() && register.single, "{named} has no name"),
-            Some(kind) => assert!(matches!(kind, FieldKind::Text | FieldKind::Area), "{named}"),
+            Some(kind) => assert!(matches!(kind, FieldKind::Text | FieldKind::Technique | FieldKind::Area), "{named}"),
         }
         register.rules.iter().for_each(|rule| the_rule_fits(register, rule));
     }

@@ -31,6 +31,7 @@ fn packed() -> Packed {
         "register/review.json",
         "register/readiness.json",
         "form/forms.json",
+        "register/attack.txt",
         "ui/help.json",
         "playbook/sample_storm_0558.json",
         "deadline/rules/contract.json",
@@ -75,9 +76,12 @@ pub fn text(name: &str) -> &'static str {
     texts().iter().find(|(one, _)| *one == name).map_or("", |(_, text)| text)
 }
 
-/// The texts of the data files in a folder, in the order in which they are packed.
+/// The texts of the JSON files in a folder, in the order in which they are packed.
 pub fn folder(name: &'static str) -> impl Iterator<Item = &'static str> {
-    texts().iter().filter(move |(one, _)| one.starts_with(name)).map(|(_, text)| text.as_str())
+    texts()
+        .iter()
+        .filter(move |(one, _)| one.starts_with(name) && one.ends_with(".json"))
+        .map(|(_, text)| text.as_str())
 }
 
 #[cfg(test)]

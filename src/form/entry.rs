@@ -10,6 +10,7 @@ use crate::record::id::Id;
 use crate::record::refusal::Why;
 use crate::record::register::{EntryValue, EntryValues, FieldKind, Register, says};
 use crate::record::time::Civil;
+use crate::register::attack;
 
 /// A time of day with two digits each, where it is one.
 fn clock(typed: String) -> String {
@@ -32,6 +33,7 @@ pub(super) fn typed<'a>(
             },
             FieldKind::Flags(_) | FieldKind::Several(_) => EntryValue::Many(r.many(&field.code)),
             FieldKind::Digest => EntryValue::Text(r.maybe(&field.code).to_lowercase()),
+            FieldKind::Technique => EntryValue::Text(attack::named(r.maybe(&field.code))),
             FieldKind::Zone => EntryValue::Text(r.zone(&field.code)),
             FieldKind::Clock => EntryValue::Text(clock(r.maybe(&field.code))),
             _ => EntryValue::Text(r.maybe(&field.code)),

@@ -12,6 +12,7 @@ pub mod own;
 pub mod sample;
 pub mod secret;
 pub mod spec;
+pub mod table;
 pub mod time_input;
 pub mod values;
 mod words;

@@ -209,6 +209,8 @@ pub enum Kind {
     Flags(Vec<Choice>),
     /// Date, time, zone and precision.
     Time,
+    /// One line with a technique of MITRE ATT&CK, offered from a list.
+    Technique,
     /// One line with a SHA-256, which a file can be dropped at to have it worked out.
     Digest,
 }

@@ -48,6 +48,7 @@ pub fn why(language: Language, why: &Why) -> String {
             msg!("A legal hold stands: nothing may be erased or purged", "处于法律保全中：不得抹除或清除任何内容")
         }
         Why::NothingToDo => msg!("Nothing to do: it already is so", "无需操作：当前已是该状态"),
+        Why::Already => msg!("This is there already", "已有此项"),
         Why::NoSuchTarget => {
             msg!("This is not in the record, or not in the right form", "记录中没有此项，或格式不正确")
         }

@@ -48,6 +48,8 @@ pub enum Why {
     Held,
     /// There is no legal hold to release, no declaration to withdraw, nothing to reopen.
     NothingToDo,
+    /// An entry that says the same stands already.
+    Already,
     /// What it refers to is not in this record.
     NoSuchTarget,
     /// Its content was erased already, or is a tombstone itself.

@@ -84,6 +84,8 @@ impl Json for EntryValues {
 pub enum FieldKind {
     /// One line.
     Text,
+    /// One line: a technique of an adversary by id and name, of a table or as it was typed.
+    Technique,
     /// Several lines.
     Area,
     /// A whole number, not negative, in digits.
@@ -354,7 +356,9 @@ impl<'a> Checking<'a> {
         let offered =
             |codes: &[(String, String)], code: &String| held(code) || codes.iter().any(|(one, _)| one == code);
         match (&field.kind, value) {
-            (FieldKind::Text | FieldKind::Area | FieldKind::Zone, EntryValue::Text(one)) => text(&field.code, one),
+            (FieldKind::Text | FieldKind::Technique | FieldKind::Area | FieldKind::Zone, EntryValue::Text(one)) => {
+                text(&field.code, one)
+            }
             (FieldKind::Number, EntryValue::Text(one)) => fits(number(one).is_some(), Why::NotANumber),
             (FieldKind::Clock, EntryValue::Text(one)) => {
                 let read = Civil::parse("2000-01-01", one);

@@ -25,7 +25,7 @@ pub const LICENCE: &str = "The MITRE Corporation (MITRE) hereby grants you a non
                            license in any such copy.";
 
 fn table() -> &'static str {
-    include_str!("attack.txt")
+    crate::data::text("register/attack.txt")
 }
 
 /// A technique or a sub-technique.
@@ -71,6 +71,18 @@ pub fn technique(id: &str) -> Option<Technique> {
     found
 }
 
+/// A technique as it is written down, id and name: `T1566 Phishing`.
+#[must_use]
+pub fn written(one: &Technique) -> String {
+    [&one.id, " ", &one.name].concat()
+}
+
+/// What was typed, with the name where it is the id of a technique and nothing else.
+#[must_use]
+pub fn named(typed: String) -> String {
+    technique(&typed).map_or(typed, |one| written(&one))
+}
+
 /// Every technique, in order of the ids.
 #[must_use]
 pub fn techniques() -> Vec<Technique> {
@@ -109,12 +121,15 @@ mod tests {
             let found = Some(Technique { id: id.to_owned(), name: name.to_owned() });
             assert_eq!(technique(id), found);
             assert_eq!(technique(&id.to_lowercase()), found);
+            assert_eq!(named(id.to_lowercase()), [id, name].join(" "));
+            assert_eq!(named([id, name].join(" ")), [id, name].join(" "));
         }
         // T1562 was revoked with ATT&CK 19, T1064 deprecated long ago.
         for id in
             ["", "T", "T156", "T15660", "T1566.", "T1566.999", ".001", "001", "T1566 ", "Phishing", "T1562", "T1064"]
         {
             assert_eq!(technique(id), None, "{id}");
+            assert_eq!(named(id.to_owned()), id, "as it was typed");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The registers: what each holds, in both languages, as data. An entry's fields, the words for them and what must hold
 //! between them are read from the files here; forms, sections, log lines, exports and checks all follow from them.
 //!
-//! A text of the data is `English | 简体中文`. A field is a list: code, kind, label, hint. The kind is `text`, `area`,
+//! A text of the data is `English | 简体中文`. A field is a list: code, kind, label, hint. The kind is `text`, `technique`, `area`,
 //! `number`, `clock`, `zone`, `sha256`, `past`, `due`, `day`, `choice:LIST`, `flags:LIST`, `one:REGISTER`, `several:REGISTER`, with
 //! `?` behind it where the field may stay empty. A rule is a list: `order A B`, `needs FIELD CODE NEEDED`, `any A B …`,
 //! `different A B`, `compared EVIDENCE DIGEST RESULT`. A list holds options: `code | English | 简体中文`.
@@ -89,6 +89,7 @@ fn field_of(parts: &[Value], lists: &Map<String, Value>) -> Option<Field> {
     };
     let kind = match kind {
         "text" => FieldKind::Text,
+        "technique" => FieldKind::Technique,
         "area" => FieldKind::Area,
         "number" => FieldKind::Number,
         "clock" => FieldKind::Clock,

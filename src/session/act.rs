@@ -2,11 +2,13 @@
 
 use super::{BrowserEntropy, Checking, IncidentTab, OpenIncident, Route, Session, StorageState};
 use crate::browser::{clock, page};
+use crate::exchange::csv_read::Table;
 use crate::form::own::fill;
+use crate::form::table::{self, Filled, Rows};
 use crate::form::{Asking, FieldProblem, FormCode, Values, form, time_input};
 use crate::form::{Form, TimeInput, command};
 use crate::playbook;
-use crate::record::body::Body;
+use crate::record::body::{Body, EntryAdded};
 use crate::record::decide::{Command, Context, Override, decide};
 use crate::record::event::Event;
 use crate::record::id::Id;
@@ -14,6 +16,7 @@ use crate::record::incident::Incident;
 use crate::record::log::{Log, Writer};
 use crate::record::organisation;
 use crate::record::refusal::{Refusal, Why};
+use crate::record::register::Register;
 use crate::register::registers;
 use leptos::prelude::*;
 
@@ -193,6 +196,22 @@ impl Session {
             });
             written.filter(|_| !entropy.failed).ok_or(Refusal::whole(Why::NoSuchTarget))
         })
+    }
+
+    /// What the rows of a table would come to as entries of a register, were they stated now.
+    #[must_use]
+    pub fn rows(self, register: &'static Register, table: &Table, filled: &[Filled]) -> Rows {
+        let (author, now) = (self.me.get_untracked(), clock::now());
+        let read = |one: &OpenIncident| {
+            let context =
+                Context { now, author: &author, gates: playbook::gates(), registers: registers(), log: &one.log };
+            let check = |entry: &EntryAdded| {
+                let command = Command::State { body: entry.clone().into(), occurred: None, known: None };
+                decide(&one.incident, command, &context).map(drop)
+            };
+            table::read(register, table, filled, &one.incident, &check)
+        };
+        self.opened.with_untracked(|opened| opened.as_ref().map(read)).unwrap_or_default()
     }
 
     /// Looks something up in the open log.

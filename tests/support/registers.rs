@@ -66,7 +66,7 @@ pub fn whole(desk: &Desk, register: &Register) -> EntryValues {
         desk.incident.targets(kind, registers()).into_iter().map(|(id, _)| id).collect()
     };
     let value = |code: &str, kind: &FieldKind| match kind {
-        FieldKind::Text | FieldKind::Area => said(&format!("{code}，“{}”", register.code)),
+        FieldKind::Text | FieldKind::Technique | FieldKind::Area => said(&format!("{code}，“{}”", register.code)),
         FieldKind::Number => said("25"),
         FieldKind::Clock => said("08:00"),
         FieldKind::Zone => said("Europe/Berlin"),

@@ -95,6 +95,7 @@ fn field(one: &'static crate::record::register::Field, about: &About, asking: &A
     let mut kind = match &one.kind {
         FieldKind::Text | FieldKind::Number | FieldKind::Clock | FieldKind::Zone => Kind::Text,
         FieldKind::Digest => Kind::Digest,
+        FieldKind::Technique => Kind::Technique,
         FieldKind::Area => Kind::Area,
         FieldKind::Past | FieldKind::Due | FieldKind::Day => Kind::Time,
         FieldKind::Choice(options) if options.len() > SEEN => Kind::Select(offered(options)),

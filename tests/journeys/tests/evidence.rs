@@ -1,8 +1,9 @@
-//! A file chosen or dropped at the evidence form: its digest is worked out here, and nothing else of it is kept.
+//! A file chosen or dropped at the evidence form: its digest is worked out here, and nothing else of it is kept. Evidence is
+//! kept until a day and checked again; affected parties come from a file; techniques from a list.
 
 use std::fs;
 
-use holdfast_journeys::Fill::Text;
+use holdfast_journeys::Fill::{Day, Pick, Text};
 use holdfast_journeys::quick::Dice;
 use holdfast_journeys::temp::TempDir;
 use holdfast_journeys::{App, Engine, Setup, journey};
@@ -80,6 +81,80 @@ async fn dropped(app: App) {
     app.click_button("中文").await;
     app.see("已根据 notes 填入").await;
     app.see_value("SHA-256 （可选）", &known).await;
+}
+
+journey!(kept_and_checked, Setup::hosted());
+async fn kept_and_checked(app: App) {
+    let files = TempDir::new("evidence");
+    let [mail, other] = ["mail.zip", "other.zip"].map(|name| files.path().join(name));
+    fs::write(&mail, "abc").expect("a temporary file can be written");
+    fs::write(&other, "abd").expect("a temporary file can be written");
+    let form = evidence_form(&app).await;
+    form.upload(PLACE, &mail).await;
+    form.see("Filled in from").await;
+    let rest = [
+        Text("What it is", "EV-1 mail"),
+        Text("Where it came from", "Mail service"),
+        Text("Clock offset of the source", "+00:02:10"),
+        Day("Keep until", "2020-01-31"),
+    ];
+    form.submit(&rest, "Save").await;
+    let item = app.within_text("listitem", "EV-1");
+    item.see("Retention has ended").await;
+    item.see("+00:02:10").await;
+    app.see("To be looked at: 1").await;
+    for (file, told, result) in [
+        (&other, "is different from what was recorded", "Checked again: Different"),
+        (&mail, "is the same as recorded", "Same as recorded ·"),
+    ] {
+        app.click_button("Check again: EV-1*").await;
+        let form = app.within("region", "Record a check");
+        form.upload(PLACE, file).await;
+        form.see(told).await;
+        judged(&app, "a file compared").await;
+        form.submit(&[Text("Checked by", "Mei Chen")], "Save").await;
+        app.within_text("listitem", "EV-1").see(result).await;
+    }
+    app.click_button("Details: EV-1*").await;
+    app.within("region", "Evidence details").submit(&[Day("Keep until", "2199-01-31")], "Save").await;
+    app.within_text("listitem", "EV-1").not_see("Retention has ended").await;
+    app.not_see("To be looked at").await;
+    app.click_button("Add a technique").await;
+    let technique = [Text("Technique", "t1566"), Pick("Confidence", "High")];
+    app.within("region", "Add a technique").submit(&technique, "Save").await;
+    app.see("T1566 Phishing").await;
+}
+
+journey!(parties, Setup::hosted());
+async fn parties(app: App) {
+    let files = TempDir::new("parties");
+    let [list, broken] = ["list.csv", "broken.csv"].map(|name| files.path().join(name));
+    fs::write(&list, "Firma;Anzahl\nContoso;12\nFabrikam;viele\nAdatum;3\n").expect("can be written");
+    fs::write(&broken, "name\n\"Contoso\n").expect("can be written");
+    app.open_incident("Mail was read by somebody else").await;
+    app.tab("Facts").await;
+    app.click_button("Import from CSV").await;
+    let form = app.within("region", "Import affected parties");
+    let place = "Choose or drop a CSV file";
+    form.upload(place, &broken).await;
+    form.see("Line 2: a quotation mark opens here").await;
+    form.upload(place, &list).await;
+    form.see("Good rows: 0. Refused: 3.").await;
+    let columns =
+        [Pick("Counted by", "All rows: Customer*"), Pick("Name or identifier", "Firma"), Pick("How many", "Anzahl")];
+    form.fill_form(&columns).await;
+    form.see("Good rows: 2. Refused: 1.").await;
+    form.see("Line 3, How many: Give a whole number").await;
+    judged(&app, "columns of a file").await;
+    app.viewport(320, 900).await;
+    assert_eq!(app.too_wide().await, Vec::<String>::new());
+    app.viewport(1280, 900).await;
+    form.click_button("Import parties: 2").await;
+    app.within_text("listitem", "Adatum").see("3").await;
+    app.within_text("listitem", "Contoso").see("12").await;
+    app.not_see("Fabrikam").await;
+    let store = app.raw_store().await;
+    assert!(!store.holds("Fabrikam") && !store.holds("list.csv"), "the file is kept");
 }
 
 // Not in WebKit: while the page is at work, its driver's press on "Save" lands where the page stood before it scrolled.

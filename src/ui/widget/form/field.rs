@@ -1,12 +1,13 @@
 //! One field of a form: label, help, error and the input of its kind.
 
 use super::super::text::t;
-use super::super::time_field::time_field;
+use super::super::time_field::{set_input, time_field};
 use super::digest::file_for;
 use super::{CHOOSE, Filling, OPTIONAL, SAVE_AS_FILE, SECRET};
 use crate::form::{Choice, Field, Kind, Problem, Value, problem_text};
 use crate::record::decide::MAX_TEXT;
 use crate::record::refusal::Why;
+use crate::register::attack;
 use crate::ui::markup::prelude::*;
 
 /// Label with "(optional)" where a field may stay empty.
@@ -41,6 +42,7 @@ pub fn field(filling: Filling, field: Field) -> AnyView {
     match field.kind.clone() {
         Kind::Text => text_field(filling, &field, false),
         Kind::Area => text_field(filling, &field, true),
+        Kind::Technique => view! { {text_field(filling, &field, false)} {techniques(filling, field.code)} }.into_any(),
         Kind::Digest => view! { {text_field(filling, &field, false)} {file_for(filling, field.code)} }.into_any(),
         Kind::Choice(choices) => options(filling, &field, choices, false),
         Kind::Flags(choices) => options(filling, &field, choices, true),
@@ -70,6 +72,16 @@ fn text_field(filling: Filling, field: &Field, area: bool) -> AnyView {
     };
     let invalid = move || filling.problem(code).is_some().then_some("true");
     let described = described_by(filling, field);
+    let list = (field.kind == Kind::Technique).then(|| [&id, "-list"].concat());
+    // An id gets its name once it is whole: while it is typed, more may follow.
+    let (listed, own) = (list.is_some(), id.clone());
+    let named = move |event: leptos::ev::Event| {
+        if listed {
+            let text = attack::named(event_target_value(&event).trim().to_owned());
+            set_input(&own, &text);
+            filling.put(code, Value::Text(text));
+        }
+    };
     let input = match area {
         true => view! {
             <textarea class="field-input" id=id.clone() rows="3" aria-describedby=described aria-invalid=invalid
@@ -77,8 +89,8 @@ fn text_field(filling: Filling, field: &Field, area: bool) -> AnyView {
         }
         .into_any(),
         false => view! {
-            <input class="field-input" id=id.clone() type="text" autocomplete="off" value=initial
-                aria-describedby=described aria-invalid=invalid
+            <input class="field-input" id=id.clone() type="text" autocomplete="off" value=initial list=list
+                aria-describedby=described aria-invalid=invalid on:change=named
                 on:input=move |event| typed(event_target_value(&event)) />
         }
         .into_any(),
@@ -104,6 +116,23 @@ fn text_field(filling: Filling, field: &Field, area: bool) -> AnyView {
             {input}
             {offer}
         </div>
+    }
+    .into_any()
+}
+
+/// The techniques that a field offers, with their edition and the notice that every copy of them carries.
+fn techniques(filling: Filling, code: &str) -> AnyView {
+    let id = [&filling.id(code), "-list"].concat();
+    let options: Vec<AnyView> = attack::techniques()
+        .iter()
+        .map(|one| view! { <option value=attack::written(one)></option> }.into_any())
+        .collect();
+    view! {
+        <datalist id=id>{options}</datalist>
+        <details>
+            <summary>"MITRE ATT&CK® Enterprise "{attack::VERSION}</summary>
+            <p class="small muted" lang="en">{attack::NOTICE}" "{attack::LICENCE}</p>
+        </details>
     }
     .into_any()
 }

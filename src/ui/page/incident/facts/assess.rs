@@ -172,7 +172,7 @@ fn detailed(r: &Reading, said: &mut Said, evidence: &Id) -> Vec<(Msg, String)> {
         None => [&register.code, ",evidence=", evidence.as_str()].concat(),
     };
     said.act(msg!("Details", "补充信息"), "entry", &about);
-    said.facts.extend(facts.drain(..1));
+    said.facts.extend(facts.drain(..facts.len().min(1)));
     facts
 }
 

@@ -2,6 +2,7 @@
 
 mod assess;
 mod opening;
+mod parties;
 mod plan;
 pub mod register;
 mod restore;
@@ -59,6 +60,7 @@ pub fn facts(session: Session) -> AnyView {
         <div class="desk">
             <div class="desk-main stack-wide">
                 {opened_form(session, tab)}
+                {parties::taking(session)}
                 {notice}
                 {sections}
             </div>

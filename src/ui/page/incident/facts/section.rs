@@ -3,6 +3,7 @@
 use super::super::deadlines::form_link;
 use super::super::header::here;
 use super::super::look;
+use super::parties;
 use super::said::{Reading, SHA_256, Said};
 use crate::language::Msg;
 use crate::record::register::Register;
@@ -85,6 +86,9 @@ impl Section {
             self.acts.iter().map(|(words, form)| form_link(session, tab, form, *words)).collect();
         if let Source::Entries(register) = self.read {
             acts.push(form_link(session, tab, &["entry:", &register.code].concat(), Msg::of(&register.add)));
+            if register.code == parties::REGISTER {
+                acts.push(form_link(session, tab, parties::FORM, msg!("Import from CSV", "从 CSV 导入")));
+            }
         }
         let nothing = move || {
             let none = said.with(Vec::is_empty) && !matches!(self.shape, Shape::Lanes(_));
@@ -95,7 +99,7 @@ impl Section {
             let count = said.with(|said| said.iter().filter(|one| !one.amiss.is_empty()).count());
             (count > 0).then(|| warning(words.fill(session.language.get(), &[&count.to_string()])))
         };
-        let drawing = Drawing { session, tab, section: self, said };
+        let drawing = Drawing { session, tab, section: self, said, most: RwSignal::new(MOST) };
         view! {
             <div class="section">
                 <div class="section-head">
@@ -112,6 +116,9 @@ impl Section {
     }
 }
 
+/// More statements than these are drawn only when asked for: an imported list may hold thousands.
+const MOST: usize = 100;
+
 /// A section being drawn.
 #[derive(Clone, Copy)]
 struct Drawing {
@@ -119,6 +126,8 @@ struct Drawing {
     tab: IncidentTab,
     section: Section,
     said: Memo<Vec<Said>>,
+    /// So many are drawn.
+    most: RwSignal<usize>,
 }
 
 impl Drawing {
@@ -151,13 +160,22 @@ impl Drawing {
     fn items(self, lane: usize, draw: fn(Self, &Said) -> AnyView) -> AnyView {
         let any = Memo::new(move |_| self.said.with(|said| said.iter().any(|one| one.lane == lane)));
         let list = move || any.get().then(|| view! { <ul class="rows">{self.each(lane, draw)}</ul> });
-        view! { {list} }.into_any()
+        let rest = move || {
+            let all = self.said.with(|said| said.iter().filter(|one| one.lane == lane).count());
+            let words = msg!("Show all {0}", "显示全部 {0} 项").fill(self.session.language.get(), &[&all.to_string()]);
+            let show = move |_| self.most.set(usize::MAX);
+            (all > self.most.get())
+                .then(|| view! { <p><button type="button" class="button" on:click=show>{words}</button></p> })
+        };
+        view! { {list}{rest} }.into_any()
     }
 
     /// The statements of one column; those that stay as they are stay as drawn.
     fn each(self, lane: usize, draw: fn(Self, &Said) -> AnyView) -> AnyView {
-        let own =
-            move || self.said.with(|said| said.iter().filter(|one| one.lane == lane).cloned().collect::<Vec<Said>>());
+        let own = move || {
+            let most = self.most.get();
+            self.said.with(|said| said.iter().filter(|one| one.lane == lane).take(most).cloned().collect::<Vec<Said>>())
+        };
         view! { <For each=own key=Said::clone children=move |said: Said| draw(self, &said) /> }.into_any()
     }
 
