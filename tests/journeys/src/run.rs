@@ -105,6 +105,24 @@ macro_rules! journey {
     ($name:ident, $setup:expr, [$($engine:ident)+]) => {
         $crate::each_engine!($name, [$($engine)+], |engine| $crate::run::journey(engine, $setup, stringify!($name), super::$name));
     };
+    // One engine in the tenth, all in the whole volume: for what no engine does in its own way.
+    ($name:ident, $setup:expr, tenth $first:ident) => {
+        $crate::each_engine!($name, [chromium firefox webkit], |engine| {
+            if $crate::run::in_the_tenth(engine, stringify!($first)) {
+                $crate::run::journey(engine, $setup, stringify!($name), super::$name);
+            }
+        });
+    };
+}
+
+/// True for the engine named, and for each in the whole volume; says what is left to that.
+#[must_use]
+pub fn in_the_tenth(engine: Engine, first: &str) -> bool {
+    let now = crate::quick::soak() || engine == Engine::named(first);
+    if !now {
+        eprintln!("not in {}: left to the whole volume (make soak)", engine.name());
+    }
+    now
 }
 
 /// Makes one test an engine of `async fn name(engine: Engine)`, which opens browsers itself. Takes a list as [`journey!`].

@@ -13,7 +13,7 @@ fn applies<'a>(role: &'a str, reason: &'a str) -> [Fill<'a>; 3] {
     [Pick("Does it apply?", "Applies"), Text("In the role of", role), Text("Reason", reason)]
 }
 
-journey!(china, Setup::hosted().zone(SHANGHAI).language("zh-CN").before(&clock_script("2026-11-22T14:40:00Z")));
+journey!(china, Setup::hosted().zone(SHANGHAI).language("zh-CN").before(&clock_script("2026-11-22T14:40:00Z")), tenth webkit);
 async fn china(app: App) {
     app.click_button("新建事件").await;
     let seen = [Text("看到了什么", "客户资料库被整库导出"), Text("你的姓名", "周岚"), Pick("报告方", "员工")];
@@ -79,7 +79,7 @@ async fn china(app: App) {
 const CALIFORNIA: &str = "California – Civil Code § 1798.82 (SB 446)";
 const TEXAS: &str = "Texas – Bus. & Com. Code § 521.053";
 
-journey!(states, Setup::hosted().zone(CHICAGO).before(&clock_script("2026-11-22T20:00:00Z")));
+journey!(states, Setup::hosted().zone(CHICAGO).before(&clock_script("2026-11-22T20:00:00Z")), tenth firefox);
 async fn states(app: App) {
     app.open_incident("Customer table copied to an unknown host").await;
     let duties = app.duties();
@@ -133,7 +133,7 @@ async fn states(app: App) {
 const BANKS: &str = "US computer-security incident notification rule for banks";
 const DFS: &str = "New York DFS – 23 NYCRR 500.17";
 
-journey!(waived_and_missed, Setup::hosted().zone(NEW_YORK).before(&clock_script("2026-11-20T15:00:00Z")));
+journey!(waived_and_missed, Setup::hosted().zone(NEW_YORK).before(&clock_script("2026-11-20T15:00:00Z")), tenth chromium);
 async fn waived_and_missed(app: App) {
     app.open_incident("Core banking is down").await;
     let duties = app.duties();

@@ -111,7 +111,7 @@ async fn late_classification(app: &App) {
     app.within("complementary", "Anchors").see("History (1)").await;
 }
 
-journey!(nis2, setup("2027-01-27T07:30:00Z"));
+journey!(nis2, setup("2027-01-27T07:30:00Z"), tenth webkit);
 async fn nis2(app: App) {
     app.open_incident("Grid telemetry is encrypted").await;
     let duties = app.duties();
