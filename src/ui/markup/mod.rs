@@ -17,7 +17,7 @@ mod node;
 pub use dom::mount;
 pub use each::each;
 pub use memo::Memo;
-pub use node::{Element, IntoNode, Node, NodeRef, as_typed, many, text};
+pub use node::{Builder, Element, IntoNode, Node, NodeRef, as_typed, many, text};
 
 /// Elements a [`NodeRef`] may refer to, by their usual short names.
 pub mod html {

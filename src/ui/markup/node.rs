@@ -101,6 +101,87 @@ impl Element {
     }
 }
 
+/// A view while it is made. What is fixed of it comes as texts of marked parts: `\x01` opens an element (its tag, then the
+/// name and the value of each fixed attribute, with NUL between), `\x02` is text, `\x03` closes the element.
+pub struct Builder {
+    done: Vec<Node>,
+    // A node holds its element in a box anyway.
+    #[allow(clippy::vec_box)]
+    open: Vec<Box<Element>>,
+}
+
+impl Builder {
+    /// A view that begins with these parts.
+    #[must_use]
+    #[inline(never)]
+    pub fn new(parts: &'static str) -> Box<Self> {
+        let mut made = Box::new(Self { done: Vec::new(), open: Vec::new() });
+        made.fixed(parts);
+        made
+    }
+
+    /// Adds parts.
+    #[inline(never)]
+    pub fn fixed(&mut self, parts: &'static str) {
+        const MARKS: [char; 3] = ['\x01', '\x02', '\x03'];
+        let mut rest = parts;
+        while let Some((mark, after)) = rest.split_at_checked(1) {
+            let (part, more) = after.split_at_checked(after.find(MARKS).unwrap_or(after.len())).unwrap_or_default();
+            rest = more;
+            match mark {
+                "\x01" => self.open.push(Element::new(part)),
+                "\x02" => self.node(text(part)),
+                _ => self.close(),
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn close(&mut self) {
+        if let Some(element) = self.open.pop() {
+            self.node(Node::Element(element));
+        }
+    }
+
+    /// The element that is open.
+    #[inline(never)]
+    pub fn element(&mut self) -> &mut Element {
+        if self.open.is_empty() {
+            // Never: the macro opens one before it asks for it.
+            self.open.push(Element::new("div"));
+        }
+        let last = self.open.len() - 1;
+        &mut self.open[last]
+    }
+
+    /// Adds a node.
+    #[inline(never)]
+    pub fn node(&mut self, node: Node) {
+        let into = match self.open.last_mut() {
+            Some(element) => &mut element.children,
+            None => &mut self.done,
+        };
+        match node {
+            Node::Many(nodes) => into.extend(nodes),
+            one => into.push(one),
+        }
+    }
+
+    /// The view, with everything closed.
+    #[must_use]
+    #[inline(never)]
+    #[allow(clippy::boxed_local)] // so the macro holds it
+    pub fn done(mut self: Box<Self>) -> Node {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        match self.done.len() {
+            1 => self.done.remove(0),
+            _ => Node::Many(self.done),
+        }
+    }
+}
+
 /// A way to an element on the page; empty before it is there.
 pub struct NodeRef<T: 'static>(StoredValue<Option<T>, LocalStorage>);
 

@@ -1,12 +1,13 @@
 //! `view!`: the markup syntax of Leptos, turned into calls of `crate::ui::markup`.
 //!
 //! The syntax is parsed by the same crate Leptos uses. What it becomes is one node type instead of one type a view,
-//! which was measured to halve the bytes of the interface.
+//! which was measured to halve the bytes of the interface; and what is fixed of a view becomes one text between two parts
+//! that are not, instead of a call an element.
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
 use quote::quote;
-use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeElement, NodeName};
+use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeBlock, NodeElement, NodeName};
 
 /// Builds a node from markup.
 #[proc_macro]
@@ -19,35 +20,109 @@ pub fn view(input: TokenStream) -> TokenStream {
 
 fn many(nodes: &[Node]) -> Tokens {
     match nodes {
-        [one] => node(one),
+        // What is in braces alone needs no view around it.
+        [Node::Block(block)] => {
+            let value = block_value(block);
+            quote! { crate::ui::markup::IntoNode::into_node(#value) }
+        }
         _ => {
-            let nodes = nodes.iter().map(node);
-            quote! { crate::ui::markup::many(vec![#(#nodes),*]) }
+            let mut view = View::default();
+            nodes.iter().for_each(|one| view.node(one));
+            view.end()
         }
     }
 }
 
-fn node(node: &Node) -> Tokens {
-    match node {
-        Node::Text(text) => {
-            let value = &text.value;
-            quote! { crate::ui::markup::text(#value) }
+fn block_value(block: &NodeBlock) -> Tokens {
+    match block.try_block().map(|block| block.stmts.as_slice()) {
+        Some([syn::Stmt::Expr(only, None)]) => quote! { #only },
+        _ => quote! { #block },
+    }
+}
+
+/// A view while it is written: what is fixed since the last part that is not, and the calls before. The marks are those
+/// of `crate::ui::markup::Builder`.
+#[derive(Default)]
+struct View {
+    fixed: String,
+    calls: Vec<Tokens>,
+    begun: bool,
+}
+
+impl View {
+    /// Writes down what is fixed and not written yet.
+    fn flush(&mut self) {
+        let fixed = std::mem::take(&mut self.fixed);
+        if !self.begun {
+            self.calls.push(quote! { let mut __view = crate::ui::markup::Builder::new(#fixed); });
+            self.begun = true;
+        } else if !fixed.is_empty() {
+            self.calls.push(quote! { __view.fixed(#fixed); });
         }
-        Node::RawText(raw) => {
-            let value = raw.to_string_best();
-            quote! { crate::ui::markup::text(#value) }
+    }
+
+    fn call(&mut self, call: Tokens) {
+        self.flush();
+        self.calls.push(call);
+    }
+
+    fn end(mut self) -> Tokens {
+        // What is still open at the end is closed there.
+        let open = self.fixed.trim_end_matches('\x03').len();
+        self.fixed.truncate(open);
+        self.flush();
+        let calls = self.calls;
+        quote! {{ #(#calls)* __view.done() }}
+    }
+
+    fn words(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.fixed.extend(["\x02", words]);
         }
-        Node::Block(block) => {
-            let value = match block.try_block().map(|block| block.stmts.as_slice()) {
-                Some([syn::Stmt::Expr(only, None)]) => quote! { #only },
-                _ => quote! { #block },
-            };
-            quote! { crate::ui::markup::IntoNode::into_node(#value) }
+    }
+
+    fn node(&mut self, node: &Node) {
+        match node {
+            Node::Text(text) => self.words(&text.value_string()),
+            Node::RawText(raw) => self.words(&raw.to_string_best()),
+            Node::Block(block) => {
+                let value = block_value(block);
+                self.call(quote! { __view.node(crate::ui::markup::IntoNode::into_node(#value)); });
+            }
+            Node::Fragment(fragment) => fragment.children.iter().for_each(|one| self.node(one)),
+            Node::Element(one) if one.name().to_string() == "For" => {
+                let each = each(one);
+                self.call(quote! { __view.node(#each); });
+            }
+            Node::Element(one) => self.element(one),
+            Node::Comment(_) | Node::Doctype(_) | Node::Custom(_) => {}
         }
-        Node::Fragment(fragment) => many(&fragment.children),
-        Node::Element(one) if one.name().to_string() == "For" => each(one),
-        Node::Element(one) => element(one),
-        Node::Comment(_) | Node::Doctype(_) | Node::Custom(_) => quote! { crate::ui::markup::many(Vec::new()) },
+    }
+
+    fn element(&mut self, element: &NodeElement<rstml::Infallible>) {
+        self.fixed.extend(["\x01", &name_of(element.name())]);
+        let mut rest = Vec::new();
+        for attribute in keyed(element) {
+            let name = name_of(&attribute.key);
+            match fixed(attribute).filter(|_| !name.contains(':')) {
+                Some(value) => self.fixed.extend(["\0", &name, "\0", &value]),
+                None => rest.push((name, attribute)),
+            }
+        }
+        for (name, attribute) in rest {
+            let value = attribute.value().map_or_else(|| quote! { true }, |value| quote! { #value });
+            self.call(match name.split_once(':') {
+                Some(("on", event)) => {
+                    let kind = event_type(event);
+                    quote! { __view.element().on::<#kind>(#event, #value); }
+                }
+                Some(("prop", property)) => quote! { __view.element().property(#property, #value); },
+                _ if name == "node_ref" => quote! { __view.element().refer(#value); },
+                _ => quote! { __view.element().attribute(#name, #value); },
+            });
+        }
+        element.children.iter().for_each(|child| self.node(child));
+        self.fixed.push('\x03');
     }
 }
 
@@ -80,47 +155,6 @@ fn fixed(attribute: &KeyedAttribute) -> Option<String> {
         syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(fixed), .. }) => Some(fixed.value()),
         _ => None,
     }
-}
-
-fn element(element: &NodeElement<rstml::Infallible>) -> Tokens {
-    // The tag and what is fixed go in as one text: thousands of calls fewer.
-    let mut start = name_of(element.name());
-    let mut rest = Vec::new();
-    for attribute in keyed(element) {
-        let name = name_of(&attribute.key);
-        match fixed(attribute).filter(|_| !name.contains(':')) {
-            Some(value) => start.extend(["\0", &name, "\0", &value]),
-            None => rest.push((name, attribute)),
-        }
-    }
-    let attributes = rest.into_iter().map(|(name, attribute)| {
-        let value = attribute.value().map_or_else(|| quote! { true }, |value| quote! { #value });
-        match name.split_once(':') {
-            Some(("on", event)) => {
-                let kind = event_type(event);
-                quote! { __element.on::<#kind>(#event, #value); }
-            }
-            Some(("prop", property)) => quote! { __element.property(#property, #value); },
-            _ if name == "node_ref" => quote! { __element.refer(#value); },
-            _ => quote! { __element.attribute(#name, #value); },
-        }
-    });
-    let children = element.children.iter().map(|child| match child {
-        Node::Text(text) => {
-            let value = &text.value;
-            quote! { __element.words(#value); }
-        }
-        other => {
-            let other = node(other);
-            quote! { __element.child(#other); }
-        }
-    });
-    quote! {{
-        let mut __element = crate::ui::markup::Element::new(#start);
-        #(#attributes)*
-        #(#children)*
-        crate::ui::markup::Node::Element(__element)
-    }}
 }
 
 fn event_type(event: &str) -> Tokens {
