@@ -70,7 +70,9 @@
   const expand = (wanted) => (wanted === 'field' ? FIELDS : wanted === 'textbox' ? ['textbox', 'searchbox', 'spinbutton', 'date'] : [wanted]);
   function all(root, wanted) {
     const roles = new Set(expand(wanted));
-    return [...root.querySelectorAll('*')].filter((el) => roles.has(role(el)) && shown(el));
+    // A line with a list of suggestions is typed into too.
+    const typed = (el) => wanted === 'field' && el.tagName === 'INPUT' && role(el) === 'combobox';
+    return [...root.querySelectorAll('*')].filter((el) => (roles.has(role(el)) || typed(el)) && shown(el));
   }
   // Follows a chain of [role, name, contains] from the page inwards.
   function scope(chain) {

@@ -141,7 +141,7 @@ async fn parties(app: App) {
     form.upload(place, &list).await;
     form.see("Good rows: 0. Refused: 3.").await;
     let columns =
-        [Pick("Counted by", "All rows: Customer*"), Pick("Name or identifier", "Firma"), Pick("How many", "Anzahl")];
+        [Pick("Counted by", "All rows: Customer or tenant"), Pick("Name or identifier", "Firma"), Pick("How many", "Anzahl")];
     form.fill_form(&columns).await;
     form.see("Good rows: 2. Refused: 1.").await;
     form.see("Line 3, How many: Give a whole number").await;
