@@ -189,8 +189,14 @@ impl Choice {
     /// Options from a vocabulary.
     #[must_use]
     pub fn all<T: Named>() -> Vec<Self> {
-        let choice = |member: &T| Self { code: member.stored().to_owned(), label: Label::Msg(member.name()) };
-        T::all().iter().map(choice).collect()
+        Self::of(T::words())
+    }
+
+    /// Options from codes and names.
+    #[must_use]
+    #[inline(never)]
+    pub fn of(words: &[(&str, Msg)]) -> Vec<Self> {
+        words.iter().map(|(code, name)| Self { code: (*code).to_owned(), label: Label::Msg(*name) }).collect()
     }
 }
 

@@ -16,6 +16,8 @@ pub trait Named: Copy + 'static {
     fn stored(self) -> &'static str;
     /// All members, as offered.
     fn all() -> &'static [Self];
+    /// The code and the name of each, as offered.
+    fn words() -> &'static [(&'static str, Msg)];
 }
 
 macro_rules! names {
@@ -29,6 +31,10 @@ macro_rules! names {
             }
             fn all() -> &'static [Self] {
                 Self::ALL
+            }
+            fn words() -> &'static [(&'static str, Msg)] {
+                const WORDS: &[(&str, Msg)] = &[$(($type::$variant.code(), msg!($en, $zh))),+];
+                WORDS
             }
         }
     };

@@ -8,6 +8,7 @@
 
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, TimeInput, Value};
 use crate::data;
+use crate::language::codes::Named;
 use crate::record::codes::{
     ActionStatus, Answer, Applicability, Cause, Confidence, Counted, Counterparty, Customers, DataClass, EntryKind,
     EvictionClaim, Ground, Harm, Impact, Outcome, PlanColumn, Rating, Relation, ReporterKind, Seat, ServiceClaim,
@@ -31,40 +32,41 @@ fn words(text: &'static Json) -> Option<Msg> {
 
 /// The options of a list, by its name.
 fn options(list: &str) -> Vec<Choice> {
-    match list {
-        "action" => Choice::all::<ActionStatus>(),
-        "answer" => Choice::all::<Answer>(),
-        "applicability" => Choice::all::<Applicability>(),
-        "cause" => Choice::all::<Cause>(),
-        "column" => Choice::all::<PlanColumn>(),
-        "confidence" => Choice::all::<Confidence>(),
-        "counted" => Choice::all::<Counted>(),
-        "counterparty" => Choice::all::<Counterparty>(),
-        "customers" => Choice::all::<Customers>(),
-        "data" => Choice::all::<DataClass>(),
-        "entry" => Choice::all::<EntryKind>(),
-        "eviction" => Choice::all::<EvictionClaim>(),
-        "ground" => Choice::all::<Ground>(),
-        "harm" => Choice::all::<Harm>(),
-        "impact" => Choice::all::<Impact>(),
-        "outcome" => Choice::all::<Outcome>(),
-        "rating" => Choice::all::<Rating>(),
-        "relation" => Choice::all::<Relation>(),
-        "reporter" => Choice::all::<ReporterKind>(),
-        "seat" => Choice::all::<Seat>(),
-        "service" => Choice::all::<ServiceClaim>(),
-        "severity" => Choice::all::<SeverityLevel>(),
-        "step" => Choice::all::<StepStatus>(),
-        "tlp" => Choice::all::<Tlp>(),
-        "watch" => Choice::all::<WatchResult>(),
+    let words: &[(&str, Msg)] = match list {
+        "action" => ActionStatus::words(),
+        "answer" => Answer::words(),
+        "applicability" => Applicability::words(),
+        "cause" => Cause::words(),
+        "column" => PlanColumn::words(),
+        "confidence" => Confidence::words(),
+        "counted" => Counted::words(),
+        "counterparty" => Counterparty::words(),
+        "customers" => Customers::words(),
+        "data" => DataClass::words(),
+        "entry" => EntryKind::words(),
+        "eviction" => EvictionClaim::words(),
+        "ground" => Ground::words(),
+        "harm" => Harm::words(),
+        "impact" => Impact::words(),
+        "outcome" => Outcome::words(),
+        "rating" => Rating::words(),
+        "relation" => Relation::words(),
+        "reporter" => ReporterKind::words(),
+        "seat" => Seat::words(),
+        "service" => ServiceClaim::words(),
+        "severity" => SeverityLevel::words(),
+        "step" => StepStatus::words(),
+        "tlp" => Tlp::words(),
+        "watch" => WatchResult::words(),
         _ => {
             let option = |one: &'static Json| {
                 let (code, label) = one.as_str()?.split_once('\0')?;
                 Some(Choice { code: code.to_owned(), label: Label::Msg(Msg::of(label)) })
             };
-            forms()["lists"][list].as_array().into_iter().flatten().filter_map(option).collect()
+            return forms()["lists"][list].as_array().into_iter().flatten().filter_map(option).collect();
         }
-    }
+    };
+    Choice::of(words)
 }
 
 fn field(parts: &'static Json, asking: &Asking) -> Option<Field> {
@@ -178,6 +180,21 @@ mod tests {
     use super::*;
     use crate::deadline::in_force::Rules;
     use crate::record::incident::Incident;
+
+    /// The names of a vocabulary stand in its own order.
+    #[test]
+    fn options_stand_in_the_order_of_their_vocabulary() {
+        fn ordered<T: Named>() {
+            let words: Vec<_> = T::words().iter().map(|(code, _)| *code).collect();
+            assert_eq!(words, T::all().iter().map(|one| one.stored()).collect::<Vec<_>>());
+        }
+        macro_rules! all_ordered { ($($name:ident)+) => { $(ordered::<$name>();)+ } }
+        all_ordered! {
+            ActionStatus Answer Applicability Cause Confidence Counted Counterparty Customers DataClass EntryKind
+            EvictionClaim Ground Harm Impact Outcome PlanColumn Rating Relation ReporterKind Seat ServiceClaim
+            SeverityLevel StepStatus Tlp WatchResult
+        }
+    }
 
     #[test]
     #[allow(clippy::unwrap_used)]
