@@ -3,8 +3,8 @@
 
 mod support;
 
-use holdfast::assurance::evidence::{READERS, UPDATE_STAGE};
-use holdfast::assurance::{control_map, evidence_of};
+use holdfast::assurance::evidence::{ENTRIES, READERS, UPDATE_STAGE};
+use holdfast::assurance::{OwnControl, control_map, evidence_of, own_controls};
 use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::own;
 use holdfast::form::sample::{Outside, record};
@@ -17,7 +17,10 @@ use holdfast::record::codes::*;
 use holdfast::record::decide::Command;
 use holdfast::record::incident::Incident;
 use holdfast::record::log::Log;
-use holdfast::record::time::{Civil, HOUR, MINUTE};
+use holdfast::record::organisation;
+use holdfast::record::register::{EntryValue, EntryValues};
+use holdfast::record::time::{Civil, HOUR, MINUTE, Moment, Precision};
+use holdfast::register::register;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use support::desk::Desk;
@@ -25,6 +28,7 @@ use support::dice::Dice;
 use support::duties::decide;
 use support::facts::{call, classified, declared, filed, now, report, service, text};
 use support::notices::{draft, send};
+use support::registers::{add, full, remove};
 use support::story::story;
 use support::walk::{World, walks};
 use support::zones::TzData;
@@ -113,13 +117,24 @@ fn references_are_titles_and_nothing_leads_out() {
     let data = include_str!("../src/assurance/controls.json");
     assert!(["http", "://", "www.", ".com"].iter().all(|mark| !data.contains(mark)));
     assert!(map.unlinked.en.contains("not bundled, no network call"));
+    for one in &map.references {
+        assert!(!one.title.zh.is_empty() && one.publisher == "Microsoft", "{}", one.title.en);
+    }
+    let editions: Vec<&str> = map.references.iter().filter_map(|one| one.edition.as_deref()).collect();
+    assert_eq!(editions, ["2019"], "the assessment's; the sources name no other");
 }
 
 #[test]
 fn every_kind_of_evidence_is_read_and_every_control_has_one() {
     let map = control_map();
     let kinds: Vec<&str> = map.groups.iter().flat_map(|group| &group.kinds).map(|kind| kind.code.as_str()).collect();
-    assert_eq!(kinds, READERS.map(|(code, _)| code), "in the same order");
+    let (entries, read): (Vec<&str>, Vec<&str>) = kinds.into_iter().partition(|code| code.starts_with(ENTRIES));
+    assert_eq!(read, READERS.map(|(code, _)| code), "in the same order");
+    assert!(entries.len() > 10);
+    for code in entries {
+        let register = register(&code[ENTRIES.len()..]).expect(code);
+        assert_ne!(register.place, "readiness", "of the incident, not of the organisation");
+    }
     assert!(map.controls().all(|control| !map.kinds(&control.id).is_empty()));
     assert!(map.kinds("IM-5").is_empty() && evidence_of("IM-5", &story().incident).is_empty());
     assert_eq!(UPDATE_STAGE, own::NEXT);
@@ -136,7 +151,7 @@ fn a_whole_record_evidences_what_it_holds() {
     let story = story();
     let walked = "phases=6 classification=1 plan=4 attestations=6 secure_states=2 watches=1 overrides=4
         customer_report=1 declarations=1 decisions=3 notices=1 filings=1 playbook=1 steps=2 seats=3 report=1 first_signal=1
-        postmortem=1 evaluation=1 exercise=1 acknowledged=1 evidence=1 hashed=1 channels=2 cadence=1";
+        postmortem=1 final=1 evaluation=1 exercise=1 acknowledged=1 evidence=1 hashed=1 channels=2 cadence=1";
     assert_eq!(counts(&story.incident), expected(walked));
     // The events named are of the kinds they are said to be.
     let named = |control: &str, kind: &str| -> Vec<&str> {
@@ -257,6 +272,76 @@ fn waived() -> StageWaived {
     StageWaived { by, reason, regime, role, stage }
 }
 
+/// What stands in a register evidences what its name says, until it is taken out.
+#[test]
+fn entries_evidence_while_they_stand() {
+    let (mut desk, ids) = full();
+    let shown = |desk: &Desk| {
+        let all = counts(&desk.incident).into_iter();
+        all.filter_map(|(code, count)| Some((code.strip_prefix(ENTRIES)?, count))).collect::<BTreeMap<_, _>>()
+    };
+    let all = "custody=1 disclosure=1 evidence_check=1 finding=1 item=1 item_review=1 lesson=1 plan_signature=1
+        process_issue=1 restore_check=1 sop=1";
+    assert_eq!(shown(&desk), expected(all));
+    desk.state(remove(&ids["lesson"]));
+    assert_eq!(shown(&desk).get("lesson"), None);
+    // A changed entry is evidenced by what stands now.
+    let item = support::review::item(&mut desk, "bug", None, "open");
+    support::review::change(&mut desk, &item, &[("status", "doing")]);
+    let found = evidence_of("IM-4", &desk.incident);
+    let items = found.iter().find(|one| one.kind.code == "entry.item").unwrap();
+    assert_eq!(items.events.len(), 2);
+    assert_eq!(desk.log.get(items.events[1]).unwrap().header.kind, "entry.changed");
+}
+
+/// The rows of a control are those of both tables, or those that a reader chose.
+#[test]
+fn a_reader_may_choose_what_to_see() {
+    fn rows(control: &str, chosen: &str) -> usize {
+        control_map().rows_of(control, chosen).count()
+    }
+    let map = control_map();
+    assert!(map.controls().all(|control| rows(&control.id, "") > 0));
+    let chosen = ["", "en-2020", "zh-2021", "Office 365", "Azure & Dynamics 365", "FedRAMP", "SOC 1"];
+    assert_eq!(chosen.map(|chosen| rows("IR-4", chosen)), [2, 1, 1, 2, 0, 2, 0]);
+    assert_eq!(rows("IM-5", ""), 0);
+    let choices = map.choices();
+    assert_eq!((&choices[..3], choices.len()), (&["Office 365", "Azure & Dynamics 365", "FedRAMP"][..], 11));
+    let listed = |framework: &&str| map.controls().map(|control| rows(&control.id, framework)).sum::<usize>();
+    assert_eq!(choices[2..].iter().map(listed).sum::<usize>(), 48, "every row under one framework");
+}
+
+/// The controls that an organisation keeps: framework, control, title, day of the latest report.
+fn own(controls: &[[&str; 4]]) -> Vec<OwnControl> {
+    let mut desk = Desk::new(&organisation::id(), "Ada", "CISO", 9, at("2026-11-20T08:00:00.000Z"));
+    desk.take(vec![organisation::root().unwrap()]);
+    for [framework, control, title, day] in controls {
+        let words = [("framework", framework), ("control", control), ("title", title)];
+        let value = |(field, words): (&str, &&str)| (text(field), EntryValue::Text(text(words)));
+        let mut values: EntryValues = words.into_iter().map(value).collect();
+        if !day.is_empty() {
+            let day = Moment { precision: Precision::Date, ..moment(at(&format!("{day}T00:00:00.000Z"))) };
+            values.insert(text("reported"), EntryValue::Time(day));
+        }
+        desk.state(add("control", values));
+    }
+    own_controls(&desk.incident)
+}
+
+/// A date of one's own stands under the control it is for; a control that no table names stands apart.
+#[test]
+fn own_controls_stand_beside_those_of_the_tables() {
+    let own = own(&[["FedRAMP", "ir-4", "Handling", "2026-03-31"], ["PCI DSS", "12.10", "Response plan", ""]]);
+    let desk = desk();
+    let pack = |language| control_pack(language, Rules::BUILT_IN, (&desk.incident, &desk.log), &own);
+    let [en, zh] = [Language::English, Language::Chinese].map(pack);
+    assert_eq!(under(&en, "IR-4")[2], "- own · ir-4 · Handling · FedRAMP · Tue 31 Mar 2026");
+    assert_eq!(under(&zh, "IR-4")[2], "- 自有 · ir-4 · Handling · FedRAMP · 2026年3月31日 周二");
+    assert!(en.ends_with("\n## Own controls\n\n- own · 12.10 · Response plan · PCI DSS\n"), "{en}");
+    assert_eq!(en.matches("12.10").count(), 1);
+    assert_eq!(en.matches("\n- own · ").count(), 2);
+}
+
 /// What is erased no longer evidences anything.
 #[test]
 fn an_erased_text_evidences_nothing() {
@@ -324,7 +409,7 @@ fn under<'a>(pack: &'a str, control: &str) -> Vec<&'a str> {
 #[test]
 fn the_pack_names_every_control_its_audits_and_its_evidence() {
     let story = story();
-    let pack = |language| control_pack(language, Rules::BUILT_IN, &story.incident, &story.log);
+    let pack = |language| control_pack(language, Rules::BUILT_IN, (&story.incident, &story.log), &[]);
     let [en, zh] = [Language::English, Language::Chinese].map(pack);
     for (pack, count) in [(&en, 23), (&zh, 23)] {
         assert_eq!(pack.matches("\n## ").count(), count);
@@ -366,7 +451,7 @@ fn the_pack_names_every_control_its_audits_and_its_evidence() {
 #[test]
 fn the_pack_of_a_fresh_record_says_where_it_holds_nothing() {
     let desk = desk();
-    let pack = |language| control_pack(language, Rules::BUILT_IN, &desk.incident, &desk.log);
+    let pack = |language| control_pack(language, Rules::BUILT_IN, (&desk.incident, &desk.log), &[]);
     let [en, zh] = [Language::English, Language::Chinese].map(pack);
     assert_eq!(under(&en, "IM-4").last(), Some(&"Nothing in this record"));
     assert_eq!(under(&zh, "IM-4").last(), Some(&"本记录中无相应内容"));
@@ -392,7 +477,7 @@ proptest! {
                     }
                 }
             }
-            let pack = control_pack(Language::English, Rules::BUILT_IN, &tab.incident, &tab.log);
+            let pack = control_pack(Language::English, Rules::BUILT_IN, (&tab.incident, &tab.log), &[]);
             prop_assert_eq!(pack.matches("\n## ").count(), 23);
         }
     }

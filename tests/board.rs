@@ -19,6 +19,7 @@ use holdfast::record::time::{DAY, HOUR, MINUTE, Timestamp};
 use serde_json::{Value, json};
 use support::desk::Desk;
 use support::duties::{decide, desk, filing, instant, state, typed};
+use support::review::{change, issue, item};
 use support::zones::TzData;
 
 const BERLIN: &str = "Europe/Berlin";
@@ -62,6 +63,30 @@ fn a_line_keeps_what_runs_and_what_was_answered() {
     // A waived notice is no clock; nor is the contract clock where no such contract is.
     desk.state(decide(CONTRACT.regime, DoesNotApply));
     assert!(clocks_of(&desk.incident, Rules::BUILT_IN, &TzData).iter().all(|one| one.regime != CONTRACT.regime));
+}
+
+/// Reviews of what followed stand in the line, so that the board can count the overdue ones of every incident.
+#[test]
+fn a_line_keeps_when_reviews_are_overdue() {
+    let mut desk = desk();
+    let of = |desk: &Desk| Summary::of(&desk.incident, Rules::BUILT_IN, &TzData).unwrap();
+    assert_eq!(of(&desk).overdue_reviews(Timestamp(i64::MAX)), None);
+    let first = desk.now;
+    let item = item(&mut desk, "bug", None, "open");
+    desk.now = desk.now.plus(DAY);
+    let later = desk.now;
+    issue(&mut desk, "doing");
+    let line = of(&desk);
+    assert_eq!(line.overdue_reviews(first), None, "not at the very instant");
+    assert_eq!(line.overdue_reviews(first.plus(1)), Some((1, first)));
+    assert_eq!(line.overdue_reviews(later.plus(1)), Some((2, first)));
+    assert_eq!(Summary::read(&json::text(&line)).unwrap(), line, "also as it is kept");
+    change(&mut desk, &item, &[("status", "resolved")]);
+    assert_eq!(of(&desk).overdue_reviews(later.plus(1)), Some((1, later)));
+    // A line of an older build says nothing of them.
+    let mut older: Value = serde_json::from_str(&json::text(&line)).unwrap();
+    older.as_object_mut().unwrap().remove("reviews");
+    assert_eq!(Summary::read(&older.to_string()).unwrap().overdue_reviews(later.plus(1)), None);
 }
 
 /// A start that nobody stated is a clock that wants attention.

@@ -5,6 +5,7 @@ use crate::record::body::Filed;
 use crate::record::codes::{INTERNAL_UPDATE, Outcome, ReporterKind, StepStatus};
 use crate::record::id::Id;
 use crate::record::incident::{Fact, Incident};
+use crate::record::register::RegisterEntry;
 use crate::record::time::HOUR;
 
 /// Something in a record that evidences a control.
@@ -20,10 +21,20 @@ pub struct Evidence<'a> {
 /// to be said in words.
 #[must_use]
 pub fn evidence_of<'a>(control: &str, incident: &'a Incident) -> Vec<Evidence<'a>> {
+    evidence_by(control_map().kinds(control), incident)
+}
+
+/// The same by the kinds of a group of controls.
+#[must_use]
+pub fn evidence_by<'a>(kinds: &'static [Kind], incident: &'a Incident) -> Vec<Evidence<'a>> {
     let mut found = Vec::new();
-    for kind in control_map().kinds(control) {
+    for kind in kinds {
         let mut events = Vec::new();
-        if let Some((_, read)) = READERS.iter().find(|(code, _)| *code == kind.code) {
+        if let Some(register) = kind.code.strip_prefix(ENTRIES) {
+            let newest = |one: &'a RegisterEntry| one.versions.last().map(|version| &version.event);
+            let entries = incident.registers.iter().filter(|one| one.register == register && one.stands());
+            events.extend(entries.filter_map(newest));
+        } else if let Some((_, read)) = READERS.iter().find(|(code, _)| *code == kind.code) {
             read(incident, &mut events);
         }
         if !events.is_empty() {
@@ -33,15 +44,17 @@ pub fn evidence_of<'a>(control: &str, incident: &'a Incident) -> Vec<Evidence<'a
     found
 }
 
+/// Before the code of a register: its entries are the evidence, each by its newest version.
+pub const ENTRIES: &str = "entry.";
+
 /// Adds the events of a kind.
 pub type Reader = for<'a> fn(&'a Incident, &mut Vec<&'a Id>);
 
 /// How each kind of evidence is read from a record: by its code in `controls.json`. What was withdrawn, corrected or
 /// erased evidences nothing.
 ///
-/// A kind of a later register (procedures, roster, exercises, custody, findings) is one more line here, and one more in
-/// the data.
-pub const READERS: [(&str, Reader); 30] = [
+/// What stands in a register needs no line here ([`ENTRIES`]).
+pub const READERS: [(&str, Reader); 31] = [
     ("phases", |incident, found| found.extend(incident.phases.values().flatten().map(|stay| &stay.event))),
     ("classification", |incident, found| last(&incident.classification, found)),
     ("plan", |incident, found| {
@@ -105,6 +118,7 @@ pub const READERS: [(&str, Reader); 30] = [
     }),
     ("postmortem", |incident, found| last(&incident.postmortem, found)),
     ("evaluation", |incident, found| last(&incident.evaluations, found)),
+    ("final", |incident, found| last(&incident.postmortem_final, found)),
     ("exercise", |incident, found| {
         found.extend(incident.opened.as_ref().filter(|_| incident.is_exercise()).map(|fact| &fact.event));
     }),

@@ -1,8 +1,9 @@
 //! The control map: which audits the source lists for which controls, as data (`controls.json`).
 
-use crate::json_struct;
+use crate::data;
 use crate::record::bilingual::Bilingual;
-use crate::record::json;
+use crate::record::json::Json as _;
+use serde_json::Value;
 use std::sync::OnceLock;
 
 /// The audit tables of the source in both editions, and what evidences a control.
@@ -19,9 +20,19 @@ pub struct ControlMap {
     /// What is said of the references.
     pub unlinked: Bilingual,
     /// Further documents that the sources name, by title alone.
-    pub references: Vec<Bilingual>,
+    pub references: Vec<Reference>,
 }
-json_struct! { ControlMap { nothing, flags, groups, editions, unlinked, references } }
+
+/// A document that the sources name.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// Its title.
+    pub title: Bilingual,
+    /// Who published it.
+    pub publisher: String,
+    /// Its edition, where the sources name one.
+    pub edition: Option<String>,
+}
 
 /// What is said of a report date.
 #[derive(Clone, Debug)]
@@ -33,7 +44,6 @@ pub struct Flag {
     /// Why it is raised.
     pub reason: Bilingual,
 }
-json_struct! { Flag { code, name, reason } }
 
 /// Controls that the same kinds of evidence answer.
 #[derive(Clone, Debug)]
@@ -43,7 +53,6 @@ pub struct Group {
     /// What in a record may evidence them.
     pub kinds: Vec<Kind>,
 }
-json_struct! { Group { controls, kinds } }
 
 /// A control.
 #[derive(Clone, Debug)]
@@ -53,17 +62,15 @@ pub struct Control {
     /// Its title; the Chinese one corrected where the source was translated by machine.
     pub title: Bilingual,
 }
-json_struct! { Control { id, title } }
 
 /// A kind of thing in a record.
 #[derive(Clone, Debug)]
 pub struct Kind {
-    /// Code, known to [`super::evidence::READERS`].
+    /// Code, known to [`super::evidence::READERS`]; or `entry.` and the code of a register, whose entries it then is.
     pub code: String,
     /// Its name.
     pub name: Bilingual,
 }
-json_struct! { Kind { code, name } }
 
 /// An edition of the source.
 #[derive(Clone, Debug)]
@@ -72,6 +79,8 @@ pub struct Edition {
     pub code: String,
     /// Its name.
     pub title: Bilingual,
+    /// Its name where there is little room.
+    pub short: Bilingual,
     /// The day its table stands for, `YYYY-MM-DD`.
     pub as_of: String,
     /// How that day is known.
@@ -79,7 +88,6 @@ pub struct Edition {
     /// The rows of its table, in its order.
     pub rows: Vec<Row>,
 }
-json_struct! { Edition { code, title, as_of, known, rows } }
 
 /// A row: one audit of one service.
 #[derive(Clone, Debug)]
@@ -95,13 +103,65 @@ pub struct Row {
     /// Date of the latest report as printed, `YYYY-MM-DD`.
     pub date: String,
 }
-json_struct! { Row { service, framework, enclosed, controls, date } }
 
 /// The control map of the sources.
 pub fn control_map() -> &'static ControlMap {
     static MAP: OnceLock<ControlMap> = OnceLock::new();
     // The file is part of the build and read by a test; an empty map is never seen.
-    MAP.get_or_init(|| json::parse(include_str!("controls.json")).unwrap_or_default())
+    MAP.get_or_init(|| read(data::text("assurance/controls.json")).unwrap_or_default())
+}
+
+fn text(value: &Value, name: &str) -> String {
+    value[name].as_str().unwrap_or_default().to_owned()
+}
+
+fn words(value: &Value, name: &str) -> Bilingual {
+    Bilingual::from_json(&value[name]).unwrap_or_default()
+}
+
+fn list<T>(value: &Value, name: &str, read: fn(&Value) -> T) -> Vec<T> {
+    let mut all = Vec::new();
+    for one in value[name].as_array().into_iter().flatten() {
+        all.push(read(one));
+    }
+    all
+}
+
+/// Reads the file; by hand, since a reader for each of its structs costs three times as many bytes.
+fn read(file: &str) -> Option<ControlMap> {
+    let whole: Value = serde_json::from_str(file).ok()?;
+    Some(ControlMap {
+        nothing: words(&whole, "nothing"),
+        flags: list(&whole, "flags", |one| Flag {
+            code: text(one, "code"),
+            name: words(one, "name"),
+            reason: words(one, "reason"),
+        }),
+        groups: list(&whole, "groups", |one| Group {
+            controls: list(one, "controls", |one| Control { id: text(one, "id"), title: words(one, "title") }),
+            kinds: list(one, "kinds", |one| Kind { code: text(one, "code"), name: words(one, "name") }),
+        }),
+        editions: list(&whole, "editions", |one| Edition {
+            code: text(one, "code"),
+            title: words(one, "title"),
+            short: words(one, "short"),
+            as_of: text(one, "as_of"),
+            known: words(one, "known"),
+            rows: list(one, "rows", |one| Row {
+                service: text(one, "service"),
+                framework: text(one, "framework"),
+                enclosed: Bilingual::from_json(&one["enclosed"]),
+                controls: list(one, "controls", |id| id.as_str().unwrap_or_default().to_owned()),
+                date: text(one, "date"),
+            }),
+        }),
+        unlinked: words(&whole, "unlinked"),
+        references: list(&whole, "references", |one| Reference {
+            title: words(one, "title"),
+            publisher: text(one, "publisher"),
+            edition: one["edition"].as_str().map(str::to_owned),
+        }),
+    })
 }
 
 impl ControlMap {
@@ -120,6 +180,30 @@ impl ControlMap {
     /// The rows of every edition, each with the edition that prints it.
     pub fn rows(&self) -> impl Iterator<Item = (&Edition, &Row)> {
         self.editions.iter().flat_map(|edition| edition.rows.iter().map(move |row| (edition, row)))
+    }
+
+    /// What a reader may choose to see of the tables: the services, then the frameworks, each once.
+    #[must_use]
+    pub fn choices(&self) -> Vec<&str> {
+        let (services, frameworks) =
+            (self.rows().map(|(_, row)| &row.service), self.rows().map(|(_, row)| &row.framework));
+        let mut found: Vec<&str> = Vec::new();
+        for one in services.chain(frameworks) {
+            if !found.contains(&one.as_str()) {
+                found.push(one);
+            }
+        }
+        found
+    }
+
+    /// The rows that name a control, with their editions: those of one edition, service or framework where one is
+    /// chosen.
+    pub fn rows_of<'a>(&'a self, control: &'a str, chosen: &'a str) -> impl Iterator<Item = (&'a Edition, &'a Row)> {
+        self.rows().filter(move |(edition, row)| {
+            let is_chosen = chosen.is_empty()
+                || [&edition.code, &row.service, &row.framework].map(String::as_str).contains(&chosen);
+            is_chosen && row.controls.iter().any(|one| one == control)
+        })
     }
 
     /// What is to be said of the report date of a row, wherever it is shown.

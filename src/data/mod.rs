@@ -31,6 +31,7 @@ fn packed() -> Packed {
         "register/review.json",
         "register/readiness.json",
         "ui/help.json",
+        "assurance/controls.json",
         "playbook/sample_storm_0558.json",
         "deadline/rules/contract.json",
         "deadline/rules/eu.json",

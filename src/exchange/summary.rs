@@ -10,10 +10,11 @@ use crate::record::incident::{Incident, Standing};
 use crate::record::json;
 use crate::record::order::sort;
 use crate::record::organisation;
+use crate::record::review::reviews_due;
 use crate::record::time::Timestamp;
 
 /// Raised when a summary is made in another way than before: lines made in an older way are made anew.
-const MANNER: &str = "4";
+const MANNER: &str = "5";
 
 /// What the board shows of an incident.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,13 +52,15 @@ pub struct Summary {
     pub made: Option<String>,
     /// Steps that are blocked.
     pub blocked: usize,
+    /// When each review of open follow-up work is overdue; none in a line that an older build wrote.
+    pub reviews: Option<Vec<Timestamp>>,
     /// Number of events it was made from.
     pub events: usize,
     /// When the newest event was recorded.
     pub last: Option<Timestamp>,
 }
 
-crate::json_struct! { Summary { id, title, exercise, tlp, privileged, severity, phase, outcome, lead, standing, clock_start, clock_due, clock_filed, clocks, made, blocked, events, last } }
+crate::json_struct! { Summary { id, title, exercise, tlp, privileged, severity, phase, outcome, lead, standing, clock_start, clock_due, clock_filed, clocks, made, blocked, reviews, events, last } }
 
 impl Summary {
     /// Summarises an incident; `None` before its first event.
@@ -83,6 +86,7 @@ impl Summary {
             blocked: (incident.steps.iter())
                 .filter(|(code, step)| step.status() == StepStatus::Blocked && incident.works_on(code))
                 .count(),
+            reviews: Some(reviews_due(incident)),
             events: incident.events,
             last: incident.last_recorded,
         })
@@ -140,6 +144,13 @@ impl Summary {
     #[must_use]
     pub fn is_watched(&self, here: Option<&Id>) -> bool {
         self.is_open() && (!self.exercise || here == Some(&self.id))
+    }
+
+    /// Reviews that are overdue at `now`: how many, and when the first became so; `None` for none.
+    #[must_use]
+    pub fn overdue_reviews(&self, now: Timestamp) -> Option<(usize, Timestamp)> {
+        let overdue = || self.reviews.iter().flatten().filter(|due| now > **due);
+        Some((overdue().count(), *overdue().min()?))
     }
 
     /// The next instant at which one of its clocks ends.

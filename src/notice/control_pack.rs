@@ -4,19 +4,30 @@
 //! finds it in the record by the id.
 
 use super::text::{Page, Style};
-use crate::assurance::{Control, control_map, evidence_of};
+use crate::assurance::{Control, OwnControl, control_map, evidence_of};
 use crate::deadline::in_force::Rules;
 use crate::language::codes::{COLON, Named as _};
 use crate::language::event_text::line;
-use crate::language::{Language, format};
+use crate::language::{Language, Msg, format};
 use crate::record::body::Body;
 use crate::record::event::{Author, Event};
 use crate::record::incident::Incident;
 use crate::record::log::Log;
 
-/// Writes the pack of an incident in one language, as Markdown. The log is the one that the incident was folded from.
+/// Said of what the organisation added itself.
+pub const OWN: Msg = msg!("own", "自有");
+/// Heading of the organisation's controls that no table names.
+pub const OWN_CONTROLS: Msg = msg!("Own controls", "自有控制项");
+
+/// Writes the pack of an incident in one language, as Markdown, with the organisation's own controls. The log is the one
+/// that the incident was folded from.
 #[must_use]
-pub fn control_pack(language: Language, rules: Rules, incident: &Incident, log: &Log) -> String {
+pub fn control_pack(
+    language: Language,
+    rules: Rules,
+    (incident, log): (&Incident, &Log),
+    own: &[OwnControl],
+) -> String {
     let map = control_map();
     let mut out = Page { text: String::new(), style: Style::Markdown };
     let title = msg!("Evidence for controls{0}{1}", "控制证据{0}{1}");
@@ -43,7 +54,7 @@ pub fn control_pack(language: Language, rules: Rules, incident: &Incident, log: 
         out.put("- ", &words.fill(language, &[title, &edition.as_of, known]), "\n");
     }
     for control in map.controls() {
-        put(&mut out, language, control);
+        put(&mut out, language, control, own);
         let found = evidence_of(&control.id, incident);
         if found.is_empty() {
             out.paragraph(language.pick(&map.nothing));
@@ -52,18 +63,36 @@ pub fn control_pack(language: Language, rules: Rules, incident: &Incident, log: 
             let name = language.pick(&evidence.kind.name);
             out.put("- ", &[name, COLON.get(language), &evidence.events.len().to_string()].concat(), "\n");
             for event in evidence.events.into_iter().filter_map(|id| log.get(id)) {
-                out.put("  - ", &told(language, rules, event, incident), "\n");
+                let words = told((language, 0), rules, event, incident);
+                out.put("  - ", &[&words, " · ", event.header.id.as_str()].concat(), "\n");
             }
         }
+    }
+    let others = own.iter().filter(|one| !one.is_listed());
+    for (place, one) in others.enumerate() {
+        if place == 0 {
+            out.put("\n## ", OWN_CONTROLS.get(language), "\n\n");
+        }
+        out.put("- ", &own_words(language, one), "\n");
     }
     out.text
 }
 
+/// A control of one's own in a line: id, title, framework, date of the latest report.
+#[must_use]
+pub fn own_words(language: Language, one: &OwnControl) -> String {
+    let reported = one.reported.as_ref().map(|moment| format::moment(language, moment));
+    let mut parts = vec![OWN.get(language), one.control.as_str(), &one.title, &one.framework];
+    parts.extend(reported.as_deref());
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
 /// A control, and the rows of the tables that name it.
-fn put(out: &mut Page, language: Language, control: &Control) {
+fn put(out: &mut Page, language: Language, control: &Control, own: &[OwnControl]) {
     let map = control_map();
     out.put("\n## ", &[&control.id, " ", language.pick(&control.title)].concat(), "\n\n");
-    for (edition, row) in map.rows().filter(|(_, row)| row.controls.contains(&control.id)) {
+    for (edition, row) in map.rows_of(&control.id, "") {
         let mut parts = vec![row.framework.as_str(), row.service.as_str()];
         parts.extend(row.enclosed.as_ref().map(|text| language.pick(text)));
         parts.push(&row.date);
@@ -71,11 +100,16 @@ fn put(out: &mut Page, language: Language, control: &Control) {
         parts.push(language.pick(&edition.title));
         out.put("- ", &parts.join(" · "), "\n");
     }
+    for one in own.iter().filter(|one| one.is(&control.id)) {
+        out.put("- ", &own_words(language, one), "\n");
+    }
     out.text.push('\n');
 }
 
-/// An event without what was typed: when it happened, or else was recorded; who recorded it; its kind; its id.
-fn told(language: Language, rules: Rules, event: &Event, incident: &Incident) -> String {
+/// An event without what was typed: when it happened, or else was recorded, at an offset from UTC in minutes; who recorded
+/// it; its kind.
+#[must_use]
+pub fn told((language, offset): (Language, i32), rules: Rules, event: &Event, incident: &Incident) -> String {
     let header = &event.header;
     let stated = match &event.body {
         Body::AnchorSet(body) => Some(&body.moment),
@@ -88,11 +122,11 @@ fn told(language: Language, rules: Rules, event: &Event, incident: &Incident) ->
     };
     let when = match stated {
         Some(moment) => format::moment(language, moment),
-        None => format::instant(language, header.recorded, 0),
+        None => format::instant(language, header.recorded, offset),
     };
     let kind = line(language, rules, event, incident).kind.get(language);
     let Author { name, role, .. } = &header.author;
-    let mut parts = vec![when.as_str(), name, role, kind, header.id.as_str()];
+    let mut parts = vec![when.as_str(), name, role, kind];
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
 }

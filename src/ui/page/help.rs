@@ -1,9 +1,10 @@
 //! Help: what a newcomer needs to know, in two minutes.
 
+use crate::assurance::{Reference, control_map};
 use crate::language::Msg;
 use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
-use crate::ui::widget::text::t;
+use crate::ui::widget::text::{b, t};
 use serde_json::Value;
 use std::sync::OnceLock;
 
@@ -33,6 +34,7 @@ pub fn help(session: Session) -> AnyView {
                     <div class="desk-main">{first}</div>
                     <div class="desk-side">{second}</div>
                 </div>
+                {references()}
                 <p><button class="button" type="button" on:click=open_sample>{t(msg!("Open the sample exercise", "打开示例演练"))}</button></p>
                 <p class="line">
                     <a href=Route::Settings.href()>{t(msg!("Settings", "设置"))}</a>
@@ -41,6 +43,29 @@ pub fn help(session: Session) -> AnyView {
                 </p>
             </div>
         </main>
+    }
+    .into_any()
+}
+
+/// The documents that the sources of the process name: titles alone, nothing leads out.
+fn references() -> AnyView {
+    const NO_EDITION: Msg = msg!("no edition named", "未注明版本");
+    let map = control_map();
+    let line = |one: &'static Reference| {
+        let edition = match &one.edition {
+            Some(edition) => view! { {edition.as_str()} }.into_any(),
+            None => view! { {t(NO_EDITION)} }.into_any(),
+        };
+        view! { <li>{b(&one.title)}" "<span class="small muted">{one.publisher.as_str()}" · "{edition}</span></li> }
+            .into_any()
+    };
+    let lines: Vec<AnyView> = map.references.iter().map(line).collect();
+    view! {
+        <section class="section measure" aria-labelledby="references">
+            <h2 id="references">{t(msg!("Documents the sources name", "来源所列文献"))}</h2>
+            <p class="small muted">{b(&map.unlinked)}</p>
+            <ul class="plain-list">{lines}</ul>
+        </section>
     }
     .into_any()
 }

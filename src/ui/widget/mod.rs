@@ -2,7 +2,9 @@
 
 pub mod calendar;
 pub mod clock;
+pub mod folds;
 pub mod form;
 pub mod mark;
+pub mod select;
 pub mod text;
 pub mod time_field;

@@ -9,7 +9,7 @@ use crate::app::App;
 /// Pages outside an incident.
 const PAGES: [&str; 8] = ["#/", "#/new", "#/playbooks", "#/import", "#/verify", "#/storage", "#/settings", "#/help"];
 /// Tabs of an incident.
-const TABS: [&str; 7] = ["playbook", "timeline", "facts", "deadlines", "notices", "review", "record"];
+const TABS: [&str; 8] = ["playbook", "timeline", "facts", "deadlines", "notices", "review", "proof", "record"];
 /// Fewer kinds of forms than this reached from the tabs means that some have become unreachable, or this list is blind.
 const FORMS: usize = 20;
 
@@ -34,7 +34,8 @@ impl App {
             let links = self.client().execute(script, Vec::new()).await.expect("the page can be read");
             for link in links.as_array().into_iter().flatten().filter_map(Value::as_str) {
                 let form = link.split("?form=").nth(1).and_then(|form| form.split(':').next()).unwrap_or_default();
-                if forms.insert(form.to_owned()) {
+                // A line of the timeline to show, and no form.
+                if form != "event" && forms.insert(form.to_owned()) {
                     places.push(link.to_owned());
                 }
             }
