@@ -4,7 +4,7 @@
 mod support;
 
 use holdfast::assurance::evidence::{ENTRIES, READERS, UPDATE_STAGE};
-use holdfast::assurance::{OwnControl, control_map, evidence_of, own_controls};
+use holdfast::assurance::{Edition, Row, control_map, evidence_of, own_controls};
 use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::own;
 use holdfast::form::sample::{Outside, record};
@@ -45,10 +45,15 @@ fn storm() -> (Log, Incident) {
     (log, incident)
 }
 
+/// The rows of both editions.
+fn table() -> impl Iterator<Item = (&'static Edition, &'static Row)> {
+    control_map().editions.iter().flat_map(|edition| edition.rows.iter().map(move |row| (edition, row)))
+}
+
 /// How many events of each kind evidence something, by the code of the kind; kinds without any are left out.
 fn counts(incident: &Incident) -> BTreeMap<&'static str, usize> {
     let of = |id: &String| evidence_of(id, incident).into_iter().map(|one| (one.kind.code.as_str(), one.events.len()));
-    control_map().controls().flat_map(|control| of(&control.id)).collect()
+    control_map().controls().flat_map(|control| of(&control.code)).collect()
 }
 
 fn expected(words: &str) -> BTreeMap<&str, usize> {
@@ -79,9 +84,10 @@ const TABLE: &str = "
 #[test]
 fn both_editions_of_the_table_stand_as_printed() {
     let map = control_map();
-    let rows = map.rows().map(|(edition, row)| {
+    let rows = table().map(|(edition, row)| {
         let enclosed = if row.enclosed.is_some() { " +" } else { "" };
-        let flags: Vec<&str> = map.flags(edition, row).map(|flag| flag.code.as_str()).collect();
+        let flags: Vec<&str> =
+            map.flags.iter().filter(|flag| flag.is_of(edition, row)).map(|flag| flag.code.as_str()).collect();
         let suspect = match flags[..] {
             ["historical"] => "",
             ["historical", "suspect"] => " †",
@@ -94,16 +100,16 @@ fn both_editions_of_the_table_stand_as_printed() {
     let expected: Vec<&str> = TABLE.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     assert_eq!(rows.collect::<Vec<_>>(), expected);
     assert_eq!(expected.len(), 18);
-    let named: Vec<&str> = map.rows().flat_map(|(_, row)| &row.controls).map(String::as_str).collect();
+    let named: Vec<&str> = table().flat_map(|(_, row)| &row.controls).map(String::as_str).collect();
     assert_eq!(named.len(), 48);
     let ids: BTreeSet<&str> = named.iter().copied().collect();
     assert_eq!(ids.len(), 23);
     assert!(!ids.contains("IM-5"));
     // Every control once, with a title, and none beside the tables.
-    let controls: Vec<&str> = map.controls().map(|control| control.id.as_str()).collect();
+    let controls: Vec<&str> = map.controls().map(|control| control.code.as_str()).collect();
     assert_eq!(controls.len(), 23);
     assert_eq!(controls.into_iter().collect::<BTreeSet<_>>(), ids);
-    for date in map.rows().map(|(_, row)| &row.date).chain(map.editions.iter().map(|edition| &edition.as_of)) {
+    for date in table().map(|(_, row)| &row.date).chain(map.editions.iter().map(|edition| &edition.as_of)) {
         assert_eq!(Civil::parse(date, "00:00").map(Civil::date).as_ref(), Some(date));
     }
     let editions: Vec<(&str, &str)> = map.editions.iter().map(|one| (one.code.as_str(), one.as_of.as_str())).collect();
@@ -117,11 +123,7 @@ fn references_are_titles_and_nothing_leads_out() {
     let data = include_str!("../src/assurance/controls.json");
     assert!(["http", "://", "www.", ".com"].iter().all(|mark| !data.contains(mark)));
     assert!(map.unlinked.en.contains("not bundled, no network call"));
-    for one in &map.references {
-        assert!(!one.title.zh.is_empty() && one.publisher == "Microsoft", "{}", one.title.en);
-    }
-    let editions: Vec<&str> = map.references.iter().filter_map(|one| one.edition.as_deref()).collect();
-    assert_eq!(editions, ["2019"], "the assessment's; the sources name no other");
+    assert!(map.references.iter().all(|one| !one.en.is_empty() && !one.zh.is_empty()));
 }
 
 #[test]
@@ -135,7 +137,7 @@ fn every_kind_of_evidence_is_read_and_every_control_has_one() {
         let register = register(&code[ENTRIES.len()..]).expect(code);
         assert_ne!(register.place, "readiness", "of the incident, not of the organisation");
     }
-    assert!(map.controls().all(|control| !map.kinds(&control.id).is_empty()));
+    assert!(map.controls().all(|control| !map.kinds(&control.code).is_empty()));
     assert!(map.kinds("IM-5").is_empty() && evidence_of("IM-5", &story().incident).is_empty());
     assert_eq!(UPDATE_STAGE, own::NEXT);
 }
@@ -164,8 +166,8 @@ fn a_whole_record_evidences_what_it_holds() {
     assert_eq!(named("A.9.1", "filings"), ["filing.recorded"]);
     assert_eq!(named("SOC2-9", "channels"), ["filing.recorded", "notice.sent"]);
     let (_, sample) = storm();
-    let empty = control_map().controls().filter(|control| evidence_of(&control.id, &sample).is_empty());
-    let empty: Vec<&str> = empty.map(|control| control.id.as_str()).collect();
+    let empty = control_map().controls().filter(|control| evidence_of(&control.code, &sample).is_empty());
+    let empty: Vec<&str> = empty.map(|control| control.code.as_str()).collect();
     assert_eq!(empty, [""; 0], "a record of a real incident, told as an exercise");
 }
 
@@ -298,21 +300,22 @@ fn entries_evidence_while_they_stand() {
 #[test]
 fn a_reader_may_choose_what_to_see() {
     fn rows(control: &str, chosen: &str) -> usize {
-        control_map().rows_of(control, chosen).count()
+        control_map().rows_of(control, chosen).len()
     }
     let map = control_map();
-    assert!(map.controls().all(|control| rows(&control.id, "") > 0));
+    assert!(map.controls().all(|control| rows(&control.code, "") > 0));
     let chosen = ["", "en-2020", "zh-2021", "Office 365", "Azure & Dynamics 365", "FedRAMP", "SOC 1"];
     assert_eq!(chosen.map(|chosen| rows("IR-4", chosen)), [2, 1, 1, 2, 0, 2, 0]);
     assert_eq!(rows("IM-5", ""), 0);
     let choices = map.choices();
-    assert_eq!((&choices[..3], choices.len()), (&["Office 365", "Azure & Dynamics 365", "FedRAMP"][..], 11));
-    let listed = |framework: &&str| map.controls().map(|control| rows(&control.id, framework)).sum::<usize>();
-    assert_eq!(choices[2..].iter().map(listed).sum::<usize>(), 48, "every row under one framework");
+    let first = ["en-2020", "zh-2021", "Office 365", "Azure & Dynamics 365", "FedRAMP"];
+    assert_eq!((&choices[..5], choices.len()), (&first[..], 13));
+    let listed = |framework: &&str| map.controls().map(|control| rows(&control.code, framework)).sum::<usize>();
+    assert_eq!(choices[4..].iter().map(listed).sum::<usize>(), 48, "every row under one framework");
 }
 
 /// The controls that an organisation keeps: framework, control, title, day of the latest report.
-fn own(controls: &[[&str; 4]]) -> Vec<OwnControl> {
+fn own(controls: &[[&str; 4]]) -> Vec<String> {
     let mut desk = Desk::new(&organisation::id(), "Ada", "CISO", 9, at("2026-11-20T08:00:00.000Z"));
     desk.take(vec![organisation::root().unwrap()]);
     for [framework, control, title, day] in controls {
@@ -335,8 +338,8 @@ fn own_controls_stand_beside_those_of_the_tables() {
     let desk = desk();
     let pack = |language| control_pack(language, Rules::BUILT_IN, (&desk.incident, &desk.log), &own);
     let [en, zh] = [Language::English, Language::Chinese].map(pack);
-    assert_eq!(under(&en, "IR-4")[2], "- own · ir-4 · Handling · FedRAMP · Tue 31 Mar 2026");
-    assert_eq!(under(&zh, "IR-4")[2], "- 自有 · ir-4 · Handling · FedRAMP · 2026年3月31日 周二");
+    assert_eq!(under(&en, "IR-4")[2], "- own · ir-4 · Handling · FedRAMP · 2026-03-31");
+    assert_eq!(under(&zh, "IR-4")[2], "- 自有 · ir-4 · Handling · FedRAMP · 2026-03-31");
     assert!(en.ends_with("\n## Own controls\n\n- own · 12.10 · Response plan · PCI DSS\n"), "{en}");
     assert_eq!(en.matches("12.10").count(), 1);
     assert_eq!(en.matches("\n- own · ").count(), 2);
@@ -426,21 +429,14 @@ fn the_pack_names_every_control_its_audits_and_its_evidence() {
     assert!(head[7].contains("Chinese edition of August 2021; as of 2021-08-13."), "{}", head[7]);
     let call = evidence_of("OA-7", &story.incident)[0].events[0].as_str();
     let on_call = under(&en, "OA-7");
-    let edition = "Microsoft Service Assurance, “Incident management overview”: Chinese edition of August 2021";
-    assert_eq!(
-        on_call[0],
-        format!("- SOC 1 · Azure & Dynamics 365 · 2021-03-31 · historical · {edition}").replace('&', "\\&")
-    );
+    assert_eq!(on_call[0], "- Chinese edition · SOC 1 · Azure \\& Dynamics 365 · 2021-03-31 · historical");
     assert_eq!(on_call[2], "- Escalations acknowledged by the person on call: 1");
     // The acknowledgement's own time, as typed in Berlin.
     let told = "  - Mon 2 Nov 2026 04:11 (UTC+1) · Jonas Weiß · Service owner · Acknowledged · ";
     assert_eq!(on_call[3], [told, call].concat());
     assert_eq!(on_call.len(), 4);
     let [iso, soc] = ["A.9.1", "IM-6"].map(|control| under(&zh, control));
-    assert_eq!(
-        iso[0],
-        "- ISO 27018 · Azure \\& Dynamics 365 · 适用性声明、证书 · 2021-12-02 · 历史 · 存疑 · Microsoft Service Assurance《事件管理概述》：中文版，2021 年 8 月"
-    );
+    assert_eq!(iso[0], "- 中文版 · ISO 27018 · Azure \\& Dynamics 365 · 适用性声明、证书 · 2021-12-02 · 历史 · 存疑");
     assert_eq!(soc[2], "- 本记录为演练：1");
     // Nothing that was typed but the title, names and roles.
     for words in ["sign-in log", "25 organisations", "forged", "NTC-8", "Contoso"] {
@@ -469,7 +465,7 @@ proptest! {
     fn walks_are_evidenced_by_what_they_hold(turns in walks(80)) {
         for tab in &World::after(&turns).tabs {
             for control in control_map().controls() {
-                for evidence in evidence_of(&control.id, &tab.incident) {
+                for evidence in evidence_of(&control.code, &tab.incident) {
                     let ids: BTreeSet<_> = evidence.events.iter().collect();
                     prop_assert_eq!(ids.len(), evidence.events.len(), "{} twice", evidence.kind.code);
                     for id in evidence.events {

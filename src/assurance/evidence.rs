@@ -1,6 +1,6 @@
 //! What in a record evidences a control. Never a tick: what is there is named, counted and traced to its events.
 
-use super::map::{Kind, control_map};
+use super::map::{Named, control_map};
 use crate::record::body::Filed;
 use crate::record::codes::{INTERNAL_UPDATE, Outcome, ReporterKind, StepStatus};
 use crate::record::id::Id;
@@ -12,7 +12,7 @@ use crate::record::time::HOUR;
 #[derive(Clone, Debug)]
 pub struct Evidence<'a> {
     /// What kind of thing it is.
-    pub kind: &'static Kind,
+    pub kind: &'static Named,
     /// The events that state it, never none; their number says how many there are.
     pub events: Vec<&'a Id>,
 }
@@ -26,7 +26,7 @@ pub fn evidence_of<'a>(control: &str, incident: &'a Incident) -> Vec<Evidence<'a
 
 /// The same by the kinds of a group of controls.
 #[must_use]
-pub fn evidence_by<'a>(kinds: &'static [Kind], incident: &'a Incident) -> Vec<Evidence<'a>> {
+pub fn evidence_by<'a>(kinds: &'static [Named], incident: &'a Incident) -> Vec<Evidence<'a>> {
     let mut found = Vec::new();
     for kind in kinds {
         let mut events = Vec::new();

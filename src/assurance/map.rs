@@ -20,18 +20,7 @@ pub struct ControlMap {
     /// What is said of the references.
     pub unlinked: Bilingual,
     /// Further documents that the sources name, by title alone.
-    pub references: Vec<Reference>,
-}
-
-/// A document that the sources name.
-#[derive(Clone, Debug)]
-pub struct Reference {
-    /// Its title.
-    pub title: Bilingual,
-    /// Who published it.
-    pub publisher: String,
-    /// Its edition, where the sources name one.
-    pub edition: Option<String>,
+    pub references: Vec<Bilingual>,
 }
 
 /// What is said of a report date.
@@ -49,26 +38,19 @@ pub struct Flag {
 #[derive(Clone, Debug)]
 pub struct Group {
     /// The controls.
-    pub controls: Vec<Control>,
+    pub controls: Vec<Named>,
     /// What in a record may evidence them.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<Named>,
 }
 
-/// A control.
+/// A control, or a kind of thing in a record.
 #[derive(Clone, Debug)]
-pub struct Control {
-    /// Its id as the tables print it, for example `IR-4`.
-    pub id: String,
-    /// Its title; the Chinese one corrected where the source was translated by machine.
-    pub title: Bilingual,
-}
-
-/// A kind of thing in a record.
-#[derive(Clone, Debug)]
-pub struct Kind {
-    /// Code, known to [`super::evidence::READERS`]; or `entry.` and the code of a register, whose entries it then is.
+pub struct Named {
+    /// Of a control its id as the source prints it. Of a kind the code, known to [`super::evidence::READERS`]; or `entry.`
+    /// and the code of a register, whose entries it then is.
     pub code: String,
-    /// Its name.
+    /// Its title or name; the Chinese one corrected where the source was translated by machine. Empty for a register,
+    /// which has a title.
     pub name: Bilingual,
 }
 
@@ -127,6 +109,10 @@ fn list<T>(value: &Value, name: &str, read: fn(&Value) -> T) -> Vec<T> {
     all
 }
 
+fn named(value: &Value) -> Named {
+    Named { code: text(value, "code"), name: words(value, "name") }
+}
+
 /// Reads the file; by hand, since a reader for each of its structs costs three times as many bytes.
 fn read(file: &str) -> Option<ControlMap> {
     let whole: Value = serde_json::from_str(file).ok()?;
@@ -138,8 +124,8 @@ fn read(file: &str) -> Option<ControlMap> {
             reason: words(one, "reason"),
         }),
         groups: list(&whole, "groups", |one| Group {
-            controls: list(one, "controls", |one| Control { id: text(one, "id"), title: words(one, "title") }),
-            kinds: list(one, "kinds", |one| Kind { code: text(one, "code"), name: words(one, "name") }),
+            controls: list(one, "controls", named),
+            kinds: list(one, "kinds", named),
         }),
         editions: list(&whole, "editions", |one| Edition {
             code: text(one, "code"),
@@ -156,41 +142,33 @@ fn read(file: &str) -> Option<ControlMap> {
             }),
         }),
         unlinked: words(&whole, "unlinked"),
-        references: list(&whole, "references", |one| Reference {
-            title: words(one, "title"),
-            publisher: text(one, "publisher"),
-            edition: one["edition"].as_str().map(str::to_owned),
-        }),
+        references: list(&whole, "references", |one| Bilingual::from_json(one).unwrap_or_default()),
     })
 }
 
 impl ControlMap {
     /// Every control once, those with the same kinds of evidence together.
-    pub fn controls(&self) -> impl Iterator<Item = &Control> {
+    pub fn controls(&self) -> impl Iterator<Item = &Named> {
         self.groups.iter().flat_map(|group| &group.controls)
     }
 
     /// What may evidence a control; nothing for an id that no table names.
     #[must_use]
-    pub fn kinds(&self, control: &str) -> &[Kind] {
-        let holds = |group: &&Group| group.controls.iter().any(|one| one.id == control);
+    pub fn kinds(&self, control: &str) -> &[Named] {
+        let holds = |group: &&Group| group.controls.iter().any(|one| one.code == control);
         self.groups.iter().find(holds).map_or(&[][..], |group| &group.kinds)
     }
 
-    /// The rows of every edition, each with the edition that prints it.
-    pub fn rows(&self) -> impl Iterator<Item = (&Edition, &Row)> {
-        self.editions.iter().flat_map(|edition| edition.rows.iter().map(move |row| (edition, row)))
-    }
-
-    /// What a reader may choose to see of the tables: the services, then the frameworks, each once.
+    /// By what a reader may choose rows: the editions by their codes, the services, the frameworks, each once.
     #[must_use]
     pub fn choices(&self) -> Vec<&str> {
-        let (services, frameworks) =
-            (self.rows().map(|(_, row)| &row.service), self.rows().map(|(_, row)| &row.framework));
         let mut found: Vec<&str> = Vec::new();
-        for one in services.chain(frameworks) {
-            if !found.contains(&one.as_str()) {
-                found.push(one);
+        for kind in 0..3 {
+            for edition in &self.editions {
+                for row in &edition.rows {
+                    let keys = chosen_by(edition, row);
+                    found.extend(keys.get(kind).copied().filter(|one| !found.contains(one)));
+                }
             }
         }
         found
@@ -198,18 +176,30 @@ impl ControlMap {
 
     /// The rows that name a control, with their editions: those of one edition, service or framework where one is
     /// chosen.
-    pub fn rows_of<'a>(&'a self, control: &'a str, chosen: &'a str) -> impl Iterator<Item = (&'a Edition, &'a Row)> {
-        self.rows().filter(move |(edition, row)| {
-            let is_chosen = chosen.is_empty()
-                || [&edition.code, &row.service, &row.framework].map(String::as_str).contains(&chosen);
-            is_chosen && row.controls.iter().any(|one| one == control)
-        })
+    #[must_use]
+    pub fn rows_of(&self, control: &str, chosen: &str) -> Vec<(&Edition, &Row)> {
+        let mut found = Vec::new();
+        for edition in &self.editions {
+            for row in &edition.rows {
+                let is_chosen = chosen.is_empty() || chosen_by(edition, row).contains(&chosen);
+                if is_chosen && row.controls.iter().any(|one| one == control) {
+                    found.push((edition, row));
+                }
+            }
+        }
+        found
     }
+}
 
-    /// What is to be said of the report date of a row, wherever it is shown.
-    pub fn flags(&self, edition: &Edition, row: &Row) -> impl Iterator<Item = &Flag> {
+impl Flag {
+    /// True when it is to be said of the report date of a row, wherever that is shown.
+    #[must_use]
+    pub fn is_of(&self, edition: &Edition, row: &Row) -> bool {
         // A table cannot print the date of a report to come. Dates of one form compare as texts.
-        let suspect = row.date > edition.as_of;
-        self.flags.iter().filter(move |flag| suspect || flag.code != "suspect")
+        self.code != "suspect" || row.date > edition.as_of
     }
+}
+
+fn chosen_by<'a>(edition: &'a Edition, row: &'a Row) -> [&'a str; 3] {
+    [&edition.code, &row.service, &row.framework].map(String::as_str)
 }

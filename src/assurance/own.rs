@@ -2,44 +2,34 @@
 
 use super::map::control_map;
 use crate::record::incident::Incident;
-use crate::record::register::RegisterEntry;
-use crate::record::time::Moment;
 
-/// A control of one's own, or a report date of one's own for a control of the tables.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OwnControl {
-    /// The framework.
-    pub framework: String,
-    /// The id of the control; where a table names the same, what evidences that evidences this.
-    pub control: String,
-    /// Its title.
-    pub title: String,
-    /// When the latest report is from, where that was stated.
-    pub reported: Option<Moment>,
-}
+/// Between the parts of a line.
+const BETWEEN: &str = " · ";
 
-/// The entries of the organisation's record that stand.
+/// A line for each entry of the organisation's record that stands: the control, its title, the framework, and where it was
+/// stated the date of the latest report as `YYYY-MM-DD`.
 #[must_use]
-pub fn own_controls(organisation: &Incident) -> Vec<OwnControl> {
-    let of = |one: &RegisterEntry| OwnControl {
-        framework: one.text("framework").to_owned(),
-        control: one.text("control").to_owned(),
-        title: one.text("title").to_owned(),
-        reported: one.moment("reported").cloned(),
-    };
-    organisation.entries_of("control").map(of).collect()
+pub fn own_controls(organisation: &Incident) -> Vec<String> {
+    let mut all = Vec::new();
+    for one in organisation.entries_of("control") {
+        let mut line = [one.text("control"), BETWEEN, one.text("title"), BETWEEN, one.text("framework")].concat();
+        if let Some(reported) = one.moment("reported") {
+            line.push_str(BETWEEN);
+            line.push_str(&reported.to_rfc3339());
+        }
+        all.push(line);
+    }
+    all
 }
 
-impl OwnControl {
-    /// True where a table of the sources names its control.
-    #[must_use]
-    pub fn is_listed(&self) -> bool {
-        control_map().controls().any(|control| self.is(&control.id))
-    }
+/// True for a line of this control, however its id was typed; what evidences that evidences this.
+#[must_use]
+pub fn is_of(line: &str, control: &str) -> bool {
+    line.split(BETWEEN).next().is_some_and(|own| own.trim().eq_ignore_ascii_case(control))
+}
 
-    /// True for this control, however its id was typed.
-    #[must_use]
-    pub fn is(&self, control: &str) -> bool {
-        self.control.trim().eq_ignore_ascii_case(control)
-    }
+/// True for a line of a control that a table of the sources names.
+#[must_use]
+pub fn is_listed(line: &str) -> bool {
+    control_map().groups.iter().any(|group| group.controls.iter().any(|control| is_of(line, &control.code)))
 }

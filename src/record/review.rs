@@ -89,10 +89,14 @@ pub fn is_overdue(entry: &RegisterEntry, now: Timestamp) -> bool {
     review_due(entry).is_some_and(|due| now > due)
 }
 
-/// [`review_due`] of everything that is followed up.
+/// [`review_due`] of all that is followed up: the first.
 #[must_use]
-pub fn reviews_due(incident: &Incident) -> Vec<Timestamp> {
-    followed(incident).filter_map(|(_, one)| review_due(one)).collect()
+pub fn first_review_due(incident: &Incident) -> Option<Timestamp> {
+    let mut first = None;
+    for due in incident.registers.iter().filter_map(review_due) {
+        first = Some(first.map_or(due, |first: Timestamp| first.min(due)));
+    }
+    first
 }
 
 /// True when an entry of this register states an impact: one that puts it at none at most states none.

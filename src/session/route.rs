@@ -68,7 +68,7 @@ pub enum Route {
     Board,
     /// Intake.
     New,
-    /// An incident; with a form to open on the tab, or a line to show there, if one is named.
+    /// An incident; with a form to open on the tab, if one is named.
     Incident(Id, IncidentTab, Option<String>),
     /// The playbooks.
     Playbooks,

@@ -1,6 +1,6 @@
 //! Help: what a newcomer needs to know, in two minutes.
 
-use crate::assurance::{Reference, control_map};
+use crate::assurance::control_map;
 use crate::language::Msg;
 use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
@@ -49,17 +49,8 @@ pub fn help(session: Session) -> AnyView {
 
 /// The documents that the sources of the process name: titles alone, nothing leads out.
 fn references() -> AnyView {
-    const NO_EDITION: Msg = msg!("no edition named", "未注明版本");
     let map = control_map();
-    let line = |one: &'static Reference| {
-        let edition = match &one.edition {
-            Some(edition) => view! { {edition.as_str()} }.into_any(),
-            None => view! { {t(NO_EDITION)} }.into_any(),
-        };
-        view! { <li>{b(&one.title)}" "<span class="small muted">{one.publisher.as_str()}" · "{edition}</span></li> }
-            .into_any()
-    };
-    let lines: Vec<AnyView> = map.references.iter().map(line).collect();
+    let lines: Vec<AnyView> = map.references.iter().map(|one| view! { <li>{b(one)}</li> }.into_any()).collect();
     view! {
         <section class="section measure" aria-labelledby="references">
             <h2 id="references">{t(msg!("Documents the sources name", "来源所列文献"))}</h2>

@@ -2,7 +2,6 @@
 
 pub mod calendar;
 pub mod clock;
-pub mod folds;
 pub mod form;
 pub mod mark;
 pub mod select;

@@ -1,19 +1,20 @@
 //! A list to choose one from, outside of forms.
 
 use super::text::t;
-use crate::language::{Language, Msg};
+use crate::language::Msg;
 use crate::session::Session;
 use crate::ui::markup::prelude::*;
 
-/// What is offered, in a language: code and words of each.
-pub type Offered = fn(Language) -> Vec<(String, String)>;
-
-/// Draws it under its label. The signal holds the code of what is chosen.
-pub fn select(id: &'static str, label: Msg, offered: Offered, chosen: RwSignal<String>) -> AnyView {
-    let language = Session::get().language;
+/// Draws it under its label; `offered` gives code and words of each. The signal holds the code of what is chosen.
+pub fn select(
+    id: &'static str,
+    label: Msg,
+    offered: fn(Session) -> Vec<(String, String)>,
+    chosen: RwSignal<String>,
+) -> AnyView {
     let options = move || {
         let mut options: Vec<AnyView> = Vec::new();
-        for (code, words) in offered(language.get()) {
+        for (code, words) in offered(Session::get()) {
             let selected = chosen.with_untracked(|chosen| *chosen == code);
             options.push(view! { <option value=code selected=selected>{words}</option> }.into_any());
         }

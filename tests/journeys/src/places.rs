@@ -34,8 +34,7 @@ impl App {
             let links = self.client().execute(script, Vec::new()).await.expect("the page can be read");
             for link in links.as_array().into_iter().flatten().filter_map(Value::as_str) {
                 let form = link.split("?form=").nth(1).and_then(|form| form.split(':').next()).unwrap_or_default();
-                // A line of the timeline to show, and no form.
-                if form != "event" && forms.insert(form.to_owned()) {
+                if forms.insert(form.to_owned()) {
                     places.push(link.to_owned());
                 }
             }

@@ -4,8 +4,8 @@ mod controls;
 
 use super::facts::said::{Reading, Said};
 use super::facts::section::{NOTHING, Section, Shape, Source};
-use crate::exchange::metrics::{Metric, Milestone};
-use crate::language::{format, metrics};
+use crate::exchange::metrics::{Metric, Milestone, Why};
+use crate::language::metrics;
 use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
 
@@ -46,36 +46,27 @@ fn milestones(r: &Reading) -> Vec<Said> {
     let mut all = Vec::new();
     for (place, milestone) in Milestone::ALL.iter().enumerate() {
         let name = metrics::milestone(*milestone).get(r.language);
-        let mut said = Said { name: [&(place + 1).to_string(), ". ", name].concat(), ..Said::default() };
-        match milestone.read(&r.one.incident, &r.one.log) {
-            Ok(told) => {
-                let point = metrics::point(told.point).get(r.language);
-                said.put(MILESTONES.title, &format::moment(r.language, &told.moment));
-                if point != name {
-                    point.clone_into(&mut said.by);
-                }
-            }
-            Err(why) => said.put(MILESTONES.title, &metrics::cannot(r.language, &why)),
-        }
-        all.push(said);
+        let told = milestone.read(&r.one.incident, &r.one.log).map(|told| {
+            let point = metrics::point(told.point).get(r.language);
+            (r.moment(&told.moment), if point == name { "" } else { point }.to_owned())
+        });
+        all.push(said(r, [&(place + 1).to_string(), ". ", name].concat(), told));
     }
     all
 }
 
-/// Each with its length, or why that cannot be computed; what it counts, and from what to what it was read.
+/// Each with its length, or why that cannot be computed; and from what to what it was read.
 fn lengths(r: &Reading) -> Vec<Said> {
     let mut all = Vec::new();
     for metric in Metric::ALL {
-        let mut said = Said { name: metrics::metric(*metric).get(r.language).to_owned(), ..Said::default() };
-        metrics::basis(*metric).get(r.language).clone_into(&mut said.by);
-        match metric.read(&r.one.incident, &r.one.log) {
-            Ok(measured) => {
-                said.put(LENGTHS.title, &metrics::length(r.language, &measured));
-                said.by = [&said.by, " ", &metrics::ends(r.language, &measured)].concat();
-            }
-            Err(why) => said.put(LENGTHS.title, &metrics::cannot(r.language, &why)),
-        }
-        all.push(said);
+        let told = metric.read(&r.one.incident, &r.one.log);
+        let told = told.map(|one| (metrics::length(r.language, &one), metrics::ends(r.language, &one)));
+        all.push(said(r, metrics::metric(*metric).get(r.language).to_owned(), told));
     }
     all
+}
+
+fn said(r: &Reading, name: String, told: Result<(String, String), Why>) -> Said {
+    let (value, by) = told.unwrap_or_else(|why| (metrics::cannot(r.language, &why), String::new()));
+    Said { name, by, facts: vec![(LENGTHS.title, value)], ..Said::default() }
 }

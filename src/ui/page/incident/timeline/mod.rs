@@ -3,21 +3,18 @@
 mod line;
 mod place;
 
-use super::deadlines::{form_link, opened_form};
-use crate::browser::{page, timer};
+use super::deadlines::{form_link, named_form, opened_form};
+use crate::browser::timer;
 use crate::form::FormCode;
 use crate::language::event_text::Group;
 use crate::language::format;
 use crate::language::timeline::{Order, PAGE, Search, Shown, Wanted};
 use crate::record::id::Id;
 use crate::record::time::{Civil, Timestamp};
-use crate::session::{IncidentTab, Route, Session};
+use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
-
-/// Code under which an address names a line to show, by its event.
-pub const EVENT: &str = "event";
 
 /// Events looked at in one go while filtering: a few milliseconds of work.
 const SLICE: usize = 400;
@@ -212,23 +209,15 @@ fn filters(wanted: RwSignal<Wanted>) -> AnyView {
     .into_any()
 }
 
-/// The line that the opened form would correct or erase, so that nobody erases another one; or one that was asked for.
+/// The line that the opened form would correct or erase, so that nobody erases another one.
 fn about(session: Session) -> AnyView {
+    let named = named_form(session);
     let target = Memo::new(move |_| {
-        let Route::Incident(_, _, Some(named)) = session.route.get() else { return None };
-        let (code, about) = named.split_once(':')?;
-        let erased = matches!(FormCode::from_code(code), Some(FormCode::LogCorrection | FormCode::Erase));
-        Some((Id::parse(about).filter(|_| erased || code == EVENT)?, code == EVENT))
-    });
-    Effect::new(move |_| {
-        if target.get().is_some_and(|(_, asked)| asked) {
-            request_animation_frame(|| {
-                page::focus("named-line");
-            });
-        }
+        let (code, about) = named.get()?;
+        Id::parse(&about).filter(|_| matches!(code, FormCode::LogCorrection | FormCode::Erase))
     });
     let shown = move || {
-        let (id, _) = target.get()?;
+        let id = target.get()?;
         let language = session.language.get();
         session.opened.with_untracked(|opened| {
             let one = opened.as_ref()?;
@@ -236,9 +225,7 @@ fn about(session: Session) -> AnyView {
             let head = [line.kind.get(language), " · ", &session.when(at)].concat();
             let text = stored(&line.text);
             Some(view! {
-                <section class="notice" id="named-line" tabindex="-1" aria-label=head.clone()>
-                    {mark(Mark::Dial)}<p class="notice-title">{head}</p><p class="log-text">{text}</p>
-                </section>
+                <div class="notice">{mark(Mark::Dial)}<p class="notice-title">{head}</p><p class="log-text">{text}</p></div>
             })
         })
     };
