@@ -4,7 +4,7 @@
 mod support;
 
 use holdfast::assurance::evidence::{ENTRIES, READERS, UPDATE_STAGE};
-use holdfast::assurance::{Edition, Row, control_map, evidence_of, own_controls};
+use holdfast::assurance::{Part, control_map, evidence_of, own_controls};
 use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::own;
 use holdfast::form::sample::{Outside, record};
@@ -46,14 +46,19 @@ fn storm() -> (Log, Incident) {
 }
 
 /// The rows of both editions.
-fn table() -> impl Iterator<Item = (&'static Edition, &'static Row)> {
-    control_map().editions.iter().flat_map(|edition| edition.rows.iter().map(move |row| (edition, row)))
+fn table() -> impl Iterator<Item = (Part, Part)> {
+    control_map().list("editions").flat_map(|edition| edition.list("rows").map(move |row| (edition, row)))
+}
+
+/// The ids of all controls.
+fn controls() -> Vec<&'static str> {
+    control_map().controls().map(|control| control.text("code")).collect()
 }
 
 /// How many events of each kind evidence something, by the code of the kind; kinds without any are left out.
 fn counts(incident: &Incident) -> BTreeMap<&'static str, usize> {
-    let of = |id: &String| evidence_of(id, incident).into_iter().map(|one| (one.kind.code.as_str(), one.events.len()));
-    control_map().controls().flat_map(|control| of(&control.code)).collect()
+    let of = |id: &str| evidence_of(id, incident).into_iter().map(|one| (one.kind.text("code"), one.events.len()));
+    controls().into_iter().flat_map(of).collect()
 }
 
 fn expected(words: &str) -> BTreeMap<&str, usize> {
@@ -85,60 +90,65 @@ const TABLE: &str = "
 fn both_editions_of_the_table_stand_as_printed() {
     let map = control_map();
     let rows = table().map(|(edition, row)| {
-        let enclosed = if row.enclosed.is_some() { " +" } else { "" };
-        let flags: Vec<&str> =
-            map.flags.iter().filter(|flag| flag.is_of(edition, row)).map(|flag| flag.code.as_str()).collect();
-        let suspect = match flags[..] {
+        let enclosed = if row.words("enclosed").iter().all(|words| !words.is_empty()) { " +" } else { "" };
+        let flags = map.list("flags").filter(|flag| flag.is_of(edition, row)).map(|flag| flag.text("code"));
+        let suspect = match flags.collect::<Vec<_>>()[..] {
             ["historical"] => "",
             ["historical", "suspect"] => " †",
-            _ => panic!("{flags:?}"),
+            _ => panic!("{row:?}"),
         };
-        let parts =
-            [&edition.code, &row.service, &[row.framework.as_str(), enclosed].concat(), &row.controls.join(" ")];
-        [parts.map(String::as_str).join(" | "), [" | ", &row.date, suspect].concat()].concat()
+        let framework = [row.text("framework"), enclosed].concat();
+        let date = [row.text("date"), suspect].concat();
+        [edition.text("code"), row.text("service"), &framework, row.text("controls"), &date].join(" | ")
     });
     let expected: Vec<&str> = TABLE.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     assert_eq!(rows.collect::<Vec<_>>(), expected);
     assert_eq!(expected.len(), 18);
-    let named: Vec<&str> = table().flat_map(|(_, row)| &row.controls).map(String::as_str).collect();
+    let named: Vec<&str> = table().flat_map(|(_, row)| row.text("controls").split(' ')).collect();
     assert_eq!(named.len(), 48);
     let ids: BTreeSet<&str> = named.iter().copied().collect();
     assert_eq!(ids.len(), 23);
     assert!(!ids.contains("IM-5"));
     // Every control once, with a title, and none beside the tables.
-    let controls: Vec<&str> = map.controls().map(|control| control.code.as_str()).collect();
-    assert_eq!(controls.len(), 23);
-    assert_eq!(controls.into_iter().collect::<BTreeSet<_>>(), ids);
-    for date in table().map(|(_, row)| &row.date).chain(map.editions.iter().map(|edition| &edition.as_of)) {
-        assert_eq!(Civil::parse(date, "00:00").map(Civil::date).as_ref(), Some(date));
+    assert_eq!(controls().len(), 23);
+    assert_eq!(controls().into_iter().collect::<BTreeSet<_>>(), ids);
+    assert!(map.controls().all(|control| control.words("name").iter().all(|words| !words.is_empty())));
+    let as_of = map.list("editions").map(|edition| edition.text("as_of"));
+    for date in table().map(|(_, row)| row.text("date")).chain(as_of) {
+        assert_eq!(Civil::parse(date, "00:00").map(Civil::date).as_deref(), Some(date));
     }
-    let editions: Vec<(&str, &str)> = map.editions.iter().map(|one| (one.code.as_str(), one.as_of.as_str())).collect();
+    let editions: Vec<_> = map.list("editions").map(|one| (one.text("code"), one.text("as_of"))).collect();
     assert_eq!(editions, [("en-2020", "2020-12-24"), ("zh-2021", "2021-08-13")]);
 }
 
 #[test]
 fn references_are_titles_and_nothing_leads_out() {
     let map = control_map();
-    assert_eq!(map.references.len(), 8);
+    assert_eq!(map.list("references").count(), 8);
     let data = include_str!("../src/assurance/controls.json");
     assert!(["http", "://", "www.", ".com"].iter().all(|mark| !data.contains(mark)));
-    assert!(map.unlinked.en.contains("not bundled, no network call"));
-    assert!(map.references.iter().all(|one| !one.en.is_empty() && !one.zh.is_empty()));
+    assert!(map.words("unlinked")[0].contains("not bundled, no network call"));
+    assert!(map.list("references").all(|one| one.words("title").iter().all(|words| !words.is_empty())));
 }
 
 #[test]
 fn every_kind_of_evidence_is_read_and_every_control_has_one() {
     let map = control_map();
-    let kinds: Vec<&str> = map.groups.iter().flat_map(|group| &group.kinds).map(|kind| kind.code.as_str()).collect();
-    let (entries, read): (Vec<&str>, Vec<&str>) = kinds.into_iter().partition(|code| code.starts_with(ENTRIES));
+    let kinds: Vec<Part> = map.list("groups").flat_map(|group| group.list("kinds")).collect();
+    for kind in &kinds {
+        let own = !kind.text("code").starts_with(ENTRIES);
+        assert!(kind.words("name").iter().all(|words| words.is_empty() != own), "{kind:?}");
+    }
+    let codes = kinds.into_iter().map(|kind| kind.text("code"));
+    let (entries, read): (Vec<&str>, Vec<&str>) = codes.partition(|code| code.starts_with(ENTRIES));
     assert_eq!(read, READERS.map(|(code, _)| code), "in the same order");
     assert!(entries.len() > 10);
     for code in entries {
         let register = register(&code[ENTRIES.len()..]).expect(code);
         assert_ne!(register.place, "readiness", "of the incident, not of the organisation");
     }
-    assert!(map.controls().all(|control| !map.kinds(&control.code).is_empty()));
-    assert!(map.kinds("IM-5").is_empty() && evidence_of("IM-5", &story().incident).is_empty());
+    assert!(map.list("groups").all(|group| group.list("kinds").next().is_some()));
+    assert!(evidence_of("IM-5", &story().incident).is_empty());
     assert_eq!(UPDATE_STAGE, own::NEXT);
 }
 
@@ -158,7 +168,7 @@ fn a_whole_record_evidences_what_it_holds() {
     // The events named are of the kinds they are said to be.
     let named = |control: &str, kind: &str| -> Vec<&str> {
         let found = evidence_of(control, &story.incident);
-        let one = found.into_iter().find(|one| one.kind.code == kind).unwrap();
+        let one = found.into_iter().find(|one| one.kind.text("code") == kind).unwrap();
         one.events.into_iter().map(|id| story.log.get(id).unwrap().header.kind.as_str()).collect()
     };
     assert_eq!(named("IR-4", "phases"), ["phase.opened"; 6]);
@@ -166,8 +176,8 @@ fn a_whole_record_evidences_what_it_holds() {
     assert_eq!(named("A.9.1", "filings"), ["filing.recorded"]);
     assert_eq!(named("SOC2-9", "channels"), ["filing.recorded", "notice.sent"]);
     let (_, sample) = storm();
-    let empty = control_map().controls().filter(|control| evidence_of(&control.code, &sample).is_empty());
-    let empty: Vec<&str> = empty.map(|control| control.code.as_str()).collect();
+    let mut empty = controls();
+    empty.retain(|control| evidence_of(control, &sample).is_empty());
     assert_eq!(empty, [""; 0], "a record of a real incident, told as an exercise");
 }
 
@@ -291,7 +301,7 @@ fn entries_evidence_while_they_stand() {
     let item = support::review::item(&mut desk, "bug", None, "open");
     support::review::change(&mut desk, &item, &[("status", "doing")]);
     let found = evidence_of("IM-4", &desk.incident);
-    let items = found.iter().find(|one| one.kind.code == "entry.item").unwrap();
+    let items = found.iter().find(|one| one.kind.text("code") == "entry.item").unwrap();
     assert_eq!(items.events.len(), 2);
     assert_eq!(desk.log.get(items.events[1]).unwrap().header.kind, "entry.changed");
 }
@@ -303,14 +313,14 @@ fn a_reader_may_choose_what_to_see() {
         control_map().rows_of(control, chosen).len()
     }
     let map = control_map();
-    assert!(map.controls().all(|control| rows(&control.code, "") > 0));
+    assert!(controls().into_iter().all(|control| rows(control, "") > 0));
     let chosen = ["", "en-2020", "zh-2021", "Office 365", "Azure & Dynamics 365", "FedRAMP", "SOC 1"];
     assert_eq!(chosen.map(|chosen| rows("IR-4", chosen)), [2, 1, 1, 2, 0, 2, 0]);
     assert_eq!(rows("IM-5", ""), 0);
     let choices = map.choices();
     let first = ["en-2020", "zh-2021", "Office 365", "Azure & Dynamics 365", "FedRAMP"];
     assert_eq!((&choices[..5], choices.len()), (&first[..], 13));
-    let listed = |framework: &&str| map.controls().map(|control| rows(&control.code, framework)).sum::<usize>();
+    let listed = |framework: &&str| controls().into_iter().map(|control| rows(control, framework)).sum::<usize>();
     assert_eq!(choices[4..].iter().map(listed).sum::<usize>(), 48, "every row under one framework");
 }
 
@@ -464,12 +474,12 @@ proptest! {
     #[test]
     fn walks_are_evidenced_by_what_they_hold(turns in walks(80)) {
         for tab in &World::after(&turns).tabs {
-            for control in control_map().controls() {
-                for evidence in evidence_of(&control.code, &tab.incident) {
+            for control in controls() {
+                for evidence in evidence_of(control, &tab.incident) {
                     let ids: BTreeSet<_> = evidence.events.iter().collect();
-                    prop_assert_eq!(ids.len(), evidence.events.len(), "{} twice", evidence.kind.code);
+                    prop_assert_eq!(ids.len(), evidence.events.len(), "{} twice", evidence.kind.text("code"));
                     for id in evidence.events {
-                        prop_assert!(tab.log.get(id).is_some_and(|event| !event.is_erased()), "{}", evidence.kind.code);
+                        prop_assert!(tab.log.get(id).is_some_and(|event| !event.is_erased()), "{}", evidence.kind.text("code"));
                     }
                 }
             }

@@ -163,7 +163,7 @@ impl App {
                 let rules = holdfast::deadline::in_force::Rules::BUILT_IN;
                 !control_pack(Language::English, rules, (incident, log), &[]).is_empty()
             }
-            "data:references" => !control_map().references.is_empty(),
+            "data:references" => control_map().list("references").next().is_some(),
             "file:csv" => registers().iter().all(|one| !csv::table(&[incident], one).is_empty()),
             kind => Body::KINDS.contains(&kind),
         }

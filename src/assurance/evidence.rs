@@ -1,18 +1,17 @@
 //! What in a record evidences a control. Never a tick: what is there is named, counted and traced to its events.
 
-use super::map::{Named, control_map};
+use super::map::{Part, control_map};
 use crate::record::body::Filed;
 use crate::record::codes::{INTERNAL_UPDATE, Outcome, ReporterKind, StepStatus};
 use crate::record::id::Id;
 use crate::record::incident::{Fact, Incident};
-use crate::record::register::RegisterEntry;
 use crate::record::time::HOUR;
 
 /// Something in a record that evidences a control.
 #[derive(Clone, Debug)]
 pub struct Evidence<'a> {
     /// What kind of thing it is.
-    pub kind: &'static Named,
+    pub kind: Part,
     /// The events that state it, never none; their number says how many there are.
     pub events: Vec<&'a Id>,
 }
@@ -21,20 +20,23 @@ pub struct Evidence<'a> {
 /// to be said in words.
 #[must_use]
 pub fn evidence_of<'a>(control: &str, incident: &'a Incident) -> Vec<Evidence<'a>> {
-    evidence_by(control_map().kinds(control), incident)
+    let holds = |group: &Part| group.list("controls").any(|one| one.text("code") == control);
+    let group = control_map().list("groups").find(holds);
+    group.map(|group| evidence_by(group, incident)).unwrap_or_default()
 }
 
-/// The same by the kinds of a group of controls.
+/// The same for all controls of a group.
 #[must_use]
-pub fn evidence_by<'a>(kinds: &'static [Named], incident: &'a Incident) -> Vec<Evidence<'a>> {
+pub fn evidence_by(group: Part, incident: &Incident) -> Vec<Evidence<'_>> {
     let mut found = Vec::new();
-    for kind in kinds {
+    for kind in group.list("kinds") {
         let mut events = Vec::new();
-        if let Some(register) = kind.code.strip_prefix(ENTRIES) {
-            let newest = |one: &'a RegisterEntry| one.versions.last().map(|version| &version.event);
-            let entries = incident.registers.iter().filter(|one| one.register == register && one.stands());
-            events.extend(entries.filter_map(newest));
-        } else if let Some((_, read)) = READERS.iter().find(|(code, _)| *code == kind.code) {
+        let code = kind.text("code");
+        if let Some(register) = code.strip_prefix(ENTRIES) {
+            for one in incident.registers.iter().filter(|one| one.register == register && one.stands()) {
+                last(&one.versions, &mut events);
+            }
+        } else if let Some((_, read)) = READERS.iter().find(|(known, _)| *known == code) {
             read(incident, &mut events);
         }
         if !events.is_empty() {
@@ -55,7 +57,7 @@ pub type Reader = for<'a> fn(&'a Incident, &mut Vec<&'a Id>);
 ///
 /// What stands in a register needs no line here ([`ENTRIES`]).
 pub const READERS: [(&str, Reader); 31] = [
-    ("phases", |incident, found| found.extend(incident.phases.values().flatten().map(|stay| &stay.event))),
+    ("phases", |incident, found| incident.phases.values().flatten().for_each(|stay| found.push(&stay.event))),
     ("classification", |incident, found| last(&incident.classification, found)),
     ("plan", |incident, found| {
         for row in &incident.plan {
@@ -70,33 +72,31 @@ pub const READERS: [(&str, Reader); 31] = [
     }),
     ("secure_states", |incident, found| {
         let verified = incident.secure_states.iter().filter(|fact| !fact.value.verified_how.trim().is_empty());
-        found.extend(verified.map(|fact| &fact.event));
+        verified.for_each(|fact| found.push(&fact.event));
     }),
-    ("watches", |incident, found| {
-        found.extend(incident.watches.iter().filter_map(|watch| Some(&watch.ended.as_ref()?.event)));
-    }),
+    ("watches", |incident, found| incident.watches.iter().for_each(|watch| one(watch.ended.as_ref(), found))),
     ("overrides", |incident, found| all(&incident.overrides, found)),
     ("customer_report", |incident, found| {
-        let report = incident.reports.last().filter(|fact| fact.value.reporter == ReporterKind::Customer);
-        found.extend(report.map(|fact| &fact.event));
+        one(incident.reports.last().filter(|fact| fact.value.reporter == ReporterKind::Customer), found);
     }),
-    ("declarations", |incident, found| found.extend(incident.declarations.standing().map(|fact| &fact.event))),
+    ("declarations", |incident, found| incident.declarations.standing().for_each(|fact| found.push(&fact.event))),
     ("decisions", |incident, found| {
-        let decisions = incident.decisions.values().flat_map(|stated| stated.standing());
-        found.extend(decisions.map(|fact| &fact.event));
+        for stated in incident.decisions.values() {
+            stated.standing().for_each(|fact| found.push(&fact.event));
+        }
     }),
     ("waivers", |incident, found| {
-        let waivers = incident.waivers.keys().filter_map(|(regime, stage)| incident.waiver(regime, stage));
-        found.extend(waivers.map(|(fact, _)| &fact.event));
+        for (regime, stage) in incident.waivers.keys() {
+            one(incident.waiver(regime, stage).map(|(fact, _)| fact), found);
+        }
     }),
-    ("notices", |incident, found| found.extend(incident.notices().map(|fact| &fact.event))),
+    ("notices", |incident, found| incident.notices().for_each(|fact| found.push(&fact.event))),
     ("filings", |incident, found| {
         let noticed = |fact: &&Fact<Filed>| incident.notices().any(|notice| notice.event == fact.event);
-        found.extend(to_others(incident).filter(|fact| !noticed(fact)).map(|fact| &fact.event));
+        to_others(incident).filter(|fact| !noticed(fact)).for_each(|fact| found.push(&fact.event));
     }),
     ("playbook", |incident, found| {
-        let opened = incident.opened.as_ref().filter(|fact| !fact.value.playbook_version.is_empty());
-        found.extend(opened.map(|fact| &fact.event));
+        one(incident.opened.as_ref().filter(|fact| !fact.value.playbook_version.is_empty()), found);
     }),
     ("steps", |incident, found| {
         let taken_up = incident.steps.values().filter(|step| step.status() != StepStatus::ToDo);
@@ -104,46 +104,46 @@ pub const READERS: [(&str, Reader); 31] = [
     }),
     ("seats", |incident, found| incident.seats.values().for_each(|history| last(history, found))),
     ("report", |incident, found| last(&incident.reports, found)),
-    ("rule", |incident, found| {
-        let report = incident.reports.last().filter(|fact| !fact.value.rule_id.is_empty());
-        found.extend(report.map(|fact| &fact.event));
-    }),
+    ("rule", |incident, found| one(incident.reports.last().filter(|fact| !fact.value.rule_id.is_empty()), found)),
     ("first_signal", |incident, found| {
-        let signal = incident.anchor(None, "first_signal").filter(|fact| fact.value.moment.at.is_some());
-        found.extend(signal.map(|fact| &fact.event));
+        one(incident.anchor(None, "first_signal").filter(|fact| fact.value.moment.at.is_some()), found);
     }),
     ("false_positive", |incident, found| {
-        let found_false = incident.classification.last().filter(|fact| fact.value.outcome == Outcome::FalsePositive);
-        found.extend(found_false.map(|fact| &fact.event));
+        one(incident.classification.last().filter(|fact| fact.value.outcome == Outcome::FalsePositive), found);
     }),
     ("postmortem", |incident, found| last(&incident.postmortem, found)),
     ("evaluation", |incident, found| last(&incident.evaluations, found)),
     ("final", |incident, found| last(&incident.postmortem_final, found)),
-    ("exercise", |incident, found| {
-        found.extend(incident.opened.as_ref().filter(|_| incident.is_exercise()).map(|fact| &fact.event));
-    }),
+    ("exercise", |incident, found| one(incident.opened.as_ref().filter(|_| incident.is_exercise()), found)),
     ("acknowledged", |incident, found| {
-        found.extend(incident.escalations.iter().filter_map(|call| call.receipt.as_ref()));
+        incident.escalations.iter().filter_map(|call| call.receipt.as_ref()).for_each(|event| found.push(event));
     }),
     ("evidence", |incident, found| all(&incident.evidence, found)),
     ("hashed", |incident, found| {
         let hashed = incident.evidence.iter().filter(|fact| !fact.value.sha256.is_empty());
-        found.extend(hashed.map(|fact| &fact.event));
+        hashed.for_each(|fact| found.push(&fact.event));
     }),
-    ("channels", |incident, found| found.extend(to_others(incident).map(|fact| &fact.event))),
-    ("cadence", |incident, found| found.extend(incident.cadence().map(|fact| &fact.event))),
-    ("updates", |incident, found| found.extend(updates(incident).into_iter().map(|fact| &fact.event))),
+    ("channels", |incident, found| to_others(incident).for_each(|fact| found.push(&fact.event))),
+    ("cadence", |incident, found| one(incident.cadence(), found)),
+    ("updates", |incident, found| updates(incident).into_iter().for_each(|fact| found.push(&fact.event))),
     ("updates_late", late),
 ];
 
 /// Every fact of a history.
 fn all<'a, T>(facts: &'a [Fact<T>], found: &mut Vec<&'a Id>) {
-    found.extend(facts.iter().map(|fact| &fact.event));
+    facts.iter().for_each(|fact| found.push(&fact.event));
 }
 
 /// The fact that stands.
 fn last<'a, T>(facts: &'a [Fact<T>], found: &mut Vec<&'a Id>) {
-    found.extend(facts.last().map(|fact| &fact.event));
+    one(facts.last(), found);
+}
+
+/// A fact, where there is one.
+fn one<'a, T>(fact: Option<&'a Fact<T>>, found: &mut Vec<&'a Id>) {
+    if let Some(fact) = fact {
+        found.push(&fact.event);
+    }
 }
 
 /// What was sent and stands, but for internal updates.

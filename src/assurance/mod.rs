@@ -12,5 +12,5 @@ pub mod map;
 pub mod own;
 
 pub use evidence::{Evidence, evidence_by, evidence_of};
-pub use map::{ControlMap, Edition, Flag, Group, Named, Row, control_map};
+pub use map::{Part, control_map};
 pub use own::own_controls;

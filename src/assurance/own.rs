@@ -31,5 +31,5 @@ pub fn is_of(line: &str, control: &str) -> bool {
 /// True for a line of a control that a table of the sources names.
 #[must_use]
 pub fn is_listed(line: &str) -> bool {
-    control_map().groups.iter().any(|group| group.controls.iter().any(|control| is_of(line, &control.code)))
+    control_map().controls().any(|control| is_of(line, control.text("code")))
 }

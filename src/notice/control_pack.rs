@@ -6,7 +6,7 @@
 use super::text::{Page, Style};
 use crate::assurance::evidence::ENTRIES;
 use crate::assurance::own::{is_listed, is_of};
-use crate::assurance::{Evidence, control_map, evidence_of};
+use crate::assurance::{Evidence, Part, control_map, evidence_of};
 use crate::deadline::in_force::Rules;
 use crate::language::codes::{COLON, Named as _};
 use crate::language::event_text::line;
@@ -44,14 +44,15 @@ pub fn control_pack(language: Language, rules: Rules, (incident, log): (&Inciden
         out.put("- ", &words, "\n");
     }
     for control in map.controls() {
-        out.put("\n## ", &[&control.code, " ", language.pick(&control.name)].concat(), "\n\n");
-        for words in audits(language, &control.code, "", own) {
+        let code = control.text("code");
+        out.put("\n## ", &[code, " ", pick(language, control, "name")].concat(), "\n\n");
+        for words in audits(language, code, "", own) {
             out.put("- ", &words, "\n");
         }
         out.text.push('\n');
-        let found = evidence_of(&control.code, incident);
+        let found = evidence_of(code, incident);
         if found.is_empty() {
-            out.paragraph(language.pick(&map.nothing));
+            out.paragraph(pick(language, map, "nothing"));
         }
         for evidence in found {
             out.put("- ", &counted(language, &evidence), "\n");
@@ -74,13 +75,13 @@ pub fn control_pack(language: Language, rules: Rules, (incident, log): (&Inciden
 #[must_use]
 pub fn counted(language: Language, evidence: &Evidence) -> String {
     let kind = evidence.kind;
-    let register = kind.code.strip_prefix(ENTRIES).and_then(register);
-    let name = register.map_or(language.pick(&kind.name), |one| Msg::of(&one.title).get(language));
+    let register = kind.text("code").strip_prefix(ENTRIES).and_then(register);
+    let name = register.map_or(pick(language, kind, "name"), |one| Msg::of(&one.title).get(language));
     [name, COLON.get(language), &evidence.events.len().to_string()].concat()
 }
 
 /// A control of one's own.
-fn own_words(language: Language, line: &String) -> String {
+fn own_words(language: Language, line: &str) -> String {
     [msg!("own", "自有").get(language), " · ", line].concat()
 }
 
@@ -90,18 +91,28 @@ pub fn others(language: Language, own: &[String]) -> Vec<String> {
     own.iter().filter(|line| !is_listed(line)).map(|line| own_words(language, line)).collect()
 }
 
+/// A text of the control map in a language.
+#[must_use]
+pub fn pick(language: Language, part: Part, name: &str) -> &'static str {
+    let [en, zh] = part.words(name);
+    match language {
+        Language::English => en,
+        Language::Chinese => zh,
+    }
+}
+
 /// What is to be said of the report dates, and of each edition of the table.
 #[must_use]
 pub fn notes(language: Language) -> Vec<String> {
     let map = control_map();
     let mut all = Vec::new();
-    for flag in &map.flags {
-        all.push([language.pick(&flag.name), COLON.get(language), language.pick(&flag.reason)].concat());
+    for flag in map.list("flags") {
+        all.push([pick(language, flag, "name"), COLON.get(language), pick(language, flag, "reason")].concat());
     }
-    for edition in &map.editions {
-        let [title, known] = [&edition.title, &edition.known].map(|text| language.pick(text));
+    for edition in map.list("editions") {
+        let [title, known] = ["title", "known"].map(|name| pick(language, edition, name));
         let words = msg!("{0}; as of {1}. {2}", "{0}；截至 {1}。{2}");
-        all.push(words.fill(language, &[title, &edition.as_of, known]));
+        all.push(words.fill(language, &[title, edition.text("as_of"), known]));
     }
     all
 }
@@ -112,13 +123,14 @@ pub fn notes(language: Language) -> Vec<String> {
 pub fn audits(language: Language, control: &str, chosen: &str, own: &[String]) -> Vec<String> {
     let map = control_map();
     let mut all = Vec::new();
-    for (edition, row) in map.rows_of(control, chosen) {
-        let mut parts = vec![language.pick(&edition.short), row.framework.as_str(), &row.service];
-        parts.extend(row.enclosed.as_ref().map(|text| language.pick(text)));
-        parts.push(&row.date);
-        for flag in map.flags.iter().filter(|flag| flag.is_of(edition, row)) {
-            parts.push(language.pick(&flag.name));
+    for [edition, row] in map.rows_of(control, chosen) {
+        let mut parts = vec![pick(language, edition, "short"), row.text("framework"), row.text("service")];
+        parts.push(pick(language, row, "enclosed"));
+        parts.push(row.text("date"));
+        for flag in map.list("flags").filter(|flag| flag.is_of(edition, row)) {
+            parts.push(pick(language, flag, "name"));
         }
+        parts.retain(|part| !part.is_empty());
         all.push(parts.join(" · "));
     }
     if !all.is_empty() {

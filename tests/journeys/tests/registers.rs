@@ -113,7 +113,7 @@ async fn proof(app: &App) {
     assert!(pack.starts_with("# Evidence for controls: Mail was read by somebody else"), "{pack}");
     assert!(pack.contains("\n- Findings: 1\n"), "{pack}");
     app.open_fold("Findings: 1").await;
-    app.see("* · Dana Reyes · Findings").await;
+    app.see("Dana Reyes · Findings").await;
     app.click_button("Add a control or a report date").await;
     let control = [Text("Framework", "FedRAMP"), Text("Control", "IR-4"), Text("Title", "Handling, audited")];
     app.within("region", "Add a control").submit(&control, "Save").await;

@@ -1,9 +1,9 @@
 //! The control map: both editions of the sources' audit table, what the organisation added, and what in this record
 //! evidences each control.
 
-use crate::assurance::{Group, control_map, evidence_by};
+use crate::assurance::{Part, control_map, evidence_by};
 use crate::language::Language;
-use crate::notice::control_pack::{OWN_CONTROLS, audits, counted, notes, others, told};
+use crate::notice::control_pack::{OWN_CONTROLS, audits, counted, notes, others, pick, told};
 use crate::session::{OpenIncident, Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::select::select;
@@ -25,12 +25,13 @@ pub fn controls(session: Session) -> AnyView {
         let mut rows: Vec<AnyView> = Vec::new();
         let (chosen, own) = (chosen.get(), own.get());
         session.opened.with(|one| {
-            for group in &control_map().groups {
+            for group in control_map().list("groups") {
                 let mut controls: Vec<AnyView> = Vec::new();
-                for control in &group.controls {
-                    let rows = audits(language, &control.code, &chosen, &own);
+                for control in group.list("controls") {
+                    let code = control.text("code");
+                    let rows = audits(language, code, &chosen, &own);
                     if !rows.is_empty() {
-                        let name = [control.code.as_str(), " ", language.pick(&control.name)].concat();
+                        let name = [code, " ", pick(language, control, "name")].concat();
                         controls.push(view! { <div><h3>{name}</h3>{lines(rows)}</div> }.into_any());
                     }
                 }
@@ -82,16 +83,16 @@ fn offered(session: Session) -> Vec<(String, String)> {
     let (language, map) = (session.language.get(), control_map());
     let mut all = vec![(String::new(), msg!("All", "全部").get(language).to_owned())];
     for one in map.choices() {
-        let edition = map.editions.iter().find(|edition| edition.code == one);
-        all.push((one.to_owned(), edition.map_or(one, |edition| language.pick(&edition.short)).to_owned()));
+        let edition = map.list("editions").find(|edition| edition.text("code") == one);
+        all.push((one.to_owned(), edition.map_or(one, |edition| pick(language, edition, "short")).to_owned()));
     }
     all
 }
 
 /// What evidences the controls of a group, kind by kind, each folding out to its pieces.
-fn found(session: Session, language: Language, one: &OpenIncident, group: &'static Group) -> Vec<AnyView> {
+fn found(session: Session, language: Language, one: &OpenIncident, group: Part) -> Vec<AnyView> {
     let mut all = Vec::new();
-    for evidence in evidence_by(&group.kinds, &one.incident) {
+    for evidence in evidence_by(group, &one.incident) {
         let mut pieces = Vec::new();
         for event in evidence.events.iter().filter_map(|id| one.log.get(id)) {
             let offset = session.offset_at(event.header.recorded);
@@ -101,7 +102,7 @@ fn found(session: Session, language: Language, one: &OpenIncident, group: &'stat
         all.push(view! { <details><summary>{words}</summary>{lines(pieces)}</details> }.into_any());
     }
     if all.is_empty() {
-        let nothing = language.pick(&control_map().nothing);
+        let nothing = pick(language, control_map(), "nothing");
         all.push(view! { <p class="missing">{nothing}</p> }.into_any());
     }
     all

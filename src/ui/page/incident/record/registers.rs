@@ -43,7 +43,7 @@ pub(super) fn export(session: Session, incident: bool) -> AnyView {
         <section class="section screen-only" aria-labelledby="record-registers">
             <h2 id="record-registers">{t(msg!("Export a register", "导出登记表"))}</h2>
             <p class="small muted">{t(msg!(
-                "A row an entry, also those taken out. Exercises are left out of the file of all incidents. Handle the file as marked in its name.",
+                "One row per entry, also of those taken out. The file of all incidents leaves exercises out. Handle it as marked in its name.",
                 "每个条目一行，包括已移除的条目。“所有事件”的文件不含演练。请按文件名中的标记处理文件。",
             ))}</p>
             {select("register-which", msg!("Register", "登记表"), offered, which)}
