@@ -11,14 +11,16 @@ use holdfast::deadline::{CONTRACT, ClockState, obligations};
 use holdfast::exchange::board_clock::{BoardClock, clocks_of, clocks_under};
 use holdfast::exchange::crossing::{Crossing, Told, crossings};
 use holdfast::exchange::derived::derived;
-use holdfast::exchange::summary::{Summary, manner, nearest, waiting};
+use holdfast::exchange::summary::{Summary, manner, nearest, overload, waiting};
 use holdfast::record::body::*;
 use holdfast::record::codes::Applicability::{Applies, DoesNotApply, NotYetKnown};
+use holdfast::record::id::Id;
 use holdfast::record::json;
 use holdfast::record::time::{DAY, HOUR, MINUTE, Timestamp};
 use serde_json::{Value, json};
 use support::desk::Desk;
 use support::duties::{decide, desk, filing, instant, state, typed};
+use support::review::{change, issue, item};
 use support::zones::TzData;
 
 const BERLIN: &str = "Europe/Berlin";
@@ -62,6 +64,66 @@ fn a_line_keeps_what_runs_and_what_was_answered() {
     // A waived notice is no clock; nor is the contract clock where no such contract is.
     desk.state(decide(CONTRACT.regime, DoesNotApply));
     assert!(clocks_of(&desk.incident, Rules::BUILT_IN, &TzData).iter().all(|one| one.regime != CONTRACT.regime));
+}
+
+/// Reviews of what followed stand in the line, so that the board can tell of the overdue ones of every incident.
+#[test]
+fn a_line_keeps_when_a_review_is_overdue() {
+    let mut desk = desk();
+    let of = |desk: &Desk| Summary::of(&desk.incident, Rules::BUILT_IN, &TzData).unwrap();
+    assert_eq!(of(&desk).review, None);
+    let first = desk.now;
+    let item = item(&mut desk, "bug", None, "open");
+    desk.now = desk.now.plus(DAY);
+    let later = desk.now;
+    issue(&mut desk, "doing");
+    let line = of(&desk);
+    assert_eq!(line.review, Some(first), "the first of both");
+    assert_eq!(Summary::read(&json::text(&line)).unwrap(), line, "also as it is kept");
+    change(&mut desk, &item, &[("status", "resolved")]);
+    assert_eq!(of(&desk).review, Some(later));
+    // A line of an older build says nothing of them.
+    let mut older: Value = serde_json::from_str(&json::text(&line)).unwrap();
+    older.as_object_mut().unwrap().remove("review").unwrap();
+    assert_eq!(Summary::read(&older.to_string()).unwrap().review, None);
+}
+
+/// Exercises are kept apart, and a lead of what is closed leads no longer.
+#[test]
+fn who_leads_several_open_incidents_is_told() {
+    let mut line = Summary::of(&desk().incident, Rules::BUILT_IN, &TzData).unwrap();
+    let mut board = Vec::new();
+    for (place, lead, standing, exercise) in [
+        (1, "Dana Reyes", "open", false),
+        (2, "Mei Chen", "open", false),
+        (3, " dana  reyes", "resolved", false),
+        (4, "Dana Reyes", "closed", false),
+        (5, "Mei Chen", "open", true),
+        (6, "Mei Chen", "archived", false),
+        (7, "", "open", false),
+        (8, "", "open", false),
+    ] {
+        line.id = Id::from_random([place; 16]);
+        (line.lead, line.standing, line.exercise) = (lead.to_owned(), standing.to_owned(), exercise);
+        board.push(line.clone());
+    }
+    let found = overload(&board);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].person, &found[0].incidents[..]), ("Dana Reyes", &[&board[0].id, &board[2].id][..]));
+}
+
+/// Of every incident on the board, also of one that is closed; not of an exercise.
+#[test]
+fn overdue_reviews_are_told() {
+    let mut line = Summary::of(&desk().incident, Rules::BUILT_IN, &TzData).unwrap();
+    let due = Timestamp(DAY);
+    assert!(!line.has_overdue_review(due.plus(1)), "none is planned");
+    line.review = Some(due);
+    line.standing = "closed".to_owned();
+    assert!(!line.has_overdue_review(due), "not at the very instant");
+    assert!(line.has_overdue_review(due.plus(1)));
+    line.exercise = true;
+    assert!(!line.has_overdue_review(due.plus(1)));
 }
 
 /// A start that nobody stated is a clock that wants attention.

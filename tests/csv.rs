@@ -4,11 +4,12 @@
 
 mod support;
 
-use holdfast::exchange::csv::{HEAD, objects, table};
+use holdfast::exchange::csv::{HEAD, file_name, objects, table};
 use holdfast::exchange::csv_read::{Fault, MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Problem, Row, read};
 use holdfast::language::Language;
 use holdfast::language::csv_problem::words;
 use holdfast::record::body::{EntryAdded, EntryRemoved, TitleSet};
+use holdfast::record::codes::Tlp;
 use holdfast::record::incident::Incident;
 use holdfast::record::register::EntryValue;
 use holdfast::record::time::{Moment, Precision};
@@ -387,4 +388,14 @@ proptest! {
             prop_assert!(!row[5].starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
         }
     }
+}
+
+/// The name of the file says how to handle it, and no title: names leak.
+#[test]
+fn a_file_is_named_by_its_marks() {
+    let name = |privileged, ending| {
+        file_name(described("process_issue"), (Tlp::Red, privileged), at("2026-11-22T14:05:00.000Z"), ending)
+    };
+    assert_eq!(name(true, "csv"), "holdfast-register-process-issue-tlp-red-privileged-20261122T140500Z.csv");
+    assert_eq!(name(false, "json"), "holdfast-register-process-issue-tlp-red-20261122T140500Z.json");
 }

@@ -9,6 +9,7 @@ mod support;
 #[path = "../src/session/route.rs"]
 mod route;
 
+use holdfast::assurance::control_map;
 use holdfast::deadline::built_in::built_in;
 use holdfast::exchange::csv;
 use holdfast::exchange::record_json::export;
@@ -160,8 +161,9 @@ impl App {
         match name {
             "file:control-pack" => {
                 let rules = holdfast::deadline::in_force::Rules::BUILT_IN;
-                !control_pack(Language::English, rules, incident, log).is_empty()
+                !control_pack(Language::English, rules, (incident, log), &[]).is_empty()
             }
+            "data:references" => control_map().list("references").next().is_some(),
             "file:csv" => registers().iter().all(|one| !csv::table(&[incident], one).is_empty()),
             kind => Body::KINDS.contains(&kind),
         }
@@ -332,7 +334,7 @@ fn the_rules_bite() {
     {
         assert!(App::new().has(name), "{name}");
     }
-    for name in ["entry.added", "derived.milestones", "file:csv"] {
+    for name in ["entry.added", "derived.milestones", "file:csv", "data:references"] {
         assert!(App::new().stores(name), "{name}");
     }
     assert!(

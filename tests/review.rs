@@ -17,7 +17,9 @@ use holdfast::record::id::Id;
 use holdfast::record::incident::Standing;
 use holdfast::record::refusal::Why;
 use holdfast::record::register::FieldKind;
-use holdfast::record::review::{CATEGORIES, FOLLOWED, LESSONS, is_overdue, is_unsupported, unlisted, who_acted};
+use holdfast::record::review::{
+    CATEGORIES, FOLLOWED, LESSONS, first_review_due, is_overdue, is_unsupported, unlisted, who_acted,
+};
 use holdfast::record::time::{DAY, HOUR, Moment, Precision};
 use holdfast::register::register;
 use support::at;
@@ -312,4 +314,5 @@ fn claims_without_evidence_and_reviews_past_are_marked() {
         assert!(overdue(register, at(now.plus(-DAY - 1), Precision::Date), "open"));
         assert!(!overdue(register, Moment::unknown("UTC"), "open"));
     }
+    assert_eq!(first_review_due(&desk.incident), Some(now), "as recorded");
 }

@@ -1,6 +1,6 @@
 //! What in a record evidences a control. Never a tick: what is there is named, counted and traced to its events.
 
-use super::map::{Kind, control_map};
+use super::map::{Part, control_map};
 use crate::record::body::Filed;
 use crate::record::codes::{INTERNAL_UPDATE, Outcome, ReporterKind, StepStatus};
 use crate::record::id::Id;
@@ -11,7 +11,7 @@ use crate::record::time::HOUR;
 #[derive(Clone, Debug)]
 pub struct Evidence<'a> {
     /// What kind of thing it is.
-    pub kind: &'static Kind,
+    pub kind: Part,
     /// The events that state it, never none; their number says how many there are.
     pub events: Vec<&'a Id>,
 }
@@ -20,10 +20,23 @@ pub struct Evidence<'a> {
 /// to be said in words.
 #[must_use]
 pub fn evidence_of<'a>(control: &str, incident: &'a Incident) -> Vec<Evidence<'a>> {
+    let holds = |group: &Part| group.list("controls").any(|one| one.text("code") == control);
+    let group = control_map().list("groups").find(holds);
+    group.map(|group| evidence_by(group, incident)).unwrap_or_default()
+}
+
+/// The same for all controls of a group.
+#[must_use]
+pub fn evidence_by(group: Part, incident: &Incident) -> Vec<Evidence<'_>> {
     let mut found = Vec::new();
-    for kind in control_map().kinds(control) {
+    for kind in group.list("kinds") {
         let mut events = Vec::new();
-        if let Some((_, read)) = READERS.iter().find(|(code, _)| *code == kind.code) {
+        let code = kind.text("code");
+        if let Some(register) = code.strip_prefix(ENTRIES) {
+            for one in incident.registers.iter().filter(|one| one.register == register && one.stands()) {
+                last(&one.versions, &mut events);
+            }
+        } else if let Some((_, read)) = READERS.iter().find(|(known, _)| *known == code) {
             read(incident, &mut events);
         }
         if !events.is_empty() {
@@ -33,16 +46,18 @@ pub fn evidence_of<'a>(control: &str, incident: &'a Incident) -> Vec<Evidence<'a
     found
 }
 
+/// Before the code of a register: its entries are the evidence, each by its newest version.
+pub const ENTRIES: &str = "entry.";
+
 /// Adds the events of a kind.
 pub type Reader = for<'a> fn(&'a Incident, &mut Vec<&'a Id>);
 
 /// How each kind of evidence is read from a record: by its code in `controls.json`. What was withdrawn, corrected or
 /// erased evidences nothing.
 ///
-/// A kind of a later register (procedures, roster, exercises, custody, findings) is one more line here, and one more in
-/// the data.
-pub const READERS: [(&str, Reader); 30] = [
-    ("phases", |incident, found| found.extend(incident.phases.values().flatten().map(|stay| &stay.event))),
+/// What stands in a register needs no line here ([`ENTRIES`]).
+pub const READERS: [(&str, Reader); 31] = [
+    ("phases", |incident, found| incident.phases.values().flatten().for_each(|stay| found.push(&stay.event))),
     ("classification", |incident, found| last(&incident.classification, found)),
     ("plan", |incident, found| {
         for row in &incident.plan {
@@ -57,33 +72,31 @@ pub const READERS: [(&str, Reader); 30] = [
     }),
     ("secure_states", |incident, found| {
         let verified = incident.secure_states.iter().filter(|fact| !fact.value.verified_how.trim().is_empty());
-        found.extend(verified.map(|fact| &fact.event));
+        verified.for_each(|fact| found.push(&fact.event));
     }),
-    ("watches", |incident, found| {
-        found.extend(incident.watches.iter().filter_map(|watch| Some(&watch.ended.as_ref()?.event)));
-    }),
+    ("watches", |incident, found| incident.watches.iter().for_each(|watch| one(watch.ended.as_ref(), found))),
     ("overrides", |incident, found| all(&incident.overrides, found)),
     ("customer_report", |incident, found| {
-        let report = incident.reports.last().filter(|fact| fact.value.reporter == ReporterKind::Customer);
-        found.extend(report.map(|fact| &fact.event));
+        one(incident.reports.last().filter(|fact| fact.value.reporter == ReporterKind::Customer), found);
     }),
-    ("declarations", |incident, found| found.extend(incident.declarations.standing().map(|fact| &fact.event))),
+    ("declarations", |incident, found| incident.declarations.standing().for_each(|fact| found.push(&fact.event))),
     ("decisions", |incident, found| {
-        let decisions = incident.decisions.values().flat_map(|stated| stated.standing());
-        found.extend(decisions.map(|fact| &fact.event));
+        for stated in incident.decisions.values() {
+            stated.standing().for_each(|fact| found.push(&fact.event));
+        }
     }),
     ("waivers", |incident, found| {
-        let waivers = incident.waivers.keys().filter_map(|(regime, stage)| incident.waiver(regime, stage));
-        found.extend(waivers.map(|(fact, _)| &fact.event));
+        for (regime, stage) in incident.waivers.keys() {
+            one(incident.waiver(regime, stage).map(|(fact, _)| fact), found);
+        }
     }),
-    ("notices", |incident, found| found.extend(incident.notices().map(|fact| &fact.event))),
+    ("notices", |incident, found| incident.notices().for_each(|fact| found.push(&fact.event))),
     ("filings", |incident, found| {
         let noticed = |fact: &&Fact<Filed>| incident.notices().any(|notice| notice.event == fact.event);
-        found.extend(to_others(incident).filter(|fact| !noticed(fact)).map(|fact| &fact.event));
+        to_others(incident).filter(|fact| !noticed(fact)).for_each(|fact| found.push(&fact.event));
     }),
     ("playbook", |incident, found| {
-        let opened = incident.opened.as_ref().filter(|fact| !fact.value.playbook_version.is_empty());
-        found.extend(opened.map(|fact| &fact.event));
+        one(incident.opened.as_ref().filter(|fact| !fact.value.playbook_version.is_empty()), found);
     }),
     ("steps", |incident, found| {
         let taken_up = incident.steps.values().filter(|step| step.status() != StepStatus::ToDo);
@@ -91,45 +104,46 @@ pub const READERS: [(&str, Reader); 30] = [
     }),
     ("seats", |incident, found| incident.seats.values().for_each(|history| last(history, found))),
     ("report", |incident, found| last(&incident.reports, found)),
-    ("rule", |incident, found| {
-        let report = incident.reports.last().filter(|fact| !fact.value.rule_id.is_empty());
-        found.extend(report.map(|fact| &fact.event));
-    }),
+    ("rule", |incident, found| one(incident.reports.last().filter(|fact| !fact.value.rule_id.is_empty()), found)),
     ("first_signal", |incident, found| {
-        let signal = incident.anchor(None, "first_signal").filter(|fact| fact.value.moment.at.is_some());
-        found.extend(signal.map(|fact| &fact.event));
+        one(incident.anchor(None, "first_signal").filter(|fact| fact.value.moment.at.is_some()), found);
     }),
     ("false_positive", |incident, found| {
-        let found_false = incident.classification.last().filter(|fact| fact.value.outcome == Outcome::FalsePositive);
-        found.extend(found_false.map(|fact| &fact.event));
+        one(incident.classification.last().filter(|fact| fact.value.outcome == Outcome::FalsePositive), found);
     }),
     ("postmortem", |incident, found| last(&incident.postmortem, found)),
     ("evaluation", |incident, found| last(&incident.evaluations, found)),
-    ("exercise", |incident, found| {
-        found.extend(incident.opened.as_ref().filter(|_| incident.is_exercise()).map(|fact| &fact.event));
-    }),
+    ("final", |incident, found| last(&incident.postmortem_final, found)),
+    ("exercise", |incident, found| one(incident.opened.as_ref().filter(|_| incident.is_exercise()), found)),
     ("acknowledged", |incident, found| {
-        found.extend(incident.escalations.iter().filter_map(|call| call.receipt.as_ref()));
+        incident.escalations.iter().filter_map(|call| call.receipt.as_ref()).for_each(|event| found.push(event));
     }),
     ("evidence", |incident, found| all(&incident.evidence, found)),
     ("hashed", |incident, found| {
         let hashed = incident.evidence.iter().filter(|fact| !fact.value.sha256.is_empty());
-        found.extend(hashed.map(|fact| &fact.event));
+        hashed.for_each(|fact| found.push(&fact.event));
     }),
-    ("channels", |incident, found| found.extend(to_others(incident).map(|fact| &fact.event))),
-    ("cadence", |incident, found| found.extend(incident.cadence().map(|fact| &fact.event))),
-    ("updates", |incident, found| found.extend(updates(incident).into_iter().map(|fact| &fact.event))),
+    ("channels", |incident, found| to_others(incident).for_each(|fact| found.push(&fact.event))),
+    ("cadence", |incident, found| one(incident.cadence(), found)),
+    ("updates", |incident, found| updates(incident).into_iter().for_each(|fact| found.push(&fact.event))),
     ("updates_late", late),
 ];
 
 /// Every fact of a history.
 fn all<'a, T>(facts: &'a [Fact<T>], found: &mut Vec<&'a Id>) {
-    found.extend(facts.iter().map(|fact| &fact.event));
+    facts.iter().for_each(|fact| found.push(&fact.event));
 }
 
 /// The fact that stands.
 fn last<'a, T>(facts: &'a [Fact<T>], found: &mut Vec<&'a Id>) {
-    found.extend(facts.last().map(|fact| &fact.event));
+    one(facts.last(), found);
+}
+
+/// A fact, where there is one.
+fn one<'a, T>(fact: Option<&'a Fact<T>>, found: &mut Vec<&'a Id>) {
+    if let Some(fact) = fact {
+        found.push(&fact.event);
+    }
 }
 
 /// What was sent and stands, but for internal updates.

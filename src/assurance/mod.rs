@@ -2,12 +2,15 @@
 //!
 //! - [`map`]: both editions of the audit table as data, the kinds of evidence for each control, the sources' references
 //! - [`evidence`]: how each kind is read from an incident
+//! - [`own`]: controls and report dates of one's own, from the organisation's record
 //!
 //! Invariant: nothing here says that a control is met. It names what a record holds, or that it holds nothing; the dates
 //! of the tables are history and are never shown without saying so.
 
 pub mod evidence;
 pub mod map;
+pub mod own;
 
-pub use evidence::{Evidence, evidence_of};
-pub use map::{Control, ControlMap, Edition, Flag, Kind, Row, control_map};
+pub use evidence::{Evidence, evidence_by, evidence_of};
+pub use map::{Part, control_map};
+pub use own::own_controls;

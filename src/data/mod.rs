@@ -33,6 +33,7 @@ fn packed() -> Packed {
         "form/forms.json",
         "register/attack.txt",
         "ui/help.json",
+        "assurance/controls.json",
         "playbook/sample_storm_0558.json",
         "deadline/rules/contract.json",
         "deadline/rules/eu.json",

@@ -3,9 +3,12 @@
 //! Choices stand as their codes, references as ids, many of them with `;` between, so that a table means the same in
 //! every language. UTF-8 without a byte order mark.
 
+use super::record_json::{marks, stamp};
+use crate::record::codes::Tlp;
 use crate::record::incident::Incident;
 use crate::record::json::{Json as _, put};
 use crate::record::register::{EntryValue, Register, RegisterEntry};
+use crate::record::time::Timestamp;
 use serde_json::{Map, Value};
 
 /// The columns before the fields of the register. No field of a register has such a code.
@@ -23,6 +26,13 @@ fn each(incidents: &[&Incident], register: &Register, put: &mut dyn FnMut([&str;
             put([id, incident.title(), own, if entry.stands() { "standing" } else { "removed" }], entry);
         }
     }
+}
+
+/// File name of a register, with how it is to be handled; no title.
+#[must_use]
+pub fn file_name(register: &Register, (tlp, privileged): (Tlp, bool), now: Timestamp, ending: &str) -> String {
+    let parts = ["holdfast-register", &register.code.replace('_', "-"), &marks(tlp, privileged), &stamp(now)];
+    [&parts.join("-"), ".", ending].concat()
 }
 
 /// The register as CSV: a line of codes, then a line an entry. Lines end with CRLF.

@@ -3,6 +3,7 @@
 use super::board_clock::{BoardClock, clocks_of};
 use crate::deadline::contract_clock;
 use crate::deadline::in_force::Rules;
+use crate::readiness::overload::{Overload, overloaded};
 use crate::record::civil::Zones;
 use crate::record::codes::{Outcome, Phase, Seat, SeverityLevel, StepStatus, Tlp};
 use crate::record::id::Id;
@@ -10,10 +11,11 @@ use crate::record::incident::{Incident, Standing};
 use crate::record::json;
 use crate::record::order::sort;
 use crate::record::organisation;
+use crate::record::review::first_review_due;
 use crate::record::time::Timestamp;
 
 /// Raised when a summary is made in another way than before: lines made in an older way are made anew.
-const MANNER: &str = "4";
+const MANNER: &str = "5";
 
 /// What the board shows of an incident.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,13 +53,15 @@ pub struct Summary {
     pub made: Option<String>,
     /// Steps that are blocked.
     pub blocked: usize,
+    /// When the first review of open follow-up work is overdue; none too in a line that an older build wrote.
+    pub review: Option<Timestamp>,
     /// Number of events it was made from.
     pub events: usize,
     /// When the newest event was recorded.
     pub last: Option<Timestamp>,
 }
 
-crate::json_struct! { Summary { id, title, exercise, tlp, privileged, severity, phase, outcome, lead, standing, clock_start, clock_due, clock_filed, clocks, made, blocked, events, last } }
+crate::json_struct! { Summary { id, title, exercise, tlp, privileged, severity, phase, outcome, lead, standing, clock_start, clock_due, clock_filed, clocks, made, blocked, review, events, last } }
 
 impl Summary {
     /// Summarises an incident; `None` before its first event.
@@ -83,6 +87,7 @@ impl Summary {
             blocked: (incident.steps.iter())
                 .filter(|(code, step)| step.status() == StepStatus::Blocked && incident.works_on(code))
                 .count(),
+            review: first_review_due(incident),
             events: incident.events,
             last: incident.last_recorded,
         })
@@ -142,6 +147,12 @@ impl Summary {
         self.is_open() && (!self.exercise || here == Some(&self.id))
     }
 
+    /// True when a review of what follows from it is overdue, also once it is closed. Exercises are kept apart.
+    #[must_use]
+    pub fn has_overdue_review(&self, now: Timestamp) -> bool {
+        !self.exercise && self.review.is_some_and(|due| now > due)
+    }
+
     /// The next instant at which one of its clocks ends.
     #[must_use]
     pub fn next_end(&self) -> Option<Timestamp> {
@@ -162,6 +173,13 @@ pub fn nearest<'a>(board: &'a [Summary], here: Option<&Id>) -> Option<(&'a Summa
     let clocks = watched.flat_map(|line| line.open_clocks().map(move |clock| (line, clock)));
     let ends = clocks.filter_map(|(line, clock)| Some((line, clock, clock.end()?)));
     ends.min_by(|a, b| (a.0.exercise, a.2, &a.0.title).cmp(&(b.0.exercise, b.2, &b.0.title)))
+}
+
+/// Who leads several open incidents at once. Exercises are kept apart.
+#[must_use]
+pub fn overload(board: &[Summary]) -> Vec<Overload<'_>> {
+    let open = board.iter().filter(|line| line.is_open() && !line.exercise);
+    overloaded(&open.map(|line| (&line.id, line.lead.as_str())).collect::<Vec<_>>())
 }
 
 /// A clock that waits, with what its line on the board shows of its incident.

@@ -1,6 +1,6 @@
 //! Who leads more than one open incident at once.
 
-use crate::record::gate::same_person;
+use crate::record::gate::person;
 use crate::record::id::Id;
 
 /// A person who leads several incidents.
@@ -16,14 +16,16 @@ pub struct Overload<'a> {
 /// a person, and an incident counts once.
 #[must_use]
 pub fn overloaded<'a>(leads: &[(&'a Id, &'a str)]) -> Vec<Overload<'a>> {
-    let mut found: Vec<Overload> = Vec::new();
-    for &(incident, person) in leads.iter().filter(|(_, person)| !person.trim().is_empty()) {
-        match found.iter_mut().find(|one| same_person(one.person, person)) {
-            Some(one) if one.incidents.contains(&incident) => {}
-            Some(one) => one.incidents.push(incident),
-            None => found.push(Overload { person, incidents: vec![incident] }),
+    // With the plain form of each name, worked out once: there may be hundreds.
+    let mut found: Vec<(String, Overload)> = Vec::new();
+    for &(incident, name) in leads.iter().filter(|(_, name)| !name.trim().is_empty()) {
+        let plain = person(name);
+        match found.iter_mut().find(|(known, _)| *known == plain) {
+            Some((_, one)) if one.incidents.contains(&incident) => {}
+            Some((_, one)) => one.incidents.push(incident),
+            None => found.push((plain, Overload { person: name, incidents: vec![incident] })),
         }
     }
-    found.retain(|one| one.incidents.len() > 1);
-    found
+    found.retain(|(_, one)| one.incidents.len() > 1);
+    found.into_iter().map(|(_, one)| one).collect()
 }

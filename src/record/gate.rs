@@ -107,8 +107,13 @@ pub(super) fn said(text: &str) -> bool {
 /// True when two texts name one person, whatever the case and spacing.
 #[must_use]
 pub fn same_person(a: &str, b: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    plain(a) == plain(b)
+    person(a) == person(b)
+}
+
+/// A name without the differences of typing: the same for the same person.
+#[must_use]
+pub fn person(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// True when the record holds what a need asks for; an unknown need is never met.

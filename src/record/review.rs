@@ -72,17 +72,31 @@ pub fn is_unsupported(entry: &RegisterEntry) -> bool {
     entry.register == "claim" && entry.many("evidence").is_empty()
 }
 
-/// True for work that is still open at `now` though its next review has passed; one planned for a day, with that day.
+/// The instant after which the next review of this work is overdue; of one planned for a day, the end of that day. None
+/// for work that is no longer open, and where no time was stated.
+#[must_use]
+pub fn review_due(entry: &RegisterEntry) -> Option<Timestamp> {
+    let followed = FOLLOWED.iter().any(|(register, _)| *register == entry.register);
+    let open = followed && entry.stands() && !is_settled(entry);
+    let review = entry.moment("next_review").filter(|_| open)?;
+    let grace = if review.precision == Precision::Date { DAY } else { 0 };
+    Some(review.at?.plus(grace))
+}
+
+/// True for work that is still open at `now` though its next review has passed.
 #[must_use]
 pub fn is_overdue(entry: &RegisterEntry, now: Timestamp) -> bool {
-    let followed = FOLLOWED.iter().any(|(register, _)| *register == entry.register);
-    followed
-        && entry.stands()
-        && !is_settled(entry)
-        && entry.moment("next_review").is_some_and(|review| {
-            let grace = if review.precision == Precision::Date { DAY } else { 0 };
-            review.at.is_some_and(|at| now.since(at) > grace)
-        })
+    review_due(entry).is_some_and(|due| now > due)
+}
+
+/// [`review_due`] of all that is followed up: the first.
+#[must_use]
+pub fn first_review_due(incident: &Incident) -> Option<Timestamp> {
+    let mut first = None;
+    for due in incident.registers.iter().filter_map(review_due) {
+        first = Some(first.map_or(due, |first: Timestamp| first.min(due)));
+    }
+    first
 }
 
 /// True when an entry of this register states an impact: one that puts it at none at most states none.

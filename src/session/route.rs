@@ -19,6 +19,8 @@ pub enum IncidentTab {
     Notices,
     /// Evaluation and closing.
     Review,
+    /// Milestones, lengths, evidence for controls.
+    Proof,
     /// Exports, marks, protection.
     Record,
     /// The one page of the record of the organisation.
@@ -27,8 +29,16 @@ pub enum IncidentTab {
 
 impl IncidentTab {
     /// All tabs of an incident in order.
-    pub const ALL: [Self; 7] =
-        [Self::Playbook, Self::Timeline, Self::Facts, Self::Deadlines, Self::Notices, Self::Review, Self::Record];
+    pub const ALL: [Self; 8] = [
+        Self::Playbook,
+        Self::Timeline,
+        Self::Facts,
+        Self::Deadlines,
+        Self::Notices,
+        Self::Review,
+        Self::Proof,
+        Self::Record,
+    ];
 
     /// The tabs of the record of the organisation.
     pub const OF_ORGANISATION: [Self; 3] = [Self::Readiness, Self::Timeline, Self::Record];
@@ -43,6 +53,7 @@ impl IncidentTab {
             Self::Deadlines => "deadlines",
             Self::Notices => "notices",
             Self::Review => "review",
+            Self::Proof => "proof",
             Self::Record => "record",
             Self::Readiness => "readiness",
         }

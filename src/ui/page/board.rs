@@ -1,5 +1,6 @@
 //! The board: all incidents, next due first, and all clocks.
 
+mod attention;
 mod clocks;
 mod search;
 mod tick;
@@ -51,6 +52,7 @@ pub fn board(session: Session) -> AnyView {
                         </span>
                     </div>
                     {move || any.get().then(|| search::search(session))}
+                    {attention::attention(session)}
                     {move || open.with(Vec::is_empty).then(|| empty(session, exercises))}
                     {cases(session, ticker, open)}
                     {move || (!exercises.with(Vec::is_empty)).then(|| view! {

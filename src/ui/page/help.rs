@@ -1,6 +1,8 @@
 //! Help: what a newcomer needs to know, in two minutes.
 
+use crate::assurance::control_map;
 use crate::language::Msg;
+use crate::notice::control_pack::pick;
 use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::t;
@@ -33,6 +35,7 @@ pub fn help(session: Session) -> AnyView {
                     <div class="desk-main">{first}</div>
                     <div class="desk-side">{second}</div>
                 </div>
+                {references(session)}
                 <p><button class="button" type="button" on:click=open_sample>{t(msg!("Open the sample exercise", "打开示例演练"))}</button></p>
                 <p class="line">
                     <a href=Route::Settings.href()>{t(msg!("Settings", "设置"))}</a>
@@ -41,6 +44,25 @@ pub fn help(session: Session) -> AnyView {
                 </p>
             </div>
         </main>
+    }
+    .into_any()
+}
+
+/// The documents that the sources of the process name: titles alone, nothing leads out.
+fn references(session: Session) -> AnyView {
+    let shown = move || {
+        let (language, map) = (session.language.get(), control_map());
+        let mut lines: Vec<AnyView> = Vec::new();
+        for one in map.list("references") {
+            lines.push(view! { <li>{pick(language, one, "title")}</li> }.into_any());
+        }
+        view! { <p class="small muted">{pick(language, map, "unlinked")}</p><ul class="plain-list">{lines}</ul> }
+    };
+    view! {
+        <section class="section measure" aria-labelledby="references">
+            <h2 id="references">{t(msg!("Documents the sources name", "来源所列文献"))}</h2>
+            {shown}
+        </section>
     }
     .into_any()
 }

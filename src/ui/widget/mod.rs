@@ -5,5 +5,6 @@ pub mod clock;
 pub mod file;
 pub mod form;
 pub mod mark;
+pub mod select;
 pub mod text;
 pub mod time_field;

@@ -9,7 +9,7 @@ use crate::app::App;
 /// Pages outside an incident.
 const PAGES: [&str; 8] = ["#/", "#/new", "#/playbooks", "#/import", "#/verify", "#/storage", "#/settings", "#/help"];
 /// Tabs of an incident.
-const TABS: [&str; 7] = ["playbook", "timeline", "facts", "deadlines", "notices", "review", "record"];
+const TABS: [&str; 8] = ["playbook", "timeline", "facts", "deadlines", "notices", "review", "proof", "record"];
 /// Fewer kinds of forms than this reached from the tabs means that some have become unreachable, or this list is blind.
 const FORMS: usize = 20;
 

@@ -1,7 +1,7 @@
 //! Facts kept in registers: added, changed, looked back on, taken out; in both languages, found by the search, exported
 //! and read back.
 
-use holdfast_journeys::Fill::{Pick, Text, Tick};
+use holdfast_journeys::Fill::{Pick, Text, Tick, Time};
 use holdfast_journeys::{App, Engine, Setup, engine_test, journey};
 
 journey!(registers, Setup::hosted().zone("Europe/Berlin"));
@@ -54,6 +54,17 @@ async fn registers(app: App) {
     ];
     app.within("region", "Add a finding").submit(&finding, "Save").await;
     app.see("Keys were kept too long").await;
+    app.click_button("Add a work item").await;
+    let item = [
+        Text("Title", "Shorten the life of keys"),
+        Pick("Kind", "Bug"),
+        Text("Owner", "Priya Nair"),
+        Text("Coordinator from the response team", "Dana Reyes"),
+        Time("Next review", "2024-03-01", "09:00", "Europe/Berlin"),
+        Pick("Status", "Open"),
+    ];
+    app.within("region", "Add a work item").submit(&item, "Save").await;
+    app.see("Review overdue").await;
     // Tall enough that the bar at the foot covers nothing.
     app.viewport(1280, 4000).await;
     assert_eq!(app.axe_in("main").await, Vec::<String>::new());
@@ -72,11 +83,45 @@ async fn registers(app: App) {
 
     // The record holds it all.
     app.click_link("Mail was read by somebody else").await;
+    proof(&app).await;
     app.tab("Record").await;
+    app.choose("Register", "Indicators").await;
+    let table = app.download(app.click_button("Save as CSV")).await;
+    app.see("Entries in the file: 1").await;
+    let table = std::fs::read_to_string(table).expect("a table");
+    assert!(table.starts_with("incident_id,incident_title,entry_id,entry_state,kind,value,"), "{table}");
+    assert!(table.contains(",removed,domain,login.evil.example,"), "{table}");
+    app.choose("Register", "Bugs, change requests and improvements").await;
+    let all = app.download(app.click_button("All incidents as JSON")).await;
+    let all: serde_json::Value = serde_json::from_slice(&std::fs::read(all).expect("a file")).expect("JSON");
+    assert_eq!(all[0]["title"], "Shorten the life of keys", "{all}");
     let record = app.export_record().await.1.to_string();
     for kind in ["entry.added", "entry.changed", "entry.removed"] {
         assert!(record.contains(kind), "{kind}");
     }
+}
+
+/// What the record proves: milestones, lengths, what evidences each control; a pack of that; a control of one's own.
+async fn proof(app: &App) {
+    app.tab("Proof").await;
+    app.see("2. Detected").await;
+    app.see("Cannot be computed because the record does not say: “Declared”.").await;
+    app.see("IR-4 Incident handling").await;
+    app.see("2021-12-02 · historical · suspect").await;
+    let pack = app.download(app.click_button("Save the control-evidence pack")).await;
+    let pack = std::fs::read_to_string(pack).expect("a pack");
+    assert!(pack.starts_with("# Evidence for controls: Mail was read by somebody else"), "{pack}");
+    assert!(pack.contains("\n- Findings: 1\n"), "{pack}");
+    app.open_fold("Findings: 1").await;
+    app.see("Dana Reyes · Findings").await;
+    app.click_button("Add a control or a report date").await;
+    let control = [Text("Framework", "FedRAMP"), Text("Control", "IR-4"), Text("Title", "Handling, audited")];
+    app.within("region", "Add a control").submit(&control, "Save").await;
+    app.route("#/").await;
+    app.click_link("Review overdue, due Fri 1 Mar 2024: *").await;
+    app.see("Shorten the life of keys").await;
+    app.tab("Proof").await;
+    app.see("own · IR-4 · Handling, audited · FedRAMP").await;
 }
 
 engine_test!(two_tabs_begin_the_organisation);

@@ -189,6 +189,7 @@ const fn tab_name(tab: IncidentTab) -> Msg {
         IncidentTab::Deadlines => msg!("Deadlines", "时限"),
         IncidentTab::Notices => msg!("Notices", "通知"),
         IncidentTab::Review => msg!("Review", "评审"),
+        IncidentTab::Proof => msg!("Proof", "证明材料"),
         IncidentTab::Record => msg!("Record", "记录"),
         IncidentTab::Readiness => READINESS,
     }

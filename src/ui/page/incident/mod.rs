@@ -6,6 +6,7 @@ mod gate;
 mod header;
 mod notices;
 mod playbook;
+mod proof;
 mod quick_log;
 mod readiness;
 mod record;
@@ -46,6 +47,7 @@ pub fn incident(session: Session) -> AnyView {
         IncidentTab::Deadlines => deadlines::deadlines(session),
         IncidentTab::Notices => notices::notices(session),
         IncidentTab::Review => review::review(session),
+        IncidentTab::Proof => proof::proof(session),
         IncidentTab::Record => record::record(session),
         IncidentTab::Readiness => readiness::readiness(session),
     };

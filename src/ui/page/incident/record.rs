@@ -3,6 +3,7 @@
 mod files;
 mod marks;
 mod purge;
+mod registers;
 
 use super::deadlines::opened_form;
 use super::look;
@@ -27,6 +28,7 @@ pub fn record(session: Session) -> AnyView {
                 {opened_form(session, IncidentTab::Record)}
                 {files::files(session)}
                 {incident.then(|| calendar_file(session))}
+                {registers::export(session, incident)}
                 {chain(session)}
                 {reach(session)}
                 {incident.then(|| purge::purge(session))}

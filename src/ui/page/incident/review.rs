@@ -277,6 +277,7 @@ fn standing(session: Session) -> AnyView {
             <h2 id="review-standing">{t(msg!("Standing", "状态"))}</h2>
             <p>{words}</p>
             <p class="line">{ways}</p>
+            <p class="screen-only"><a href=here(session, IncidentTab::Record, None)>{t(msg!("Export a register", "导出登记表"))}</a></p>
         </section>
     }
     .into_any()
