@@ -35,7 +35,7 @@ fn unit(number: f64, unit: &str) -> String {
 
 /// Between the edges, so that marks at the ends are whole.
 fn x(share: f64) -> f64 {
-    1.5 + 97.0 * share
+    3.0 + 94.0 * share
 }
 
 fn at(share: f64) -> String {
