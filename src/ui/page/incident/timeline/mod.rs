@@ -35,6 +35,8 @@ enum Item {
 #[derive(Clone, Default, PartialEq)]
 struct Window {
     items: Vec<Item>,
+    /// All lines of which these are a part, the oldest first, where they are drawn.
+    all: Vec<Shown>,
     lines: usize,
     of: usize,
     more: bool,
@@ -52,12 +54,17 @@ pub fn timeline(session: Session) -> AnyView {
         arrive(goal);
     };
     follow(session, order, Memo::new(move |_| wanted.get()), Rc::new(list));
-    let lines = RwSignal::new(Vec::new());
+    let lines = RwSignal::new(Window::default());
     // All the lines, whatever part of them is listed.
     let all = Memo::new(move |_| Wanted { limit: usize::MAX, oldest_first: true, ..wanted.get() });
-    follow(session, order, all, Rc::new(move |search: Search, _| lines.set(search.lines)));
+    follow(
+        session,
+        order,
+        all,
+        Rc::new(move |search: Search, _| lines.set(Window { all: search.lines, ..Window::default() })),
+    );
     let go = Callback::new(move |place: usize| {
-        let (key, count) = lines.with_untracked(|lines| (lines.get(place).map(Shown::key), lines.len()));
+        let (key, count) = lines.with_untracked(|lines| (lines.all.get(place).map(Shown::key), lines.all.len()));
         let Some(key) = key else { return };
         goal.set_value(key);
         let listed = wanted.with_untracked(|wanted| if wanted.oldest_first { place } else { count - 1 - place });
@@ -196,7 +203,7 @@ fn show(session: Session, window: RwSignal<Window>, search: Search, hold: bool) 
         let told = |one: &OpenIncident| told(Language::English, &one.incident, &Wanted::default()).len();
         opened.as_ref().map_or(0, |one| one.log.events().len() + told(one))
     });
-    let next = Window { items, lines, of, more: search.more };
+    let next = Window { items, all: Vec::new(), lines, of, more: search.more };
     if window.with_untracked(|window| *window == next) {
         return;
     }

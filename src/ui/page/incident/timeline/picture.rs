@@ -3,7 +3,7 @@
 use super::super::deadlines::duties::{is_apart, owed, state_mark};
 use super::super::deadlines::own_words;
 use super::line::{vagueness, words};
-use super::svg;
+use super::{Window, svg};
 use crate::browser::page::{focus, on_print, set_hash};
 use crate::deadline::obligation::State;
 use crate::language::timeline::axis::{Axis, Zoom};
@@ -38,6 +38,8 @@ pub struct Drawn {
     pub now: Timestamp,
     pub lanes: Vec<Lane>,
     pub picture: Picture,
+    /// Lines, then clocks.
+    pub points: Vec<Point>,
     /// The name of each mark.
     pub names: Vec<String>,
     /// The state of each mark of a clock.
@@ -83,68 +85,69 @@ fn from_to(language: Language, from: &str, to: &str) -> String {
     msg!("{0} to {1}", "{0} 至 {1}").fill(language, &[from, to])
 }
 
+/// Draws lines and clocks as near as asked, around an instant.
+fn make(
+    session: Session,
+    (lines, flags): (&[Shown], &[Flag]),
+    (zoom, about): (Zoom, Timestamp),
+    now: Timestamp,
+) -> Option<Drawn> {
+    let mut points: Vec<Point> = lines.iter().map(Point::of).collect();
+    points.extend(flags.iter().map(|flag| Point::new(Lane::Clock, flag.at, flag.at, true)));
+    let whole = whole(&points, now)?;
+    session.opened.with_untracked(|opened| {
+        let one = opened.as_ref()?;
+        let axis = whole.around(zoom, &one.incident, about, session.offset_at(about));
+        let picture = Picture::draw(&points, axis);
+        let flag = |place: usize| flags.get(place.checked_sub(lines.len())?);
+        let (mut names, mut states) = (Vec::new(), Vec::new());
+        for mark in &picture.marks {
+            names.push(match *mark.points {
+                [only] => match lines.get(only) {
+                    Some(shown) => name(session, one, shown),
+                    None => flag(only).map(|flag| flag.words.clone()).unwrap_or_default(),
+                },
+                _ => together(session, mark, &points),
+            });
+            // Of several clocks the one that presses most.
+            let mut state = None;
+            for flag in mark.points.iter().filter_map(|place| flag(*place)) {
+                state = state.filter(|state| rank(*state) <= rank(flag.state)).or(Some(flag.state));
+            }
+            states.push(state);
+        }
+        let mut lanes = Lane::ALL.to_vec();
+        lanes.retain(|lane| {
+            matches!(lane, Lane::Attacker | Lane::Ours) || points.iter().any(|point| point.lane == *lane)
+        });
+        Some(Drawn { axis, now, lanes, names, states, bands: bands(&one.incident, axis), picture, points })
+    })
+}
+
+/// What presses more comes first.
+fn rank(state: State) -> Option<usize> {
+    ["over", "soon", "running", "waiting", "met"].iter().position(|look| *look == state_mark(state).1)
+}
+
+/// A zoom by its place among all; the widest for any other number.
+fn zoomed(place: i64) -> Zoom {
+    usize::try_from(place).ok().and_then(|place| Zoom::ALL.get(place).copied()).unwrap_or(Zoom::Whole)
+}
+
 /// The picture of the lines, which come the oldest first; `go` leads to the row of one.
-pub fn picture(session: Session, lines: RwSignal<Vec<Shown>>, go: Callback<usize>) -> AnyView {
+pub(super) fn picture(session: Session, lines: RwSignal<Window>, go: Callback<usize>) -> AnyView {
     let minute = Memo::new(move |_| Timestamp(session.now.get().0 / MINUTE * MINUTE));
     let flags = flags(session, minute);
-    // How near, and around what.
-    let view = RwSignal::new((Zoom::Whole, Timestamp::default()));
-    let points = Memo::new(move |_| {
-        let mut points: Vec<Point> = lines.with(|lines| lines.iter().map(Point::of).collect());
-        flags.with(|flags| points.extend(flags.iter().map(|flag| Point::new(Lane::Clock, flag.at, flag.at, true))));
-        points
-    });
+    // How near, as a place among all, and around what. Signals of types there are already: each new one costs bytes.
+    let (zoom, about) = (RwSignal::new(0_i64), RwSignal::new(Timestamp::default()));
     let drawn = Memo::new(move |_| {
-        let (zoom, about) = view.get();
-        let now = minute.get();
-        points.with(|points| {
-            let whole = whole(points, now)?;
-            session.opened.with_untracked(|opened| {
-                let one = opened.as_ref()?;
-                let axis = whole.around(zoom, &one.incident, about, session.offset_at(about));
-                let picture = Picture::draw(points, axis);
-                let stated = |place: usize| {
-                    lines.with_untracked(|lines| lines.get(place).map(|shown| name(session, one, shown)))
-                };
-                let clock = |place: usize| {
-                    let place = place.checked_sub(lines.with_untracked(Vec::len))?;
-                    flags.with_untracked(|flags| flags.get(place).cloned())
-                };
-                let alone =
-                    |place: usize| stated(place).or_else(|| clock(place).map(|flag| flag.words)).unwrap_or_default();
-                let named = |mark: &Mark| match *mark.points {
-                    [only] => alone(only),
-                    _ => together(session, mark, points),
-                };
-                // Of several clocks the one that presses most.
-                let state = |mark: &Mark| {
-                    let states = mark.points.iter().filter_map(|place| Some(clock(*place)?.state));
-                    let rank = |state: &State| {
-                        ["over", "soon", "running", "waiting", "met"]
-                            .iter()
-                            .position(|look| *look == state_mark(*state).1)
-                    };
-                    states.reduce(|one, other| if rank(&other) < rank(&one) { other } else { one })
-                };
-                let has = |lane: &Lane| {
-                    matches!(lane, Lane::Attacker | Lane::Ours) || points.iter().any(|point| point.lane == *lane)
-                };
-                Some(Drawn {
-                    axis,
-                    now,
-                    lanes: Lane::ALL.into_iter().filter(has).collect(),
-                    names: picture.marks.iter().map(named).collect(),
-                    states: picture.marks.iter().map(state).collect(),
-                    bands: bands(&one.incident, axis),
-                    picture,
-                })
-            })
-        })
+        let (near, now) = ((zoomed(zoom.get()), about.get()), minute.get());
+        lines.with(|window| flags.with(|flags| make(session, (window.all.as_slice(), flags.as_slice()), near, now)))
     });
-    let current = RwSignal::new(usize::MAX);
-    let moves = Moves { session, lines, points, drawn, view, current, go };
+    let moves = Moves { session, lines, drawn, zoom, about, current: RwSignal::new(-1), go };
     // On paper everything is drawn.
-    let _ = StoredValue::new_local(on_print(move || view.set((Zoom::Whole, Timestamp::default()))));
+    let kept: Vec<Box<dyn std::any::Any>> = vec![Box::new(on_print(move || zoom.set(0)))];
+    let _ = StoredValue::new_local(kept);
     let said = RwSignal::new(String::new());
     let say = move |event: Event| {
         let named = target(&event, ".picture-lanes [aria-label]").and_then(|one| one.get_attribute("aria-label"));
@@ -165,7 +168,7 @@ pub fn picture(session: Session, lines: RwSignal<Vec<Shown>>, go: Callback<usize
                     <div class="spread">{moves.zooms()}{moves.ways()}</div>
                     <div class="scroll" tabindex="0" role="region" aria-label=t(labels.0)>
                         {move || {
-                            current.track();
+                            moves.current.track();
                             drawn.with(|drawn| drawn.as_ref().map(|drawn| svg::draw(session, drawn, moves.about())))
                         }}
                     </div>
@@ -209,13 +212,13 @@ fn clocks(session: Session, flags: Memo<Vec<Flag>>) -> AnyView {
 }
 
 /// What has no place in time, named beside the drawing.
-fn unknown(session: Session, lines: RwSignal<Vec<Shown>>, drawn: Memo<Option<Drawn>>) -> AnyView {
+fn unknown(session: Session, lines: RwSignal<Window>, drawn: Memo<Option<Drawn>>) -> AnyView {
     let places = drawn.with(|drawn| drawn.as_ref().map(|drawn| drawn.picture.unknown.clone()).unwrap_or_default());
     let title = msg!("Time unknown, not drawn ({0})", "时间未知，未绘出（{0}）");
     let title = title.fill(session.language.get(), &[&places.len().to_string()]);
     let row = |place: &usize| {
         let words = session.opened.with_untracked(|opened| {
-            let shown = lines.with_untracked(|lines| lines.get(*place).cloned())?;
+            let shown = lines.with_untracked(|window| window.all.get(*place).cloned())?;
             Some(name(session, opened.as_ref()?, &shown))
         });
         view! { <li>{words}</li> }.into_any()
@@ -241,12 +244,12 @@ fn target(event: &Event, selector: &str) -> Option<Element> {
 #[derive(Clone, Copy)]
 struct Moves {
     session: Session,
-    lines: RwSignal<Vec<Shown>>,
-    points: Memo<Vec<Point>>,
+    lines: RwSignal<Window>,
     drawn: Memo<Option<Drawn>>,
-    view: RwSignal<(Zoom, Timestamp)>,
-    /// The point that the keys stand on.
-    current: RwSignal<usize>,
+    zoom: RwSignal<i64>,
+    about: RwSignal<Timestamp>,
+    /// The point that the keys stand on; none below 0.
+    current: RwSignal<i64>,
     go: Callback<usize>,
 }
 
@@ -256,31 +259,37 @@ impl Moves {
         target(event, "[role=link][id]")?.id().strip_prefix("m-")?.parse().ok()
     }
 
-    /// Reads the picture.
-    fn read<T>(self, read: impl FnOnce(&Picture) -> Option<T>) -> Option<T> {
-        self.drawn.get_untracked().and_then(|drawn| read(&drawn.picture))
+    /// Reads what is drawn.
+    fn read<T>(self, read: impl FnOnce(&Drawn) -> Option<T>) -> Option<T> {
+        self.drawn.with_untracked(|drawn| drawn.as_ref().and_then(read))
+    }
+
+    /// The first point of a mark.
+    fn first(self, mark: usize) -> Option<usize> {
+        self.read(|drawn| drawn.picture.marks.get(mark)?.points.first().copied())
+    }
+
+    fn stand(self, point: usize) {
+        self.current.set(i64::try_from(point).unwrap_or(-1));
     }
 
     /// Puts the keys on a mark.
     fn put(self, mark: usize) {
-        if let Some(point) = self.read(|picture| picture.marks.get(mark)?.points.first().copied()) {
-            self.current.set(point);
+        if let Some(point) = self.first(mark) {
+            self.stand(point);
             request_animation_frame(move || {
                 focus(&svg::id(mark));
             });
         }
     }
 
-    /// Goes to the row of a mark, of several to the first in the list; of a clock to the deadlines.
+    /// Goes to the row of a mark, of several to the first of them; of a clock to the deadlines.
     fn follow(self, mark: usize) {
-        let Some(point) = self.read(|picture| picture.marks.get(mark)?.points.first().copied()) else { return };
-        self.current.set(point);
-        match point < self.lines.with_untracked(Vec::len) {
+        let Some(point) = self.first(mark) else { return };
+        self.stand(point);
+        match point < self.lines.with_untracked(|lines| lines.all.len()) {
             true => self.go.run(point),
-            false => {
-                let href = here(self.session, IncidentTab::Deadlines, None);
-                set_hash(&href);
-            }
+            false => set_hash(&here(self.session, IncidentTab::Deadlines, None)),
         }
     }
 
@@ -290,21 +299,24 @@ impl Moves {
         }
     }
 
-    /// Draws around an instant, and keeps the keys on the point they stood on.
+    /// Draws around a point, on which the keys then stand.
     fn look(self, zoom: Zoom, point: usize, hold: bool) {
-        let Some(at) = self.points.get_untracked().get(point).map(|point| point.at) else { return };
-        self.current.set(point);
-        self.view.set((zoom, at));
-        if hold && let Some(mark) = self.read(|picture| picture.holding(point)) {
+        let Some(at) = self.read(|drawn| drawn.points.get(point).map(|point| point.at)) else { return };
+        self.stand(point);
+        self.about.set(at);
+        let place = Zoom::ALL.iter().position(|one| *one == zoom);
+        self.zoom.set(place.and_then(|place| i64::try_from(place).ok()).unwrap_or_default());
+        if hold && let Some(mark) = self.read(|drawn| drawn.picture.holding(point)) {
             self.put(mark);
-            self.current.set(point);
+            self.stand(point);
         }
     }
 
     /// The point that is looked at: the one the keys stand on, or the newest of ours.
     fn about(self) -> usize {
-        let (current, lines) = (self.current.get_untracked(), self.lines.with_untracked(Vec::len));
-        if current < self.points.get_untracked().len() { current } else { lines.saturating_sub(1) }
+        let (lines, current) = (self.lines.with_untracked(|lines| lines.all.len()), self.current.get_untracked());
+        let there = |point: &usize| self.read(|drawn| drawn.points.get(*point).map(|_| ())).is_some();
+        usize::try_from(current).ok().filter(there).unwrap_or(lines.saturating_sub(1))
     }
 
     fn key(self, event: &leptos::ev::KeyboardEvent) {
@@ -320,7 +332,7 @@ impl Moves {
         let mark = Self::mark(event);
         if let Some(nearer) = nearer {
             event.prevent_default();
-            self.look(self.view.get_untracked().0.step(nearer), self.about(), mark.is_some());
+            self.look(zoomed(self.zoom.get_untracked()).step(nearer), self.about(), mark.is_some());
             return;
         }
         let Some(mark) = mark else { return };
@@ -337,7 +349,7 @@ impl Moves {
             _ => return,
         };
         event.prevent_default();
-        if let Some(next) = self.read(|picture| picture.beside(mark, way)) {
+        if let Some(next) = self.read(|drawn| drawn.picture.beside(mark, way)) {
             self.put(next);
         }
     }
@@ -351,7 +363,7 @@ impl Moves {
                 Zoom::Day => msg!("Day", "一天"),
                 Zoom::Hour => msg!("Hour", "一小时"),
             };
-            let pressed = move || (self.view.get().0 == zoom).to_string();
+            let pressed = move || (zoomed(self.zoom.get()) == zoom).to_string();
             let turn = move |_| self.look(zoom, self.about(), false);
             view! { <button class="button" type="button" aria-pressed=pressed on:click=turn>{t(words)}</button> }
                 .into_any()
@@ -368,7 +380,7 @@ impl Moves {
             });
             let shown = move || {
                 let (count, point) = there.get();
-                let turn = move |_| self.look(self.view.get_untracked().0, point.unwrap_or_default(), false);
+                let turn = move |_| self.look(zoomed(self.zoom.get_untracked()), point.unwrap_or_default(), false);
                 (count > 0).then(|| {
                     let words = words.fill(self.session.language.get(), &[&count.to_string()]);
                     view! { <button class="button" type="button" on:click=turn>{words}</button> }
