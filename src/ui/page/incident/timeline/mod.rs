@@ -1,20 +1,24 @@
 //! The timeline: everything that happened, as a ruled log. Only the lines of the page are made, so a long log stays fast.
 
 mod line;
+mod picture;
 mod place;
+mod svg;
 
 use super::deadlines::{form_link, named_form, opened_form};
-use crate::browser::timer;
+use crate::browser::{page::focus, timer};
 use crate::form::FormCode;
 use crate::language::event_text::Group;
-use crate::language::format;
-use crate::language::timeline::{Order, PAGE, Search, Shown, Wanted};
+use crate::language::timeline::{Order, PAGE, Search, Shown, Wanted, told};
+use crate::language::{Language, format};
 use crate::record::id::Id;
+use crate::record::organisation;
 use crate::record::time::{Civil, Timestamp};
-use crate::session::{IncidentTab, Session};
+use crate::session::{IncidentTab, OpenIncident, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
+use std::rc::Rc;
 
 /// Events looked at in one go while filtering: a few milliseconds of work.
 const SLICE: usize = 400;
@@ -31,6 +35,8 @@ enum Item {
 #[derive(Clone, Default, PartialEq)]
 struct Window {
     items: Vec<Item>,
+    /// All lines of which these are a part, the oldest first, where they are drawn.
+    all: Vec<Shown>,
     lines: usize,
     of: usize,
     more: bool,
@@ -40,7 +46,35 @@ struct Window {
 pub fn timeline(session: Session) -> AnyView {
     let wanted = RwSignal::new(Wanted::default());
     let window = RwSignal::new(Window::default());
-    follow(session, wanted, window);
+    // The row to go to, once it is there.
+    let goal = StoredValue::new(String::new());
+    let order = StoredValue::new(Order::default());
+    let list = move |search, hold| {
+        show(session, window, search, hold);
+        arrive(goal);
+    };
+    follow(session, order, Memo::new(move |_| wanted.get()), Rc::new(list));
+    let lines = RwSignal::new(Window::default());
+    // All the lines, whatever part of them is listed.
+    let all = Memo::new(move |_| Wanted { limit: usize::MAX, oldest_first: true, ..wanted.get() });
+    follow(
+        session,
+        order,
+        all,
+        Rc::new(move |search: Search, _| lines.set(Window { all: search.lines, ..Window::default() })),
+    );
+    let go = Callback::new(move |place: usize| {
+        let (key, count) = lines.with_untracked(|lines| (lines.all.get(place).map(Shown::key), lines.all.len()));
+        let Some(key) = key else { return };
+        goal.set_value(key);
+        let listed = wanted.with_untracked(|wanted| if wanted.oldest_first { place } else { count - 1 - place });
+        match wanted.with_untracked(|wanted| listed < wanted.limit) {
+            true => arrive(goal),
+            false => wanted.update(|wanted| wanted.limit = (listed / PAGE + 1) * PAGE),
+        }
+    });
+    let real = session.opened.with_untracked(|opened| opened.as_ref().is_some_and(|one| !organisation::is(&one.id)));
+    let drawn = real.then(|| picture::picture(session, lines, go));
     let count = move || {
         let (lines, of) = window.with(|window| (window.lines.to_string(), window.of.to_string()));
         msg!("{0} of {1} lines shown", "共 {1} 行，显示 {0} 行").fill(session.language.get(), &[&lines, &of])
@@ -66,27 +100,34 @@ pub fn timeline(session: Session) -> AnyView {
         <div class="stack-wide">
             {about(session)}
             {opened_form(session, IncidentTab::Timeline)}
-            <section class="measure stack" aria-labelledby="timeline">
-                <div class="section-head">
-                    <h2 id="timeline">{t(msg!("Timeline", "时间线"))}</h2>
-                    {form_link(session, IncidentTab::Timeline, "log", msg!("Add a log entry with details", "添加带详情的日志条目"))}
+            <section class="stack" aria-labelledby="timeline">
+                <div class="measure stack">
+                    <div class="section-head">
+                        <h2 id="timeline">{t(msg!("Timeline", "时间线"))}</h2>
+                        {form_link(session, IncidentTab::Timeline, "log", msg!("Add a log entry with details", "添加带详情的日志条目"))}
+                    </div>
+                    {filters(wanted)}
                 </div>
-                {filters(wanted)}
-                <p class="small muted" role="status">{count}</p>
-                <ol class="ruled log">
-                    <For each=move || window.with(|window| window.items.clone()) key=Item::clone children=item />
-                </ol>
-                {nothing}
-                {more}
+                {drawn}
+                <div class="measure stack">
+                    <p class="small muted" role="status">{count}</p>
+                    <ol class="ruled log">
+                        <For each=move || window.with(|window| window.items.clone()) key=Item::clone children=item />
+                    </ol>
+                    {nothing}
+                    {more}
+                </div>
             </section>
         </div>
     }
     .into_any()
 }
 
-/// Keeps the window what is wanted of the log. A search that takes longer goes on in slices; a newer one takes its place.
-fn follow(session: Session, wanted: RwSignal<Wanted>, window: RwSignal<Window>) {
-    let order = StoredValue::new(Order::default());
+/// Takes in what a search found; whether only the record has changed since the one before.
+type Found = Rc<dyn Fn(Search, bool)>;
+
+/// Keeps what is found what is wanted of the log. A search that takes longer goes on in slices; a newer one takes its place.
+fn follow(session: Session, order: StoredValue<Order>, wanted: Memo<Wanted>, found: Found) {
     let round = StoredValue::new(0_u64);
     Effect::new(move |before: Option<Wanted>| {
         let asked = wanted.get();
@@ -95,9 +136,9 @@ fn follow(session: Session, wanted: RwSignal<Wanted>, window: RwSignal<Window>) 
         let own = round.get_value() + 1;
         round.set_value(own);
         let same = before.is_none_or(|before| before == asked);
-        let (wanted, mut search) = (asked.clone(), Search::default());
+        let (wanted, mut search, found) = (asked.clone(), Search::default(), found.clone());
         if step(session, order, &wanted, &mut search) {
-            show(session, window, search, same);
+            found(search, same);
             return asked;
         }
         leptos::task::spawn_local(async move {
@@ -107,7 +148,7 @@ fn follow(session: Session, wanted: RwSignal<Wanted>, window: RwSignal<Window>) 
                     return;
                 }
                 if step(session, order, &wanted, &mut search) {
-                    show(session, window, search, same);
+                    found(search, same);
                     return;
                 }
             }
@@ -116,7 +157,7 @@ fn follow(session: Session, wanted: RwSignal<Wanted>, window: RwSignal<Window>) 
     });
 }
 
-/// One slice of a search. True when it is over.
+/// One slice of a search. True when it is over, and what is told of other times has joined what was found.
 fn step(session: Session, order: StoredValue<Order>, wanted: &Wanted, search: &mut Search) -> bool {
     let language = session.language.get_untracked();
     session.opened.with_untracked(|opened| {
@@ -126,8 +167,21 @@ fn step(session: Session, order: StoredValue<Order>, wanted: &Wanted, search: &m
             search.step(order, (&one.log, &one.incident), (wanted, language, session.rules()), SLICE)
         });
         // The tab was left meanwhile: nobody waits for the rest.
-        over.unwrap_or(true)
+        let over = over.unwrap_or(true);
+        if over {
+            search.join(told(language, &one.incident, wanted), wanted);
+        }
+        over
     })
+}
+
+/// Moves the focus to the row that was asked for, if it is there.
+fn arrive(goal: StoredValue<String>) {
+    request_animation_frame(move || {
+        if goal.try_with_value(|key| !key.is_empty() && focus(key)) == Some(true) {
+            goal.set_value(String::new());
+        }
+    });
 }
 
 /// Shows what was found, with a heading where a day of the viewer's zone begins.
@@ -144,8 +198,12 @@ fn show(session: Session, window: RwSignal<Window>, search: Search, hold: bool) 
         }
         items.push(Item::Line(shown));
     }
-    let of = session.with_log(|log| log.events().len()).unwrap_or_default();
-    let next = Window { items, lines, of, more: search.more };
+    // Lines of the record, whatever is wanted of them.
+    let of = session.opened.with_untracked(|opened| {
+        let told = |one: &OpenIncident| told(Language::English, &one.incident, &Wanted::default()).len();
+        opened.as_ref().map_or(0, |one| one.log.events().len() + told(one))
+    });
+    let next = Window { items, all: Vec::new(), lines, of, more: search.more };
     if window.with_untracked(|window| *window == next) {
         return;
     }

@@ -1,0 +1,170 @@
+//! The timeline drawn: from lines to marks on an axis. Marks that would lie on one another are one mark with a count, so
+//! that nothing is hidden and a long record is drawn with few of them.
+
+use super::axis::{Axis, stays};
+use super::{Lane, Shown};
+use crate::record::codes::Phase;
+use crate::record::incident::Incident;
+use crate::record::time::{MINUTE, Precision, Timestamp};
+
+/// The least distance of two marks of one lane, as a share of the axis.
+const APART: f64 = 1.0 / 24.0;
+
+/// What is drawn as a mark: a line of the list, or a clock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// Its lane.
+    pub lane: Lane,
+    /// Its minute.
+    pub at: Timestamp,
+    /// Its end.
+    pub to: Timestamp,
+    /// False where nobody knows when: named beside the drawing.
+    pub timed: bool,
+}
+
+impl Point {
+    /// A point from an instant to another.
+    #[must_use]
+    pub fn new(lane: Lane, at: Timestamp, to: Timestamp, timed: bool) -> Self {
+        // Within a minute lines stand as they were recorded, so none is to the left of one before it.
+        let at = Timestamp(at.0.div_euclid(MINUTE) * MINUTE);
+        Self { lane, at, to: to.max(at), timed }
+    }
+
+    /// The point of a line.
+    #[must_use]
+    pub fn of(shown: &Shown) -> Self {
+        Self::new(shown.lane, shown.at, shown.to, shown.precision != Precision::Unknown)
+    }
+}
+
+/// The axis of everything that has a time; on to `now` where that does not squeeze it to less than half.
+#[must_use]
+pub fn whole(points: &[Point], now: Timestamp) -> Option<Axis> {
+    let timed = || points.iter().filter(|point| point.timed);
+    let from = timed().map(|point| point.at).min()?;
+    let to = timed().map(|point| point.to).max()?;
+    let near = now > to && now.since(to) <= to.since(from);
+    Some(Axis::new(from, if near { now } else { to }))
+}
+
+/// A mark: one point, or several that fall together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Its lane.
+    pub lane: Lane,
+    /// Where it stands, 0 to 1.
+    pub at: f64,
+    /// Where the last of it ends, 0 to 1.
+    pub to: f64,
+    /// Places of its points, the earliest first.
+    pub points: Vec<usize>,
+}
+
+/// What is drawn of a stretch of time, and what is not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Picture {
+    /// The marks, lane by lane, each lane from its beginning.
+    pub marks: Vec<Mark>,
+    /// Points before the stretch.
+    pub earlier: Vec<usize>,
+    /// Points after it.
+    pub later: Vec<usize>,
+    /// Points of which nobody knows when.
+    pub unknown: Vec<usize>,
+}
+
+impl Picture {
+    /// Draws points, which come in the order of time lane by lane, on an axis.
+    #[must_use]
+    pub fn draw(points: &[Point], axis: Axis) -> Self {
+        let mut picture = Self::default();
+        for lane in Lane::ALL {
+            for (place, point) in points.iter().enumerate().filter(|(_, point)| point.lane == lane) {
+                let apart = match point {
+                    one if !one.timed => &mut picture.unknown,
+                    one if axis.meets(one.at, one.to) => {
+                        picture.mark(lane, axis.share(one.at), axis.share(one.to), place);
+                        continue;
+                    }
+                    one if one.at < axis.from => &mut picture.earlier,
+                    _ => &mut picture.later,
+                };
+                apart.push(place);
+            }
+        }
+        picture
+    }
+
+    /// Takes a point into the last mark, where it would lie on it, or into one of its own.
+    fn mark(&mut self, lane: Lane, at: f64, to: f64, place: usize) {
+        if let Some(last) = self.marks.last_mut().filter(|last| last.lane == lane && at - last.at < APART) {
+            last.to = last.to.max(to);
+            last.points.push(place);
+        } else {
+            self.marks.push(Mark { lane, at, to, points: vec![place] });
+        }
+    }
+
+    /// The mark that holds a point.
+    #[must_use]
+    pub fn holding(&self, point: usize) -> Option<usize> {
+        self.marks.iter().position(|mark| mark.points.contains(&point))
+    }
+
+    /// The mark next to one: the one before or behind it in its lane, or the nearest in the lane above or beneath.
+    #[must_use]
+    pub fn beside(&self, mark: usize, (along, across): (isize, isize)) -> Option<usize> {
+        let here = self.marks.get(mark)?;
+        if across == 0 {
+            let next = mark.checked_add_signed(along)?;
+            return self.marks.get(next).filter(|one| one.lane == here.lane).map(|_| next);
+        }
+        let step = |place: usize| place.checked_add_signed(across);
+        let mut at = step(mark);
+        while let Some(one) = at.and_then(|place| self.marks.get(place)).filter(|one| one.lane == here.lane) {
+            let _ = one;
+            at = at.and_then(step);
+        }
+        let lane = self.marks.get(at?)?.lane;
+        let mut nearest: Option<(f64, usize)> = None;
+        for (place, one) in self.marks.iter().enumerate().filter(|(_, one)| one.lane == lane) {
+            let distance = (one.at - here.at).abs();
+            if nearest.is_none_or(|(least, _)| distance < least) {
+                nearest = Some((distance, place));
+            }
+        }
+        nearest.map(|(_, place)| place)
+    }
+}
+
+/// A stay in a phase, drawn as a band.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// The phase.
+    pub phase: Phase,
+    /// When it was entered.
+    pub from: Timestamp,
+    /// When it was left; nothing while it lasts.
+    pub to: Option<Timestamp>,
+    /// The row in which no other band lies on it, from 0.
+    pub row: usize,
+}
+
+/// The bands of an axis. Phases may overlap: each stands in the first row that is free.
+#[must_use]
+pub fn bands(incident: &Incident, axis: Axis) -> Vec<Band> {
+    let mut bands: Vec<Band> = Vec::new();
+    for (phase, stay) in stays(incident) {
+        let end = |to: Option<Timestamp>| to.unwrap_or(axis.to.max(stay.opened));
+        if !axis.meets(stay.opened, end(stay.closed)) {
+            continue;
+        }
+        let lies_on = |band: &Band| band.from < end(stay.closed) && stay.opened < end(band.to);
+        let taken = |row: usize| bands.iter().any(|band| band.row == row && lies_on(band));
+        let row = (0..).find(|row| !taken(*row)).unwrap_or_default();
+        bands.push(Band { phase, from: stay.opened, to: stay.closed, row });
+    }
+    bands
+}
