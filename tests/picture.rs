@@ -6,10 +6,13 @@ mod support;
 use holdfast::deadline::in_force::Rules;
 use holdfast::language::Language;
 use holdfast::language::event_text::Group;
-use holdfast::language::timeline::axis::{Axis, Zoom, stays};
-use holdfast::language::timeline::picture::{self, Band, Picture, Point, bands};
+use holdfast::language::timeline::axis::{Axis, WHOLE, Zoom, stays};
+use holdfast::language::timeline::picture::{self, APART, Band, Picture, Point, bands};
 use holdfast::language::timeline::{Lane, Order, Search, Shown, Wanted, told, told_line};
-use holdfast::record::body::{AnchorSet, Body, EntryAdded, EntryChanged, EntryRemoved, LogAdded, StepSet};
+use holdfast::playbook::progress;
+use holdfast::record::body::{
+    AnchorSet, Body, EntryAdded, EntryChanged, EntryRemoved, LogAdded, StepSet, VariantAdded,
+};
 use holdfast::record::codes::{EntryKind, Phase, StepStatus};
 use holdfast::record::decide::{Command, Override};
 use holdfast::record::incident::Incident;
@@ -53,13 +56,13 @@ fn holds(points: &[Point], axis: Axis) {
     let picture = Picture::draw(points, axis);
     let mut places: Vec<usize> = Vec::new();
     for mark in &picture.marks {
-        assert!((0.0..=1.0).contains(&mark.at) && (mark.at..=1.0).contains(&mark.to), "off the axis: {mark:?}");
+        assert!(mark.at <= mark.to && mark.to <= WHOLE, "off the axis: {mark:?}");
         assert!(mark.points.iter().all(|&place| points[place].lane == mark.lane), "of another lane: {mark:?}");
         assert!(mark.points.iter().all(|&place| points[place].timed), "drawn at an unknown time: {mark:?}");
         places.extend(&mark.points);
     }
     for (one, next) in picture.marks.iter().zip(picture.marks.iter().skip(1)) {
-        assert!(one.lane != next.lane || next.at - one.at >= 1.0 / 24.0, "on one another: {one:?} {next:?}");
+        assert!(one.lane != next.lane || next.at - one.at >= APART, "on one another: {one:?} {next:?}");
     }
     for lane in Lane::ALL {
         let of_lane = places.iter().filter(|&&place| points[place].lane == lane);
@@ -256,6 +259,7 @@ fn arrows_lead_along_a_lane_and_across_to_the_nearest() {
         point(Lane::Clock, 100),
     ];
     let picture = Picture::draw(&points, whole(&points));
+    assert_eq!(picture.beside(2, (0, 0)), Some(2));
     // Marks: attacker 0 and 50, ours 10 and 60 with 61, clock 100.
     let table = [
         (0, (1, 0), Some(1)),
@@ -275,6 +279,18 @@ fn arrows_lead_along_a_lane_and_across_to_the_nearest() {
         assert_eq!(picture.beside(mark, way), to, "from {mark} by {way:?}");
     }
     assert_eq!((picture.holding(4), picture.holding(5), picture.holding(6)), (Some(3), Some(4), None));
+}
+
+#[test]
+fn what_lies_before_and_after_is_counted_and_the_next_of_it_found() {
+    let point = |lane, hours: i64| Point::new(lane, Timestamp(hours * HOUR), Timestamp(hours * HOUR), true);
+    let hours = [(Lane::Attacker, 0), (Lane::Ours, 3), (Lane::Ours, 10), (Lane::Ours, 40), (Lane::Clock, 30)];
+    let points = hours.map(|(lane, hours)| point(lane, hours));
+    let picture = Picture::draw(&points, Axis::new(Timestamp(9 * HOUR), Timestamp(11 * HOUR)));
+    assert_eq!(picture.beyond(&points, false), (2, Some(1)));
+    assert_eq!(picture.beyond(&points, true), (2, Some(4)), "the clock comes before the line");
+    let all = Picture::draw(&points, whole(&points));
+    assert_eq!((all.beyond(&points, false), all.beyond(&points, true)), ((0, None), (0, None)));
 }
 
 #[test]
@@ -315,24 +331,25 @@ fn a_phase_is_drawn_from_its_beginning_to_its_end() {
 #[test]
 fn progress_counts_every_step_once() {
     let mut desk = Desk::opened(at("2026-11-22T14:05:00.000Z"));
-    let steps = ["AN-1", "AN-2", "AN-3", "AN-4", "AN-5"];
-    assert_eq!(desk.incident.progress(steps.into_iter()), [0, 0, 0, 5]);
-    let set = |status| {
-        move |code: &str| StepSet {
-            step: code.to_owned(),
-            status,
-            owner: String::new(),
-            result: "done".to_owned(),
-            reason: "so".to_owned(),
-        }
+    let total = progress(&desk.incident, Phase::Analysis).0[3];
+    assert!(total > 4);
+    let set = |code: &str, status| StepSet {
+        step: code.to_owned(),
+        status,
+        owner: String::new(),
+        result: "done".to_owned(),
+        reason: "so".to_owned(),
     };
-    for (code, status) in [
-        ("AN-1", StepStatus::Done),
-        ("AN-2", StepStatus::NotNeeded),
-        ("AN-3", StepStatus::Blocked),
-        ("AN-4", StepStatus::Doing),
-    ] {
-        desk.state(set(status)(code));
+    let statuses = [StepStatus::Done, StepStatus::NotNeeded, StepStatus::Blocked, StepStatus::Doing];
+    for (code, status) in ["AN-1", "AN-2", "AN-3", "AN-4"].into_iter().zip(statuses) {
+        desk.state(set(code, status));
     }
-    assert_eq!(desk.incident.progress(steps.into_iter()), [1, 1, 1, 2]);
+    assert_eq!(progress(&desk.incident, Phase::Analysis), ([1, 1, 1, total - 3], "AN-4".to_owned()));
+    // The steps of a variant are counted with them.
+    let (variant, reason) = ("V2".to_owned(), "ransom note".to_owned());
+    desk.state(VariantAdded { variant, version: "1.0.0".to_owned(), reason });
+    desk.state(set("V2-AN1", StepStatus::Blocked));
+    let [done, needless, blocked, open] = progress(&desk.incident, Phase::Analysis).0;
+    assert_eq!((done, needless, blocked), (1, 1, 2));
+    assert!(open > total - 3, "{open} of {total}");
 }

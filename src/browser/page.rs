@@ -115,11 +115,6 @@ pub fn on_before_unload_if(unsaved: impl Fn() -> bool + 'static) -> Listener {
     })
 }
 
-/// Calls back when the page is about to be printed.
-pub fn on_print(printed: impl Fn() + 'static) -> Listener {
-    Listener::on_window("beforeprint", move |_| printed())
-}
-
 /// Opens the browser's print dialogue.
 pub fn print() {
     let _ = js::call(&js::window(), "print", &[]);

@@ -368,22 +368,6 @@ impl Incident {
         self.steps.get(code).map_or(StepStatus::ToDo, StepState::status)
     }
 
-    /// How many of these steps are done, not needed, blocked, and open (to do or being done).
-    #[must_use]
-    pub fn progress<'a>(&self, steps: impl Iterator<Item = &'a str>) -> [usize; 4] {
-        let mut counts = [0; 4];
-        for code in steps {
-            let place = match self.step_status(code) {
-                StepStatus::Done => 0,
-                StepStatus::NotNeeded => 1,
-                StepStatus::Blocked => 2,
-                StepStatus::ToDo | StepStatus::Doing => 3,
-            };
-            counts[place] += 1;
-        }
-        counts
-    }
-
     /// Who sits in a seat now.
     #[must_use]
     pub fn seat(&self, seat: Seat) -> Option<&str> {

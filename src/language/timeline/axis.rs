@@ -22,6 +22,9 @@ const STEPS: [i64; 14] = [
     364 * DAY,
 ];
 
+/// The length of an axis, in hundredths of a per cent.
+pub const WHOLE: usize = 10_000;
+
 /// The most labels on an axis.
 const LABELS: i64 = 8;
 
@@ -50,17 +53,6 @@ pub enum Zoom {
 impl Zoom {
     /// All of them, from the widest.
     pub const ALL: [Self; 4] = [Self::Whole, Self::Phase, Self::Day, Self::Hour];
-
-    /// One step nearer, or further away; the same at the end.
-    #[must_use]
-    pub fn step(self, nearer: bool) -> Self {
-        match (self, nearer) {
-            (Self::Day | Self::Hour, true) => Self::Hour,
-            (Self::Phase, true) | (Self::Hour, false) => Self::Day,
-            (Self::Whole, true) | (Self::Day, false) => Self::Phase,
-            (Self::Whole | Self::Phase, false) => Self::Whole,
-        }
-    }
 }
 
 impl Axis {
@@ -70,12 +62,12 @@ impl Axis {
         Self { from, to: to.max(from.plus(MINUTE)) }
     }
 
-    /// Where an instant falls, 0 to 1; what lies outside falls on an end.
+    /// Where an instant falls, 0 to [`WHOLE`]; what lies outside falls on an end.
     #[must_use]
-    pub fn share(self, at: Timestamp) -> f64 {
-        #[allow(clippy::cast_precision_loss)] // a position on a screen
-        let share = at.since(self.from) as f64 / self.to.since(self.from).max(1) as f64;
-        share.clamp(0.0, 1.0)
+    pub fn share(self, at: Timestamp) -> usize {
+        let length = self.to.since(self.from).max(1);
+        let gone = at.since(self.from).clamp(0, length);
+        usize::try_from(gone.saturating_mul(WHOLE as i64) / length).unwrap_or(0)
     }
 
     /// True when some of the stretch from `at` to `to` lies within.

@@ -1,14 +1,14 @@
 //! The timeline drawn: from lines to marks on an axis. Marks that would lie on one another are one mark with a count, so
 //! that nothing is hidden and a long record is drawn with few of them.
 
-use super::axis::{Axis, stays};
+use super::axis::{Axis, WHOLE, stays};
 use super::{Lane, Shown};
 use crate::record::codes::Phase;
 use crate::record::incident::Incident;
 use crate::record::time::{MINUTE, Precision, Timestamp};
 
-/// The least distance of two marks of one lane, as a share of the axis.
-const APART: f64 = 1.0 / 24.0;
+/// The least distance of two marks of one lane, in hundredths of a per cent of the axis.
+pub const APART: usize = WHOLE / 24;
 
 /// What is drawn as a mark: a line of the list, or a clock.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,10 +54,10 @@ pub fn whole(points: &[Point], now: Timestamp) -> Option<Axis> {
 pub struct Mark {
     /// Its lane.
     pub lane: Lane,
-    /// Where it stands, 0 to 1.
-    pub at: f64,
-    /// Where the last of it ends, 0 to 1.
-    pub to: f64,
+    /// Where it stands, in hundredths of a per cent.
+    pub at: usize,
+    /// Where the last of it ends.
+    pub to: usize,
     /// Places of its points, the earliest first.
     pub points: Vec<usize>,
 }
@@ -98,8 +98,9 @@ impl Picture {
     }
 
     /// Takes a point into the last mark, where it would lie on it, or into one of its own.
-    fn mark(&mut self, lane: Lane, at: f64, to: f64, place: usize) {
-        if let Some(last) = self.marks.last_mut().filter(|last| last.lane == lane && at - last.at < APART) {
+    fn mark(&mut self, lane: Lane, at: usize, to: usize, place: usize) {
+        if let Some(last) = self.marks.last_mut().filter(|last| last.lane == lane && at.saturating_sub(last.at) < APART)
+        {
             last.to = last.to.max(to);
             last.points.push(place);
         } else {
@@ -113,7 +114,16 @@ impl Picture {
         self.marks.iter().position(|mark| mark.points.contains(&point))
     }
 
-    /// The mark next to one: the one before or behind it in its lane, or the nearest in the lane above or beneath.
+    /// How many points lie before or after the stretch, and the one next to it.
+    #[must_use]
+    pub fn beyond(&self, points: &[Point], later: bool) -> (usize, Option<usize>) {
+        let side = if later { &self.later } else { &self.earlier };
+        let at = |place: &&usize| points.get(**place).map(|point| point.at);
+        let next = if later { side.iter().min_by_key(at) } else { side.iter().max_by_key(at) };
+        (side.len(), next.copied())
+    }
+
+    /// The mark next to one, or itself: the one before or behind it in its lane, or the nearest in the lane above or beneath.
     #[must_use]
     pub fn beside(&self, mark: usize, (along, across): (isize, isize)) -> Option<usize> {
         let here = self.marks.get(mark)?;
@@ -121,16 +131,14 @@ impl Picture {
             let next = mark.checked_add_signed(along)?;
             return self.marks.get(next).filter(|one| one.lane == here.lane).map(|_| next);
         }
-        let step = |place: usize| place.checked_add_signed(across);
-        let mut at = step(mark);
-        while let Some(one) = at.and_then(|place| self.marks.get(place)).filter(|one| one.lane == here.lane) {
-            let _ = one;
-            at = at.and_then(step);
-        }
-        let lane = self.marks.get(at?)?.lane;
-        let mut nearest: Option<(f64, usize)> = None;
+        // The first mark of another lane on that side; its lane is the one next to this.
+        let side = |place: &usize| if across < 0 { *place < mark } else { *place > mark };
+        let other = |place: &usize| side(place) && self.marks.get(*place).is_some_and(|one| one.lane != here.lane);
+        let mut places = (0..self.marks.len()).filter(other);
+        let lane = self.marks.get(if across < 0 { places.next_back() } else { places.next() }?)?.lane;
+        let mut nearest: Option<(usize, usize)> = None;
         for (place, one) in self.marks.iter().enumerate().filter(|(_, one)| one.lane == lane) {
-            let distance = (one.at - here.at).abs();
+            let distance = one.at.abs_diff(here.at);
             if nearest.is_none_or(|(least, _)| distance < least) {
                 nearest = Some((distance, place));
             }

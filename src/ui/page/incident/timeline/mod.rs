@@ -46,7 +46,6 @@ struct Window {
 pub fn timeline(session: Session) -> AnyView {
     let wanted = RwSignal::new(Wanted::default());
     let window = RwSignal::new(Window::default());
-    // The row to go to, once it is there.
     let goal = StoredValue::new(String::new());
     let order = StoredValue::new(Order::default());
     let list = move |search, hold| {
@@ -54,27 +53,15 @@ pub fn timeline(session: Session) -> AnyView {
         arrive(goal);
     };
     follow(session, order, Memo::new(move |_| wanted.get()), Rc::new(list));
-    let lines = RwSignal::new(Window::default());
-    // All the lines, whatever part of them is listed.
-    let all = Memo::new(move |_| Wanted { limit: usize::MAX, oldest_first: true, ..wanted.get() });
-    follow(
-        session,
-        order,
-        all,
-        Rc::new(move |search: Search, _| lines.set(Window { all: search.lines, ..Window::default() })),
-    );
-    let go = Callback::new(move |place: usize| {
-        let (key, count) = lines.with_untracked(|lines| (lines.all.get(place).map(Shown::key), lines.all.len()));
-        let Some(key) = key else { return };
-        goal.set_value(key);
-        let listed = wanted.with_untracked(|wanted| if wanted.oldest_first { place } else { count - 1 - place });
-        match wanted.with_untracked(|wanted| listed < wanted.limit) {
-            true => arrive(goal),
-            false => wanted.update(|wanted| wanted.limit = (listed / PAGE + 1) * PAGE),
-        }
-    });
     let real = session.opened.with_untracked(|opened| opened.as_ref().is_some_and(|one| !organisation::is(&one.id)));
-    let drawn = real.then(|| picture::picture(session, lines, go));
+    let drawn = real.then(|| {
+        let lines = RwSignal::new(Window::default());
+        // All the lines, whatever part of them is listed.
+        let all = Memo::new(move |_| Wanted { limit: usize::MAX, oldest_first: true, ..wanted.get() });
+        let found = move |search: Search, _| lines.set(Window { all: search.lines, ..Window::default() });
+        follow(session, order, all, Rc::new(found));
+        picture::picture(session, wanted, lines, goal)
+    });
     let count = move || {
         let (lines, of) = window.with(|window| (window.lines.to_string(), window.of.to_string()));
         msg!("{0} of {1} lines shown", "共 {1} 行，显示 {0} 行").fill(session.language.get(), &[&lines, &of])
@@ -175,8 +162,21 @@ fn step(session: Session, order: StoredValue<Order>, wanted: &Wanted, search: &m
     })
 }
 
+/// The key of the row to go to, once it is there.
+type Goal = StoredValue<String>;
+
+/// Goes to the row of a line: its place among all, the oldest first, and how many there are.
+fn go(wanted: RwSignal<Wanted>, goal: Goal, key: String, (place, count): (usize, usize)) {
+    goal.set_value(key);
+    let listed = wanted.with_untracked(|wanted| if wanted.oldest_first { place } else { count - 1 - place });
+    match wanted.with_untracked(|wanted| listed < wanted.limit) {
+        true => arrive(goal),
+        false => wanted.update(|wanted| wanted.limit = (listed / PAGE + 1) * PAGE),
+    }
+}
+
 /// Moves the focus to the row that was asked for, if it is there.
-fn arrive(goal: StoredValue<String>) {
+fn arrive(goal: Goal) {
     request_animation_frame(move || {
         if goal.try_with_value(|key| !key.is_empty() && focus(key)) == Some(true) {
             goal.set_value(String::new());
