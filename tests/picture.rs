@@ -7,7 +7,7 @@ use holdfast::deadline::in_force::Rules;
 use holdfast::language::Language;
 use holdfast::language::event_text::Group;
 use holdfast::language::timeline::axis::{Axis, WHOLE, Zoom, stays};
-use holdfast::language::timeline::picture::{self, APART, Band, Picture, Point, bands};
+use holdfast::language::timeline::picture::{self, APART, Band, Mark, Picture, Point, bands};
 use holdfast::language::timeline::{Lane, Order, Search, Shown, Wanted, told, told_line};
 use holdfast::playbook::progress;
 use holdfast::record::body::{
@@ -51,15 +51,22 @@ fn any_filter(dice: &mut Dice) -> Wanted {
     Wanted { groups, text, ..Wanted::default() }
 }
 
+/// The places of the points of a mark.
+fn points_of(points: &[Point], mark: &Mark) -> Vec<usize> {
+    let own = |place: &usize| points[*place].lane == mark.lane && points[*place].timed;
+    (mark.first..=mark.last).filter(own).collect()
+}
+
 /// What must hold of a picture of these points on any axis.
 fn holds(points: &[Point], axis: Axis) {
     let picture = Picture::draw(points, axis);
     let mut places: Vec<usize> = Vec::new();
-    for mark in &picture.marks {
+    for (place, mark) in picture.marks.iter().enumerate() {
         assert!(mark.at <= mark.to && mark.to <= WHOLE, "off the axis: {mark:?}");
-        assert!(mark.points.iter().all(|&place| points[place].lane == mark.lane), "of another lane: {mark:?}");
-        assert!(mark.points.iter().all(|&place| points[place].timed), "drawn at an unknown time: {mark:?}");
-        places.extend(&mark.points);
+        let own = points_of(points, mark);
+        assert_eq!((own.len(), own[0]), (mark.count, mark.first), "{mark:?}");
+        assert!(own.iter().all(|&point| picture.holding(mark.lane, point) == Some(place)));
+        places.extend(own);
     }
     for (one, next) in picture.marks.iter().zip(picture.marks.iter().skip(1)) {
         assert!(one.lane != next.lane || next.at - one.at >= APART, "on one another: {one:?} {next:?}");
@@ -69,14 +76,21 @@ fn holds(points: &[Point], axis: Axis) {
         let of_lane: Vec<Timestamp> = of_lane.map(|&place| points[place].at).collect();
         assert!(of_lane.is_sorted(), "{lane:?} out of order");
     }
-    let drawn = |place: &usize| axis.meets(points[*place].at, points[*place].to);
-    assert!(places.iter().all(drawn) && !picture.earlier.iter().chain(&picture.later).any(drawn));
-    assert!(picture.unknown.iter().all(|&place| !points[place].timed));
     assert!(picture.marks.len() <= 25 * Lane::ALL.len(), "{} marks", picture.marks.len());
     // Each point is in one place, and one only.
-    places.extend(picture.earlier.iter().chain(&picture.later).chain(&picture.unknown));
+    let within = |point: &Point| axis.meets(point.at, point.to);
+    let mut expected: Vec<usize> = (0..points.len()).filter(|&p| points[p].timed && within(&points[p])).collect();
     places.sort_unstable();
-    assert!(places.iter().copied().eq(0..points.len()), "lost, or drawn twice: {places:?}");
+    expected.sort_unstable();
+    assert_eq!(places, expected, "lost, or drawn twice");
+    let side = |later: bool| {
+        let of_it = points.iter().filter(|point| point.timed && !within(point) && (point.at > axis.to) == later);
+        let at: Vec<Timestamp> = of_it.map(|point| point.at).collect();
+        (at.len(), if later { at.into_iter().min() } else { at.into_iter().max() })
+    };
+    let told = picture.beyond.map(|(count, nearest)| (count, (count > 0).then(|| points[nearest].at)));
+    assert_eq!(told, [side(false), side(true)]);
+    assert_eq!(picture.unknown, points.iter().filter(|point| !point.timed).count());
 }
 
 proptest! {
@@ -108,9 +122,9 @@ proptest! {
                 let axis = whole(&points);
                 holds(&points, axis);
                 let picture = Picture::draw(&points, axis);
-                prop_assert!(picture.earlier.is_empty() && picture.later.is_empty(), "the whole is not whole");
+                prop_assert_eq!(picture.beyond.map(|(count, _)| count), [0, 0], "the whole is not whole");
                 let timed = shown.iter().filter(|line| line.precision != Precision::Unknown).count();
-                let in_marks: usize = picture.marks.iter().map(|mark| mark.points.len()).sum();
+                let in_marks: usize = picture.marks.iter().map(|mark| mark.count).sum();
                 prop_assert_eq!(in_marks, timed);
             }
         }
@@ -243,7 +257,7 @@ fn a_long_record_is_drawn_with_few_marks() {
     let axis = whole(&points);
     holds(&points, axis);
     let picture = Picture::draw(&points, axis);
-    assert_eq!(picture.marks.iter().map(|mark| mark.points.len()).sum::<usize>(), 10_000);
+    assert_eq!(picture.marks.iter().map(|mark| mark.count).sum::<usize>(), 10_000);
     assert!((40..=50).contains(&picture.marks.len()), "{}", picture.marks.len());
 }
 
@@ -278,7 +292,9 @@ fn arrows_lead_along_a_lane_and_across_to_the_nearest() {
     for (mark, way, to) in table {
         assert_eq!(picture.beside(mark, way), to, "from {mark} by {way:?}");
     }
-    assert_eq!((picture.holding(4), picture.holding(5), picture.holding(6)), (Some(3), Some(4), None));
+    let holding = |lane, point| picture.holding(lane, point);
+    assert_eq!([holding(Lane::Ours, 4), holding(Lane::Clock, 5)], [Some(3), Some(4)]);
+    assert_eq!([holding(Lane::Ours, 6), holding(Lane::Attacker, 3)], [None, None]);
 }
 
 #[test]
@@ -287,10 +303,8 @@ fn what_lies_before_and_after_is_counted_and_the_next_of_it_found() {
     let hours = [(Lane::Attacker, 0), (Lane::Ours, 3), (Lane::Ours, 10), (Lane::Ours, 40), (Lane::Clock, 30)];
     let points = hours.map(|(lane, hours)| point(lane, hours));
     let picture = Picture::draw(&points, Axis::new(Timestamp(9 * HOUR), Timestamp(11 * HOUR)));
-    assert_eq!(picture.beyond(&points, false), (2, Some(1)));
-    assert_eq!(picture.beyond(&points, true), (2, Some(4)), "the clock comes before the line");
-    let all = Picture::draw(&points, whole(&points));
-    assert_eq!((all.beyond(&points, false), all.beyond(&points, true)), ((0, None), (0, None)));
+    assert_eq!(picture.beyond, [(2, 1), (2, 4)], "the clock comes before the line");
+    assert_eq!(Picture::draw(&points, whole(&points)).beyond, [(0, 0); 2]);
 }
 
 #[test]

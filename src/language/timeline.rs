@@ -213,22 +213,15 @@ impl Search {
 
     /// Puts what is told of other times among the lines found; within one minute before what is recorded.
     pub fn join(&mut self, told: Vec<Shown>, wanted: &Wanted) {
-        if told.is_empty() {
-            return;
-        }
-        let lines = std::mem::take(&mut self.lines);
-        let mut told = told.into_iter().peekable();
-        for line in lines {
-            let before = |one: &Shown| match wanted.oldest_first {
-                true => one.minute() <= line.minute(),
-                false => one.minute() > line.minute(),
+        // From its end: what is put in later comes before what has the same minute.
+        for one in told.into_iter().rev() {
+            let before = |line: &Shown| match wanted.oldest_first {
+                true => line.minute() < one.minute(),
+                false => line.minute() >= one.minute(),
             };
-            while let Some(one) = told.next_if(before) {
-                self.lines.push(one);
-            }
-            self.lines.push(line);
+            let place = self.lines.partition_point(before);
+            self.lines.insert(place, one);
         }
-        self.lines.extend(told);
         // Behind the last line of a full page there may be events that were not looked at: what follows it waits too.
         self.more |= self.lines.len() > wanted.limit;
         self.lines.truncate(wanted.limit);

@@ -42,15 +42,18 @@ impl Point {
 /// The axis of everything that has a time; on to `now` where that does not squeeze it to less than half.
 #[must_use]
 pub fn whole(points: &[Point], now: Timestamp) -> Option<Axis> {
-    let timed = || points.iter().filter(|point| point.timed);
-    let from = timed().map(|point| point.at).min()?;
-    let to = timed().map(|point| point.to).max()?;
+    let mut found: Option<(Timestamp, Timestamp)> = None;
+    for point in points.iter().filter(|point| point.timed) {
+        let (from, to) = found.unwrap_or((point.at, point.to));
+        found = Some((from.min(point.at), to.max(point.to)));
+    }
+    let (from, to) = found?;
     let near = now > to && now.since(to) <= to.since(from);
     Some(Axis::new(from, if near { now } else { to }))
 }
 
 /// A mark: one point, or several that fall together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mark {
     /// Its lane.
     pub lane: Lane,
@@ -58,8 +61,12 @@ pub struct Mark {
     pub at: usize,
     /// Where the last of it ends.
     pub to: usize,
-    /// Places of its points, the earliest first.
-    pub points: Vec<usize>,
+    /// The place of its first point.
+    pub first: usize,
+    /// The place of its last point; those of its lane between the two that have a time are its points.
+    pub last: usize,
+    /// How many points it has.
+    pub count: usize,
 }
 
 /// What is drawn of a stretch of time, and what is not.
@@ -67,12 +74,10 @@ pub struct Mark {
 pub struct Picture {
     /// The marks, lane by lane, each lane from its beginning.
     pub marks: Vec<Mark>,
-    /// Points before the stretch.
-    pub earlier: Vec<usize>,
-    /// Points after it.
-    pub later: Vec<usize>,
+    /// How many points lie before the stretch, and after it; and the place of the nearest of each.
+    pub beyond: [(usize, usize); 2],
     /// Points of which nobody knows when.
-    pub unknown: Vec<usize>,
+    pub unknown: usize,
 }
 
 impl Picture {
@@ -82,16 +87,19 @@ impl Picture {
         let mut picture = Self::default();
         for lane in Lane::ALL {
             for (place, point) in points.iter().enumerate().filter(|(_, point)| point.lane == lane) {
-                let apart = match point {
-                    one if !one.timed => &mut picture.unknown,
-                    one if axis.meets(one.at, one.to) => {
-                        picture.mark(lane, axis.share(one.at), axis.share(one.to), place);
-                        continue;
+                if !point.timed {
+                    picture.unknown += 1;
+                } else if axis.meets(point.at, point.to) {
+                    picture.mark(lane, axis.share(point.at), axis.share(point.to), place);
+                } else {
+                    let later = point.at > axis.to;
+                    let (count, nearest) = &mut picture.beyond[usize::from(later)];
+                    let nearer = |than: &Point| if later { point.at < than.at } else { point.at >= than.at };
+                    if *count == 0 || points.get(*nearest).is_none_or(nearer) {
+                        *nearest = place;
                     }
-                    one if one.at < axis.from => &mut picture.earlier,
-                    _ => &mut picture.later,
-                };
-                apart.push(place);
+                    *count += 1;
+                }
             }
         }
         picture
@@ -99,28 +107,20 @@ impl Picture {
 
     /// Takes a point into the last mark, where it would lie on it, or into one of its own.
     fn mark(&mut self, lane: Lane, at: usize, to: usize, place: usize) {
-        if let Some(last) = self.marks.last_mut().filter(|last| last.lane == lane && at.saturating_sub(last.at) < APART)
+        if let Some(mark) = self.marks.last_mut().filter(|mark| mark.lane == lane && at.saturating_sub(mark.at) < APART)
         {
-            last.to = last.to.max(to);
-            last.points.push(place);
+            mark.to = mark.to.max(to);
+            mark.last = place;
+            mark.count += 1;
         } else {
-            self.marks.push(Mark { lane, at, to, points: vec![place] });
+            self.marks.push(Mark { lane, at, to, first: place, last: place, count: 1 });
         }
     }
 
-    /// The mark that holds a point.
+    /// The mark that holds a point of a lane.
     #[must_use]
-    pub fn holding(&self, point: usize) -> Option<usize> {
-        self.marks.iter().position(|mark| mark.points.contains(&point))
-    }
-
-    /// How many points lie before or after the stretch, and the one next to it.
-    #[must_use]
-    pub fn beyond(&self, points: &[Point], later: bool) -> (usize, Option<usize>) {
-        let side = if later { &self.later } else { &self.earlier };
-        let at = |place: &&usize| points.get(**place).map(|point| point.at);
-        let next = if later { side.iter().min_by_key(at) } else { side.iter().max_by_key(at) };
-        (side.len(), next.copied())
+    pub fn holding(&self, lane: Lane, point: usize) -> Option<usize> {
+        self.marks.iter().position(|mark| mark.lane == lane && (mark.first..=mark.last).contains(&point))
     }
 
     /// The mark next to one, or itself: the one before or behind it in its lane, or the nearest in the lane above or beneath.

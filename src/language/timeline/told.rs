@@ -9,7 +9,6 @@ use crate::language::{Language, Msg};
 use crate::record::body::AnchorSet;
 use crate::record::id::Id;
 use crate::record::incident::{Fact, Incident};
-use crate::record::order::sort;
 use crate::record::register::{FieldKind, RegisterEntry};
 use crate::record::time::{Moment, Precision, Timestamp};
 use crate::register::register;
@@ -20,7 +19,7 @@ const BEGAN: &str = "occurred";
 /// The status of a thing in scope that turned out not to be touched.
 const CLEARED: &str = "cleared";
 
-/// The lines wanted of all that is told, in the order wanted.
+/// The lines wanted of all that is told, as they were recorded.
 #[must_use]
 pub fn told(language: Language, incident: &Incident, wanted: &Wanted) -> Vec<Shown> {
     let needle = plain(&wanted.text);
@@ -40,10 +39,6 @@ pub fn told(language: Language, incident: &Incident, wanted: &Wanted) -> Vec<Sho
         let moment = &set.value.moment;
         let erasures = incident.erased.len();
         found.push(Shown { erasures, ..shown(&set.event, Lane::Attacker, (moment, moment), set.recorded) });
-    }
-    sort(&mut found, &|a, b| a.minute() < b.minute());
-    if !wanted.oldest_first {
-        found.reverse();
     }
     found
 }

@@ -18,7 +18,6 @@ use crate::session::{IncidentTab, OpenIncident, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
-use std::rc::Rc;
 
 /// Events looked at in one go while filtering: a few milliseconds of work.
 const SLICE: usize = 400;
@@ -35,32 +34,31 @@ enum Item {
 #[derive(Clone, Default, PartialEq)]
 struct Window {
     items: Vec<Item>,
-    /// All lines of which these are a part, the oldest first, where they are drawn.
-    all: Vec<Shown>,
     lines: usize,
     of: usize,
     more: bool,
+    // Of the picture: in this type too, because each type of a signal costs a kilobyte.
+    /// All lines, the oldest first.
+    all: Vec<Shown>,
+    /// How near, as a place among all.
+    zoom: usize,
+    /// Around what.
+    about: Timestamp,
+    /// The point that the keys stand on.
+    point: Option<usize>,
 }
 
 /// Draws the tab.
 pub fn timeline(session: Session) -> AnyView {
     let wanted = RwSignal::new(Wanted::default());
     let window = RwSignal::new(Window::default());
-    let goal = StoredValue::new(String::new());
     let order = StoredValue::new(Order::default());
-    let list = move |search, hold| {
-        show(session, window, search, hold);
-        arrive(goal);
-    };
-    follow(session, order, Memo::new(move |_| wanted.get()), Rc::new(list));
+    follow(session, order, wanted, window, false);
     let real = session.opened.with_untracked(|opened| opened.as_ref().is_some_and(|one| !organisation::is(&one.id)));
     let drawn = real.then(|| {
         let lines = RwSignal::new(Window::default());
-        // All the lines, whatever part of them is listed.
-        let all = Memo::new(move |_| Wanted { limit: usize::MAX, oldest_first: true, ..wanted.get() });
-        let found = move |search: Search, _| lines.set(Window { all: search.lines, ..Window::default() });
-        follow(session, order, all, Rc::new(found));
-        picture::picture(session, wanted, lines, goal)
+        follow(session, order, wanted, lines, true);
+        picture::picture(session, wanted, lines)
     });
     let count = move || {
         let (lines, of) = window.with(|window| (window.lines.to_string(), window.of.to_string()));
@@ -110,22 +108,27 @@ pub fn timeline(session: Session) -> AnyView {
     .into_any()
 }
 
-/// Takes in what a search found; whether only the record has changed since the one before.
-type Found = Rc<dyn Fn(Search, bool)>;
-
-/// Keeps what is found what is wanted of the log. A search that takes longer goes on in slices; a newer one takes its place.
-fn follow(session: Session, order: StoredValue<Order>, wanted: Memo<Wanted>, found: Found) {
+/// Keeps the window what is wanted of the log, or all of it, whatever part is listed. A search that takes longer goes on
+/// in slices; a newer one takes its place.
+fn follow(session: Session, order: StoredValue<Order>, wanted: RwSignal<Wanted>, window: RwSignal<Window>, all: bool) {
     let round = StoredValue::new(0_u64);
     Effect::new(move |before: Option<Wanted>| {
-        let asked = wanted.get();
+        let mut asked = wanted.get();
+        if all {
+            (asked.limit, asked.oldest_first) = (usize::MAX, true);
+        }
         session.opened.track();
         session.language.track();
         let own = round.get_value() + 1;
         round.set_value(own);
         let same = before.is_none_or(|before| before == asked);
-        let (wanted, mut search, found) = (asked.clone(), Search::default(), found.clone());
+        let (wanted, mut search) = (asked.clone(), Search::default());
+        let found = move |search: Search| match all {
+            true => window.update(|window| window.all = search.lines),
+            false => show(session, window, search, same),
+        };
         if step(session, order, &wanted, &mut search) {
-            found(search, same);
+            found(search);
             return asked;
         }
         leptos::task::spawn_local(async move {
@@ -135,7 +138,7 @@ fn follow(session: Session, order: StoredValue<Order>, wanted: Memo<Wanted>, fou
                     return;
                 }
                 if step(session, order, &wanted, &mut search) {
-                    found(search, same);
+                    found(search);
                     return;
                 }
             }
@@ -162,24 +165,20 @@ fn step(session: Session, order: StoredValue<Order>, wanted: &Wanted, search: &m
     })
 }
 
-/// The key of the row to go to, once it is there.
-type Goal = StoredValue<String>;
-
 /// Goes to the row of a line: its place among all, the oldest first, and how many there are.
-fn go(wanted: RwSignal<Wanted>, goal: Goal, key: String, (place, count): (usize, usize)) {
-    goal.set_value(key);
-    let listed = wanted.with_untracked(|wanted| if wanted.oldest_first { place } else { count - 1 - place });
-    match wanted.with_untracked(|wanted| listed < wanted.limit) {
-        true => arrive(goal),
-        false => wanted.update(|wanted| wanted.limit = (listed / PAGE + 1) * PAGE),
-    }
+fn go(wanted: RwSignal<Wanted>, key: String, (place, count): (usize, usize)) {
+    wanted.update(|wanted| {
+        let listed = if wanted.oldest_first { place } else { count.saturating_sub(place + 1) };
+        wanted.limit = wanted.limit.max((listed / PAGE + 1) * PAGE);
+    });
+    arrive(key, 120);
 }
 
-/// Moves the focus to the row that was asked for, if it is there.
-fn arrive(goal: Goal) {
+/// Moves the focus to a row as soon as it is there, within so many frames.
+fn arrive(key: String, frames: usize) {
     request_animation_frame(move || {
-        if goal.try_with_value(|key| !key.is_empty() && focus(key)) == Some(true) {
-            goal.set_value(String::new());
+        if !focus(&key) && frames > 0 {
+            arrive(key, frames - 1);
         }
     });
 }
@@ -203,7 +202,7 @@ fn show(session: Session, window: RwSignal<Window>, search: Search, hold: bool) 
         let told = |one: &OpenIncident| told(Language::English, &one.incident, &Wanted::default()).len();
         opened.as_ref().map_or(0, |one| one.log.events().len() + told(one))
     });
-    let next = Window { items, all: Vec::new(), lines, of, more: search.more };
+    let next = Window { items, lines, of, more: search.more, ..Window::default() };
     if window.with_untracked(|window| *window == next) {
         return;
     }

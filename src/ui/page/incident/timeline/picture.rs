@@ -3,14 +3,13 @@
 use super::super::deadlines::duties::{is_apart, owed, state_mark};
 use super::super::deadlines::own_words;
 use super::line::{vagueness, words};
-use super::{Goal, Window, go, svg};
-use crate::browser::page::{focus, set_hash};
+use super::{Window, arrive, go, svg};
+use crate::browser::page::set_hash;
 use crate::deadline::obligation::Obligation;
 use crate::language::timeline::axis::{Axis, Zoom};
 use crate::language::timeline::picture::{Band, Mark, Picture, Point, bands, whole};
 use crate::language::timeline::{Lane, Shown, Wanted};
 use crate::language::{Language, Msg, duty};
-use crate::record::order::sort;
 use crate::record::time::{MINUTE, Precision, Timestamp};
 use crate::session::{IncidentTab, OpenIncident, Session};
 use crate::ui::markup::prelude::*;
@@ -39,6 +38,8 @@ pub struct Drawn {
     pub picture: Picture,
     /// Lines, then clocks.
     pub points: Vec<Point>,
+    /// The point that the keys stand on.
+    point: usize,
     /// The name of each mark.
     pub names: Vec<String>,
     pub bands: Vec<Band>,
@@ -61,12 +62,17 @@ impl Drawn {
     /// The state of a mark of clocks: of several the first that waits for us, unless one is overdue.
     pub fn look(&self, mark: &Mark) -> Option<&'static str> {
         let mut look = None;
-        for flag in mark.points.iter().filter_map(|point| self.flag(*point)) {
+        for flag in (mark.first..=mark.last).filter_map(|point| self.flag(point)) {
             if flag.look == "over" || matches!(look, None | Some("met" | "waiting")) {
                 look = Some(flag.look);
             }
         }
-        look
+        look.filter(|_| mark.lane == Lane::Clock)
+    }
+
+    /// The mark that the keys stand on.
+    pub fn here(&self) -> Option<usize> {
+        self.picture.holding(self.points.get(self.point)?.lane, self.point)
     }
 }
 
@@ -81,10 +87,10 @@ fn flags(session: Session, owed: &[Obligation], now: Timestamp) -> Vec<Flag> {
             let (shape, look) = state_mark(state);
             let name = own_words(session, &one.regime, Some(&one.stage));
             let words = [&name, duty::state(state).get(language), &*session.when(at)].join(" · ");
-            found.push(Flag { at, shape, look, words });
+            let place = found.iter().position(|flag: &Flag| flag.at > at).unwrap_or(found.len());
+            found.insert(place, Flag { at, shape, look, words });
         }
     }
-    sort(&mut found, &|a, b| a.at < b.at);
     found
 }
 
@@ -114,66 +120,50 @@ fn name(session: Session, one: &OpenIncident, shown: &Shown) -> String {
 
 /// The name of a mark: of one point its words, of several how many, from when to when.
 fn name_of(session: Session, one: &OpenIncident, lines: &[Shown], drawn: &Drawn, mark: &Mark) -> String {
+    if mark.count == 1 {
+        return match lines.get(mark.first) {
+            Some(shown) => name(session, one, shown),
+            None => drawn.flag(mark.first).map(|flag| flag.words.clone()).unwrap_or_default(),
+        };
+    }
     let language = session.language.get();
-    let (first, last) = match *mark.points {
-        [only] => {
-            return match (lines.get(only), drawn.flag(only)) {
-                (Some(shown), _) => name(session, one, shown),
-                (None, flag) => flag.map(|flag| flag.words.clone()).unwrap_or_default(),
-            };
-        }
-        [first, .., last] => (first, last),
-        [] => return String::new(),
-    };
-    let at = |place: usize| drawn.points.get(place).map(|point| session.when(point.at)).unwrap_or_default();
-    let count = msg!("{0} together", "合并 {0} 条").fill(language, &[&mark.points.len().to_string()]);
-    [mark.lane.name().get(language), &count, &from_to(language, &at(first), &at(last))].join(" · ")
+    let [first, last] = [mark.first, mark.last]
+        .map(|place| drawn.points.get(place).map(|point| session.when(point.at)).unwrap_or_default());
+    let count = msg!("{0} together", "合并 {0} 条").fill(language, &[&mark.count.to_string()]);
+    [mark.lane.name().get(language), &count, &from_to(language, &first, &last)].join(" · ")
 }
 
 /// Draws lines and clocks as near as asked, around an instant.
-fn make(
-    session: Session,
-    lines: &[Shown],
-    owed: &[Obligation],
-    (zoom, about): (Zoom, Timestamp),
-    now: Timestamp,
-) -> Option<Drawn> {
+fn make(session: Session, window: &Window, owed: &[Obligation], now: Timestamp) -> Option<Drawn> {
+    let lines = &window.all;
     let flags = flags(session, owed, now);
     let mut points: Vec<Point> = lines.iter().map(Point::of).collect();
     points.extend(flags.iter().map(|flag| Point::new(Lane::Clock, flag.at, flag.at, true)));
     let whole = whole(&points, now)?;
     session.opened.with_untracked(|opened| {
         let one = opened.as_ref()?;
-        let axis = whole.around(zoom, &one.incident, about, session.offset_at(about));
+        let zoom = Zoom::ALL.get(window.zoom).copied()?;
+        let axis = whole.around(zoom, &one.incident, window.about, session.offset_at(window.about));
         let (picture, bands) = (Picture::draw(&points, axis), bands(&one.incident, axis));
-        let mut drawn = Drawn { axis, now, picture, points, names: Vec::new(), bands, flags };
+        let point = window.point.filter(|point| *point < points.len()).unwrap_or(lines.len().saturating_sub(1));
+        let mut drawn = Drawn { axis, now, picture, points, point, names: Vec::new(), bands, flags };
         let names = drawn.picture.marks.iter().map(|mark| name_of(session, one, lines, &drawn, mark)).collect();
         drawn.names = names;
         Some(drawn)
     })
 }
 
-/// A zoom by its place among all.
-fn zoomed(place: i64) -> Zoom {
-    usize::try_from(place).ok().and_then(|place| Zoom::ALL.get(place).copied()).unwrap_or(Zoom::Whole)
-}
-
 /// The picture of the lines, which come the oldest first; keys and clicks lead to their rows.
-pub(super) fn picture(session: Session, wanted: RwSignal<Wanted>, lines: RwSignal<Window>, goal: Goal) -> AnyView {
+pub(super) fn picture(session: Session, wanted: RwSignal<Wanted>, lines: RwSignal<Window>) -> AnyView {
     let minute = Memo::new(move |_| Timestamp(session.now.get().0 / MINUTE * MINUTE));
     let owed = owed(session);
-    // How near, as a place among all, and around what. Signals of types there are already: each new one costs bytes.
-    let (zoom, about) = (RwSignal::new(0_i64), RwSignal::new(Timestamp::default()));
     let drawn = Memo::new(move |_| {
-        let (near, now) = ((zoomed(zoom.get()), about.get()), minute.get());
-        lines.with(|window| owed.with(|owed| make(session, &window.all, owed, near, now)))
+        let now = minute.get();
+        lines.with(|window| owed.with(|owed| make(session, window, owed, now)))
     });
-    let (current, said) = (RwSignal::new(-1), RwSignal::new(String::new()));
-    let moves = Moves { session, wanted, lines, drawn, zoom, about, current, said, goal };
-    let svg = move || {
-        current.track();
-        drawn.with(|drawn| drawn.as_ref().map(|drawn| svg::draw(session, drawn, moves.point())))
-    };
+    let said = RwSignal::new(String::new());
+    let moves = Moves { session, wanted, lines, drawn, said };
+    let svg = move || drawn.with(|drawn| drawn.as_ref().map(|drawn| svg::draw(session, drawn)));
     let beneath = move || drawn.with(|drawn| drawn.as_ref().map(|drawn| beneath(session, drawn)));
     let inner = view! {
         <div class="spread">{moves.zooms()}{moves.ways()}</div>
@@ -208,7 +198,7 @@ fn beneath(session: Session, drawn: &Drawn) -> AnyView {
     let rows: Vec<AnyView> = drawn.flags.iter().map(row).collect();
     let title = Lane::Clock.name().get(language);
     let clocks = (!rows.is_empty()).then(|| view! { <p>{title}</p><ul class="plain-list">{rows}</ul> });
-    let unknown = drawn.picture.unknown.len();
+    let unknown = drawn.picture.unknown;
     let unknown = (unknown > 0).then(|| {
         let words = msg!("Of unknown time, in the list only: {0}", "时间未知，仅见于列表：{0}");
         view! { <p>{words.fill(language, &[&unknown.to_string()])}</p> }
@@ -223,50 +213,33 @@ struct Moves {
     wanted: RwSignal<Wanted>,
     lines: RwSignal<Window>,
     drawn: Memo<Option<Drawn>>,
-    zoom: RwSignal<i64>,
-    about: RwSignal<Timestamp>,
-    /// The point that the keys stand on; none below 0.
-    current: RwSignal<i64>,
     /// The name of what is pointed at.
     said: RwSignal<String>,
-    goal: Goal,
 }
 
 impl Moves {
-    /// The point that is looked at: the one the keys stand on, or the newest line.
-    fn point(self) -> usize {
-        let points = self.drawn.with_untracked(|drawn| drawn.as_ref().map_or(0, |drawn| drawn.points.len()));
-        let newest = || self.lines.with_untracked(|lines| lines.all.len()).saturating_sub(1);
-        usize::try_from(self.current.get_untracked()).ok().filter(|point| *point < points).unwrap_or_else(newest)
+    /// Puts the keys on a point, and draws around it where another zoom is asked for; with the focus, if it is wanted.
+    fn stand(self, zoom: Option<usize>, pick: &dyn Fn(&Drawn) -> Option<usize>, hold: bool) -> Option<usize> {
+        let (point, at) = self.drawn.with_untracked(|drawn| {
+            let drawn = drawn.as_ref()?;
+            let point = pick(drawn)?;
+            Some((point, drawn.points.get(point)?.at))
+        })?;
+        self.lines.update(|window| {
+            window.point = Some(point);
+            if let Some(zoom) = zoom {
+                (window.zoom, window.about) = (zoom.min(Zoom::ALL.len() - 1), at);
+            }
+        });
+        if hold && let Some(mark) = self.drawn.with_untracked(|drawn| drawn.as_ref()?.here()) {
+            arrive(svg::id(mark), 1);
+        }
+        Some(point)
     }
 
-    /// Puts the keys on a point, with the focus where it is wanted.
-    fn stand(self, point: usize, hold: bool) {
-        self.current.set(i64::try_from(point).unwrap_or(-1));
-        let mark = self.drawn.with_untracked(|drawn| drawn.as_ref()?.picture.holding(point));
-        if let Some(mark) = mark.filter(|_| hold) {
-            request_animation_frame(move || {
-                focus(&svg::id(mark));
-            });
-        }
-    }
-
-    /// Draws around a point, on which the keys then stand.
-    fn look(self, zoom: i64, point: usize, hold: bool) {
-        if let Some(at) = self.drawn.with_untracked(|drawn| Some(drawn.as_ref()?.points.get(point)?.at)) {
-            self.about.set(at);
-            self.zoom.set(zoom.clamp(0, Zoom::ALL.len() as i64 - 1));
-            self.stand(point, hold);
-        }
-    }
-
-    /// Goes to the row of a line; of a clock to the deadlines.
-    fn follow(self, point: usize) {
-        let line = self.lines.with_untracked(|lines| Some((lines.all.get(point)?.key(), lines.all.len())));
-        match line {
-            Some((key, count)) => go(self.wanted, self.goal, key, (point, count)),
-            None => set_hash(&here(self.session, IncidentTab::Deadlines, None)),
-        }
+    /// Draws nearer, or further away, around where the keys stand.
+    fn look(self, zoom: usize, hold: bool) {
+        self.stand(Some(zoom), &|drawn| Some(drawn.point), hold);
     }
 
     /// Answers the pointer and the keys, wherever in the picture.
@@ -286,11 +259,11 @@ impl Moves {
             }
             key = pressed.key();
         }
-        let mark = around(".picture-mark").and_then(|mark| mark.id().get(2..)?.parse().ok());
-        let zoom = self.zoom.get_untracked();
+        let mark: Option<usize> = around(".picture-mark").and_then(|mark| mark.id().get(2..)?.parse().ok());
+        let zoom = self.lines.with_untracked(|window| window.zoom);
         let way = match (key.as_str(), mark) {
-            ("+" | "=", _) => return self.look(zoom + 1, self.point(), mark.is_some()),
-            ("-" | "_", _) => return self.look(zoom - 1, self.point(), mark.is_some()),
+            ("+" | "=", _) => return self.look(zoom + 1, mark.is_some()),
+            ("-" | "_", _) => return self.look(zoom.saturating_sub(1), mark.is_some()),
             ("" | "Enter" | " ", Some(_)) => (0, 0),
             ("ArrowLeft", Some(_)) => (-1, 0),
             ("ArrowRight", Some(_)) => (1, 0),
@@ -299,14 +272,16 @@ impl Moves {
             _ => return,
         };
         event.prevent_default();
-        let point = self.drawn.with_untracked(|drawn| {
-            let picture = &drawn.as_ref()?.picture;
-            picture.marks.get(picture.beside(mark?, way)?)?.points.first().copied()
-        });
-        if let Some(point) = point {
-            self.stand(point, way != (0, 0));
-            if way == (0, 0) {
-                self.follow(point);
+        let there = |drawn: &Drawn| {
+            let next = drawn.picture.beside(mark?, way)?;
+            drawn.picture.marks.get(next).map(|mark| mark.first)
+        };
+        let follows = way == (0, 0);
+        if let Some(point) = self.stand(None, &there, !follows).filter(|_| follows) {
+            // To the row of a line; of a clock to the deadlines.
+            match self.lines.with_untracked(|lines| Some((lines.all.get(point)?.key(), lines.all.len()))) {
+                Some((key, count)) => go(self.wanted, key, (point, count)),
+                None => set_hash(&here(self.session, IncidentTab::Deadlines, None)),
             }
         }
     }
@@ -314,33 +289,37 @@ impl Moves {
     /// The buttons that choose how near.
     fn zooms(self) -> AnyView {
         let names = [msg!("Whole", "全部"), msg!("Phase", "阶段"), msg!("Day", "一天"), msg!("Hour", "一小时")];
-        let button = |(zoom, words): (i64, Msg)| {
-            let pressed = move || if self.zoom.get() == zoom { "true" } else { "false" };
-            let turn = move |_| self.look(zoom, self.point(), false);
+        let button = |(zoom, words): (usize, Msg)| {
+            let pressed = move || if self.zoom() == zoom { "true" } else { "false" };
+            let turn = move |_| self.look(zoom, false);
             view! { <button class="button" type="button" aria-pressed=pressed on:click=turn>{t(words)}</button> }
         };
-        let buttons: Vec<AnyView> = (0..).zip(names).map(button).collect();
+        let buttons: Vec<AnyView> = names.into_iter().enumerate().map(button).collect();
         view! { <div class="line" role="group" aria-label=t(msg!("Zoom", "缩放"))>{buttons}</div> }
+    }
+
+    fn zoom(self) -> usize {
+        self.lines.with(|window| window.zoom)
     }
 
     /// The buttons that lead to what lies before and after, while not everything is drawn.
     fn ways(self) -> AnyView {
-        let button = |(later, words): (bool, Msg)| {
-            let beyond = move || {
-                self.drawn.with(|drawn| {
-                    drawn.as_ref().map(|drawn| drawn.picture.beyond(&drawn.points, later)).unwrap_or_default()
-                })
-            };
+        let button = |(side, words): (usize, Msg)| {
             let turn = move |_| {
-                if let Some(point) = beyond().1 {
-                    self.look(self.zoom.get_untracked(), point, false);
-                }
+                let zoom = self.lines.with_untracked(|window| window.zoom);
+                let beyond = |drawn: &Drawn| {
+                    drawn.picture.beyond.get(side).filter(|(count, _)| *count > 0).map(|(_, nearest)| *nearest)
+                };
+                self.stand(Some(zoom), &beyond, false);
             };
-            let words = move || words.fill(self.session.language.get(), &[&beyond().0.to_string()]);
+            let words = move || {
+                let count = self.drawn.with(|drawn| Some(drawn.as_ref()?.picture.beyond.get(side)?.0));
+                words.fill(self.session.language.get(), &[&count.unwrap_or_default().to_string()])
+            };
             view! { <button class="button" type="button" on:click=turn>{words}</button> }
         };
-        let sides = [(false, msg!("{0} earlier", "更早 {0} 条")), (true, msg!("{0} later", "更晚 {0} 条"))];
-        let buttons: Vec<AnyView> = sides.into_iter().map(button).collect();
-        view! { <div class="line" hidden=move || self.zoom.get() == 0>{buttons}</div> }
+        let names = [msg!("{0} earlier", "更早 {0} 条"), msg!("{0} later", "更晚 {0} 条")];
+        let buttons: Vec<AnyView> = names.into_iter().enumerate().map(button).collect();
+        view! { <div class="line" hidden=move || self.zoom() == 0>{buttons}</div> }
     }
 }

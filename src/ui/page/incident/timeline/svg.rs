@@ -68,8 +68,8 @@ fn word(svg: &mut Element, share: usize, y: usize, words: String) {
     put(svg, start, &[x(share), y], words);
 }
 
-/// Draws it; the keys stand on the mark that holds the point `current`.
-pub fn draw(session: Session, drawn: &Drawn, current: usize) -> AnyView {
+/// Draws it.
+pub fn draw(session: Session, drawn: &Drawn) -> AnyView {
     let language = session.language.get();
     let (axis, marks) = (drawn.axis, &drawn.picture.marks);
     let rows = drawn.bands.iter().map(|band| band.row + 1).max().unwrap_or(0);
@@ -118,7 +118,7 @@ pub fn draw(session: Session, drawn: &Drawn, current: usize) -> AnyView {
         put(&mut svg, "line class lane-now y1 0 y2 100% x1 % x2 %", &[x(share); 2], String::new());
         word(&mut svg, share, height - 40, msg!("now", "现在").get(language).to_owned());
     }
-    let here = drawn.picture.holding(current).unwrap_or(marks.len().saturating_sub(1));
+    let here = drawn.here().unwrap_or(marks.len().saturating_sub(1));
     let mut y = top;
     for lane in lanes {
         let mut group = part("g", &[]);
@@ -153,7 +153,7 @@ fn draw_mark(group: &mut Element, drawn: &Drawn, (place, mark): (usize, &Mark), 
     link.attribute("tabindex", if here { "0" } else { "-1" });
     link.attribute("aria-label", drawn.names.get(place).cloned());
     link.attribute("data-state", drawn.look(mark));
-    match mark.points.len() {
+    match mark.count {
         1 => {
             put(&mut link, "rect class picture-hit x -12 y -12 width 24 height 24", &[], String::new());
             let (shape, start) = match mark.lane {
