@@ -248,6 +248,27 @@ fn causes_have_a_lane_of_their_own_and_follow_the_filters() {
 }
 
 #[test]
+fn within_a_minute_what_is_told_comes_before_what_is_recorded() {
+    let mut desk = Desk::opened(at("2026-11-22T14:05:00.000Z"));
+    let now = moment(Timestamp(desk.now.0.div_euclid(MINUTE) * MINUTE));
+    let first = desk.state(system("mx-1", "suspected", now.clone()));
+    let second = desk.state(system("mx-2", "suspected", now));
+    let of = |oldest_first| {
+        let wanted = Wanted { oldest_first, limit: usize::MAX, ..Wanted::default() };
+        let (lines, _) = lines(&desk.log, &desk.incident, &wanted);
+        lines.iter().map(Shown::key).collect::<Vec<_>>()
+    };
+    let mut oldest = of(true);
+    let told: Vec<usize> = [&first, &second]
+        .map(|id| oldest.iter().position(|key| *key == ["t-", id.as_str()].concat()).unwrap())
+        .to_vec();
+    let recorded = oldest.iter().position(|key| *key == ["e-", first.as_str()].concat()).unwrap();
+    assert!(told[0] < told[1] && told[1] < recorded, "{oldest:?}");
+    oldest.reverse();
+    assert_eq!(of(false), oldest);
+}
+
+#[test]
 fn a_long_record_is_drawn_with_few_marks() {
     let mut points = Vec::new();
     for place in 0..10_000 {

@@ -107,7 +107,7 @@ pub fn draw(session: Session, drawn: &Drawn) -> AnyView {
             280.. => phase_code(band.phase),
             _ => "",
         };
-        put(&mut made, "text dx 4 x % y em", &[x(from), y + 110], words.to_owned());
+        put(&mut made, "text class picture-phase dx 4 x % y em", &[x(from), y + 110], words.to_owned());
         svg.child(Node::Element(made));
     }
     for mark in marks.iter().filter(|mark| mark.lane == Lane::Clock) {
