@@ -79,7 +79,7 @@ async fn drawn_timeline(app: App) {
     app.tab_to("button", "Open the sample exercise").await;
     app.press("Enter").await;
     app.see_role("button", "Correct declaration").await;
-    app.tab_to("link", "Timeline").await;
+    app.tab_back_to("link", "Timeline").await;
     app.press("Enter").await;
     // What is filtered out of the list is out of the picture.
     app.see_role("link", "*Sequence of causes*").await;
