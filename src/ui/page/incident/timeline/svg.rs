@@ -77,7 +77,7 @@ pub fn draw(session: Session, drawn: &Drawn) -> AnyView {
     let mut lanes = Lane::ALL.to_vec();
     let has = |lane: Lane| drawn.points.iter().any(|point| point.lane == lane);
     lanes.retain(|lane| matches!(lane, Lane::Attacker | Lane::Ours) || has(*lane));
-    let height = top + LANE * lanes.len() + 40;
+    let height = top + LANE * lanes.len() + 100;
     let mut svg = part("svg class picture-lanes role group height em", &[height]);
     let (labels, by_day) = axis.labels(session.offset_at(axis.from));
     for label in labels {
@@ -116,7 +116,7 @@ pub fn draw(session: Session, drawn: &Drawn) -> AnyView {
     if axis.meets(drawn.now, drawn.now) {
         let share = axis.share(drawn.now);
         put(&mut svg, "line class lane-now y1 0 y2 100% x1 % x2 %", &[x(share); 2], String::new());
-        word(&mut svg, share, height - 40, msg!("now", "现在").get(language).to_owned());
+        word(&mut svg, share, height - 20, msg!("now", "现在").get(language).to_owned());
     }
     let here = drawn.here().unwrap_or(marks.len().saturating_sub(1));
     let mut y = top;
