@@ -1,7 +1,7 @@
 //! The page itself: its address after `#`, title, language, theme, focus, and the plain scripts around the app.
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement};
+use wasm_bindgen::JsValue;
+use web_sys::{Document, Element};
 
 use super::js;
 use super::listen::{Listener, window_target};
@@ -167,10 +167,8 @@ pub fn apply_update() {
 /// Moves the focus to an element by its id. False when there is no such element.
 pub fn focus(id: &str) -> bool {
     let element = document().and_then(|document| document.get_element_by_id(id));
-    let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
-        return false;
-    };
-    element.focus().is_ok()
+    // By name: a part of a drawing can be focused too.
+    element.is_some_and(|element| js::call(&element, "focus", &[]).is_ok())
 }
 
 /// Begins a page at its top: the focus goes to its main part without a jump of the screen.

@@ -1,7 +1,15 @@
 //! The timeline: which lines of a log are shown, and in what order. Work stops as soon as the page is full.
+//!
+//! A line is an event of the log (what we did), or what an entry or an anchor tells of another time: see [`told`].
 
-use super::Language;
+pub mod axis;
+pub mod picture;
+mod told;
+
+pub use told::{told, told_line};
+
 use super::event_text::{Group, Line, line, log_text};
+use super::{Language, Msg};
 use crate::deadline::in_force::Rules;
 use crate::record::body::Body;
 use crate::record::event::Event;
@@ -9,7 +17,7 @@ use crate::record::id::Id;
 use crate::record::incident::{Entry, Incident};
 use crate::record::log::Log;
 use crate::record::order::sort;
-use crate::record::time::{MINUTE, Timestamp};
+use crate::record::time::{DAY, MINUTE, Moment, Precision, Timestamp};
 
 /// Lines of one page, and how many more each further page brings.
 pub const PAGE: usize = 200;
@@ -66,17 +74,81 @@ impl Default for Wanted {
     }
 }
 
+/// A lane of the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lane {
+    /// What the attacker did.
+    Attacker,
+    /// The sequence of causes.
+    Cause,
+    /// What we did: the events of the log.
+    Ours,
+    /// The clocks, at their due instants.
+    Clock,
+}
+
+impl Lane {
+    /// All lanes, as drawn from the top.
+    pub const ALL: [Self; 4] = [Self::Attacker, Self::Cause, Self::Ours, Self::Clock];
+
+    /// Its code, as used in `data-lane` and by the registers.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Attacker => "attacker",
+            Self::Cause => "cause",
+            Self::Ours => "ours",
+            Self::Clock => "clock",
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> Msg {
+        match self {
+            Self::Attacker => msg!("What the attacker did", "攻击者的行动"),
+            Self::Cause => msg!("Sequence of causes", "原因序列"),
+            Self::Ours => msg!("What we did", "我方的行动"),
+            Self::Clock => msg!("Clocks, at their due time", "时限（按到期时间）"),
+        }
+    }
+}
+
 /// A line that is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shown {
-    /// Its event.
+    /// Its event; of what is told of another time, the event that added the entry or set the anchor.
     pub id: Id,
-    /// When it happened.
+    /// Its lane; what the log holds is ours.
+    pub lane: Lane,
+    /// When it happened, or began. Where nobody knows, when it was recorded.
     pub at: Timestamp,
-    /// How often its text was corrected.
+    /// When it ended: of a day alone the end of the day, of an instant the same.
+    pub to: Timestamp,
+    /// How exactly `at` is known.
+    pub precision: Precision,
+    /// How often its text was corrected, or its entry changed.
     pub corrections: usize,
     /// Erasures in the whole record: one may change the words of other lines too.
     pub erasures: usize,
+}
+
+impl Shown {
+    /// Its key among the lines: the id of its row.
+    #[must_use]
+    pub fn key(&self) -> String {
+        [if self.lane == Lane::Ours { "e-" } else { "t-" }, self.id.as_str()].concat()
+    }
+
+    /// The minute it happened in: typed times know no seconds.
+    fn minute(&self) -> i64 {
+        self.at.0.div_euclid(MINUTE)
+    }
+}
+
+/// How long a stated moment may have lasted, from its instant: of a day alone the whole day.
+fn length(moment: Option<&Moment>) -> i64 {
+    if moment.is_some_and(|moment| moment.precision == Precision::Date) { DAY } else { 0 }
 }
 
 /// A search for the lines to show, done in steps so that the browser can breathe between them.
@@ -125,25 +197,49 @@ impl Search {
                 self.more = true;
                 return true;
             }
+            let (at, stated) = (event.happened(), event.header.occurred.as_ref());
             self.lines.push(Shown {
                 id: event.header.id.clone(),
-                at: event.happened(),
+                lane: Lane::Ours,
+                at,
+                to: at.plus(length(stated)),
+                precision: stated.map_or(Precision::Exact, |moment| moment.precision),
                 corrections: entry.map_or(0, |entry| entry.corrections.len()),
                 erasures: incident.erased.len(),
             });
         }
         false
     }
+
+    /// Puts what is told of other times among the lines found; within one minute before what is recorded.
+    pub fn join(&mut self, told: Vec<Shown>, wanted: &Wanted) {
+        // From its end: what is put in later comes before what has the same minute.
+        for one in told.into_iter().rev() {
+            let before = |line: &Shown| match wanted.oldest_first {
+                true => line.minute() < one.minute(),
+                false => line.minute() >= one.minute(),
+            };
+            let place = self.lines.partition_point(before);
+            self.lines.insert(place, one);
+        }
+        // Behind the last line of a full page there may be events that were not looked at: what follows it waits too.
+        self.more |= self.lines.len() > wanted.limit;
+        self.lines.truncate(wanted.limit);
+    }
 }
 
 impl Wanted {
     fn takes(&self, line: &Line, event: &Event, needle: &str, language: Language) -> bool {
+        self.takes_by(line, &event.header.author.name, needle, language)
+    }
+
+    fn takes_by(&self, line: &Line, author: &str, needle: &str, language: Language) -> bool {
         let group = Group::ALL.iter().position(|group| *group == line.group);
         if !group.is_some_and(|group| self.groups[group]) {
             return false;
         }
         needle.is_empty()
-            || [line.text.as_str(), line.kind.get(language), &event.header.author.name]
+            || [line.text.as_str(), line.kind.get(language), author]
                 .into_iter()
                 .any(|text| plain(text).contains(needle))
     }

@@ -83,21 +83,25 @@ pub fn sections(incident: &Incident, phase: Phase) -> Vec<Section> {
     std::iter::once(first).chain(chosen).collect()
 }
 
-/// How many steps of a phase are done or not needed, of how many; and the first that is to do or being done.
+/// How many steps of a phase are done, not needed, blocked, and open (to do or being done); and the first that is open.
 #[must_use]
-pub fn progress(incident: &Incident, phase: Phase) -> (usize, usize, String) {
-    let (mut settled, mut all, mut next) = (0, 0, String::new());
+pub fn progress(incident: &Incident, phase: Phase) -> ([usize; 4], String) {
+    let (mut counts, mut next) = ([0; 4], String::new());
     for section in sections(incident, phase).into_iter().filter(|section| section.stands) {
         for step in section.steps {
-            all += 1;
-            match incident.step_status(&step) {
-                StepStatus::Done | StepStatus::NotNeeded => settled += 1,
-                StepStatus::ToDo | StepStatus::Doing if next.is_empty() => next = step,
-                StepStatus::ToDo | StepStatus::Doing | StepStatus::Blocked => {}
+            let place = match incident.step_status(&step) {
+                StepStatus::Done => 0,
+                StepStatus::NotNeeded => 1,
+                StepStatus::Blocked => 2,
+                StepStatus::ToDo | StepStatus::Doing => 3,
+            };
+            counts[place] += 1;
+            if place == 3 && next.is_empty() {
+                next = step;
             }
         }
     }
-    (settled, all, next)
+    (counts, next)
 }
 
 /// The variants that may be added: those not chosen now.

@@ -166,6 +166,8 @@ pub struct Register {
     pub single: bool,
     /// True where entries may still be made once the incident is closed.
     pub late: bool,
+    /// Lane of the timeline in which the moments of its entries stand: `attacker`, `cause`; empty where in none.
+    pub lane: String,
 }
 
 impl Register {

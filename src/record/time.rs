@@ -198,7 +198,7 @@ impl Civil {
 }
 
 /// How exactly a time is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Precision {
     /// To the minute as typed.
     #[default]

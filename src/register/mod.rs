@@ -4,7 +4,8 @@
 //! A text of the data is `English | 简体中文`. A field is a list: code, kind, label, hint. The kind is `text`, `technique`, `area`,
 //! `number`, `clock`, `zone`, `sha256`, `past`, `due`, `day`, `choice:LIST`, `flags:LIST`, `one:REGISTER`, `several:REGISTER`, with
 //! `?` behind it where the field may stay empty. A rule is a list: `order A B`, `needs FIELD CODE NEEDED`, `any A B …`,
-//! `different A B`, `compared EVIDENCE DIGEST RESULT`. A list holds options: `code | English | 简体中文`.
+//! `different A B`, `compared EVIDENCE DIGEST RESULT`. A list holds options: `code | English | 简体中文`. With `lane`, the
+//! past moments of an entry stand in that lane of the timeline, from the first field of that kind to the last.
 //!
 //! Invariant: this room holds no entry; it says what one holds.
 
@@ -73,6 +74,7 @@ fn register_of(map: &Map<String, Value>, lists: &Map<String, Value>) -> Option<R
         rules: list(map, "rules").iter().map(rule_of).collect::<Option<_>>()?,
         single: is("single"),
         late: is("late"),
+        lane: plain(map.get("lane")),
     })
 }
 

@@ -27,10 +27,13 @@ pub enum Mark {
     Ring,
     /// Overridden, declared.
     Flag,
+    /// Something that happened.
+    Dot,
 }
 
 impl Mark {
-    const fn path(self) -> (&'static str, &'static str) {
+    /// The class and the path, in a box of twelve by twelve.
+    pub const fn path(self) -> (&'static str, &'static str) {
         match self {
             Self::Box => ("mark", "M1 1h10v10H1z"),
             Self::Half => ("mark solid", "M1 1h10v10H1zM1.5 6h9v4.5h-9z"),
@@ -42,6 +45,7 @@ impl Mark {
             Self::Diamond => ("mark solid", "M6 .5L11.5 6 6 11.5.5 6z"),
             Self::RingTick => ("mark", "M6 .75a5.25 5.25 0 1 0 0 10.5A5.25 5.25 0 0 0 6 .75zM3.4 6.2l1.9 1.9 3.4-4"),
             Self::Ring => ("mark dash", "M6 .75a5.25 5.25 0 1 0 0 10.5A5.25 5.25 0 0 0 6 .75z"),
+            Self::Dot => ("mark solid", "M6 1.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9z"),
             Self::Flag => ("mark solid", "M2 11.5V1h8L8 3.8l2 2.7H2"),
         }
     }

@@ -66,3 +66,48 @@ async fn keyboard_only(app: App) {
     app.press("Space").await;
     app.not_see_role("button", "Cancel").await;
 }
+
+/// Where the keys stand in the drawn timeline, once the page has answered.
+async fn mark(app: &App) -> String {
+    let look = "for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+        return document.activeElement.closest('.picture-mark')?.getAttribute('aria-label')";
+    app.quick(look, Value::Null).await.as_str().unwrap_or_default().to_owned()
+}
+
+journey!(drawn_timeline, Setup::hosted().zone("Europe/Berlin"));
+async fn drawn_timeline(app: App) {
+    app.tab_to("button", "Open the sample exercise").await;
+    app.press("Enter").await;
+    app.see_role("button", "Correct declaration").await;
+    app.tab_back_to("link", "Timeline").await;
+    app.press("Enter").await;
+    // What is filtered out of the list is out of the picture.
+    app.see_role("link", "*Sequence of causes*").await;
+    app.tab_to("checkbox", "Facts").await;
+    app.press("Space").await;
+    app.not_see_role("link", "*Sequence of causes*").await;
+    app.press("Space").await;
+    app.see_role("link", "*Sequence of causes*").await;
+    // One stop for all marks: the newest of what we did.
+    app.tab_to("region", "Timeline, drawn").await;
+    app.press("Tab").await;
+    let newest = mark(&app).await;
+    assert!(newest.starts_with("What we did · "), "{newest}");
+    app.press("ArrowLeft").await;
+    let older = mark(&app).await;
+    assert!(older.starts_with("What we did · ") && older != newest, "{newest}, {older}");
+    app.press("ArrowUp").await;
+    let theirs = mark(&app).await;
+    assert!(theirs.contains(" · Sequence of causes · "), "{theirs}");
+    // Nearer, and down to its row.
+    app.press("+").await;
+    app.press("+").await;
+    app.see_role("button", "* later").await;
+    assert_eq!(mark(&app).await, theirs);
+    assert_eq!(app.axe_in("main").await, Vec::<String>::new());
+    app.press("Enter").await;
+    let arrived = "await quick.wait('the row', () => document.activeElement.matches('.log > li'));
+        return document.activeElement.innerText";
+    let row = app.quick(arrived, Value::Null).await;
+    assert!(row.as_str().is_some_and(|row| row.contains("Earliest known access")), "{row}");
+}

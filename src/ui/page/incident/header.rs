@@ -4,6 +4,7 @@ use super::{READINESS, look};
 use crate::deadline::contract_clock;
 use crate::language::codes::Named;
 use crate::language::{Language, Msg, format};
+use crate::playbook::progress;
 use crate::record::codes::{Phase, Seat, SeverityLevel};
 use crate::record::incident::Standing;
 use crate::session::{Checking, IncidentTab, Route, Session};
@@ -115,7 +116,8 @@ fn checking(session: Session) -> AnyView {
     view! { {shown} }.into_any()
 }
 
-fn phase_code(phase: Phase) -> &'static str {
+/// Two letters for a phase.
+pub const fn phase_code(phase: Phase) -> &'static str {
     match phase {
         Phase::Analysis => "AN",
         Phase::Containment => "CO",
@@ -154,6 +156,7 @@ fn stepper(session: Session) -> AnyView {
                 }
             };
             let current = move || state.get().2.then_some("step");
+            let counts = look(session, move |one| progress(&one.incident, phase));
             let href = here(session, IncidentTab::Playbook, Some(phase.code()));
             view! {
                 <li class="phase" data-state=data>
@@ -161,6 +164,7 @@ fn stepper(session: Session) -> AnyView {
                         <span class="phase-code" aria-hidden="true">{phase_code(phase)}</span>
                         <span class="phase-name">{t(phase.name())}</span>
                         <span class="phase-note">{note}</span>
+                        {move || bar(session.language.get(), counts.get().0)}
                     </a>
                 </li>
             }
@@ -168,6 +172,31 @@ fn stepper(session: Session) -> AnyView {
         })
         .collect();
     view! { <ol class="phases">{items}</ol> }.into_any()
+}
+
+/// The steps of a phase as a bar, and in words: done, not needed, blocked, open.
+fn bar(language: Language, counts: [usize; 4]) -> AnyView {
+    const PARTS: [(&str, Msg); 4] = [
+        ("done", msg!("{0} done", "完成 {0}")),
+        ("skip", msg!("{0} not needed", "无需 {0}")),
+        ("blocked", msg!("{0} blocked", "受阻 {0}")),
+        ("todo", msg!("{0} open", "待办 {0}")),
+    ];
+    let total = counts.iter().sum::<usize>().max(1);
+    let per_cent = |number: usize| [&number.to_string(), "%"].concat();
+    let (mut gone, mut bars, mut words) = (0, Vec::new(), Vec::new());
+    for ((look, part), count) in PARTS.into_iter().zip(counts).filter(|(_, count)| *count > 0) {
+        let from = gone * 100 / total;
+        gone += count;
+        let (x, width) = (per_cent(from), per_cent(gone * 100 / total - from));
+        bars.push(view! { <rect data-state=look height="100%" x=x width=width></rect> });
+        words.push(part.fill(language, &[&count.to_string()]));
+    }
+    view! {
+        <svg class="progress" width="100%" height="6" aria-hidden="true">{bars}</svg>
+        <span class="phase-note">{words.join(" · ")}</span>
+    }
+    .into_any()
 }
 
 /// The tabs of a record.

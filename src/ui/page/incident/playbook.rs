@@ -62,7 +62,9 @@ fn phase_view(session: Session, phase: Phase) -> AnyView {
     let entered = look(session, move |one| one.incident.phases.contains_key(&phase));
     let shown = move || {
         let language = session.language.get();
-        let (settled, steps) = done.with(|(settled, steps, _)| (settled.to_string(), steps.to_string()));
+        let [finished, needless, blocked, open] = done.with(|(counts, _)| *counts);
+        let settled = finished + needless;
+        let (settled, steps) = (settled.to_string(), (settled + blocked + open).to_string());
         if !entered.get() {
             return msg!("{0} of {1} steps settled · not entered yet", "{1} 个步骤中已处理 {0} 个 · 尚未进入")
                 .fill(language, &[&settled, &steps]);
@@ -73,7 +75,7 @@ fn phase_view(session: Session, phase: Phase) -> AnyView {
     };
     // The first unsettled step is the one obvious next action; a person may open another.
     let chosen = RwSignal::new(None::<String>);
-    let open_step = Memo::new(move |_| chosen.get().unwrap_or_else(|| done.with(|(.., next)| next.clone())));
+    let open_step = Memo::new(move |_| chosen.get().unwrap_or_else(|| done.with(|(_, next)| next.clone())));
     let sections = look(session, move |one| sections(&one.incident, phase));
     let steps = move || {
         let of = |section: &Section| section_view(session, section, open_step, chosen);

@@ -3,7 +3,7 @@
 use super::clock;
 use crate::deadline::in_force::Rules;
 use crate::language::event_text::Line;
-use crate::language::timeline::{Shown, entry, shown_line};
+use crate::language::timeline::{Lane, Shown, entry, shown_line, told_line};
 use crate::language::{Language, Msg, format};
 use crate::record::body::Body;
 use crate::record::event::Event;
@@ -20,8 +20,40 @@ pub fn line_of(language: Language, rules: Rules, one: &OpenIncident, id: &Id) ->
     Some(shown_line(language, rules, one.log.get(id)?, &one.incident, entry(&one.incident, id)))
 }
 
+/// A line in words, and who wrote it.
+pub fn words(session: Session, one: &OpenIncident, shown: &Shown) -> Option<(Line, String)> {
+    let language = session.language.get();
+    if shown.lane != Lane::Ours {
+        return told_line(language, &one.incident, &shown.id);
+    }
+    let author = one.log.get(&shown.id)?.header.author.name.clone();
+    Some((line_of(language, session.rules(), one, &shown.id)?, author))
+}
+
+/// Draws a line of what is told of another time: no event stands there, so nothing stands behind it.
+fn told(session: Session, shown: Shown) -> AnyView {
+    let id = shown.key();
+    let row = move || {
+        let (line, author) = session.opened.with_untracked(|opened| words(session, opened.as_ref()?, &shown))?;
+        let language = session.language.get();
+        Some(view! {
+            <div class="log-row" data-lane=shown.lane.code()>
+                <time class="log-time" datetime=shown.at.to_rfc3339()>{clock(session, shown.at)}{vague(language, shown.precision)}</time>
+                <span class="log-kind">{line.kind.get(language)}</span>
+                <div class="log-text">{stored(&line.text)}</div>
+                <span class="log-who">{author}</span>
+            </div>
+        })
+    };
+    view! { <li id=id tabindex="-1">{row}</li> }.into_any()
+}
+
 /// Draws a line. It is drawn once: one that was corrected or erased comes as another [`Shown`].
 pub fn line(session: Session, shown: Shown) -> AnyView {
+    if shown.lane != Lane::Ours {
+        return told(session, shown);
+    }
+    let key = shown.key();
     let open = RwSignal::new(false);
     let id = StoredValue::new(shown.id);
     let panel = id.with_value(|id| ["d-", id.as_str()].concat());
@@ -51,7 +83,7 @@ pub fn line(session: Session, shown: Shown) -> AnyView {
             view! { <div class="step-body" id=panel.clone()>{facts}</div> }
         })
     };
-    view! { <li id=id.with_value(|id| ["e-", id.as_str()].concat())>{row}{behind}</li> }.into_any()
+    view! { <li id=key tabindex="-1">{row}{behind}</li> }.into_any()
 }
 
 fn row(
@@ -88,22 +120,31 @@ fn row(
     .into_any()
 }
 
-/// How much later than it happened a line was recorded, from one minute on; and how vague the time is.
-fn late(language: Language, event: &Event) -> AnyView {
-    let header = &event.header;
-    let vague = match header.occurred.as_ref().map_or(Precision::Exact, |moment| moment.precision) {
+/// How vague a time is; nothing where it is exact.
+pub const fn vagueness(precision: Precision) -> Option<Msg> {
+    match precision {
         Precision::Exact => None,
         Precision::About => Some(msg!("about", "大约")),
         Precision::Date => Some(msg!("date only", "仅日期")),
         Precision::Unknown => Some(msg!("time unknown", "时间未知")),
-    };
+    }
+}
+
+fn vague(language: Language, precision: Precision) -> AnyView {
+    vagueness(precision).map(|vague| view! { <span class="log-late">{vague.get(language)}</span> }).into_any()
+}
+
+/// How much later than it happened a line was recorded, from one minute on; and how vague the time is.
+fn late(language: Language, event: &Event) -> AnyView {
+    let header = &event.header;
+    let precision = header.occurred.as_ref().map_or(Precision::Exact, |moment| moment.precision);
     let late = header.recorded.since(event.happened());
     let late = (late >= MINUTE).then(|| {
         let length = format::duration(language, late);
         let said = msg!("recorded {0} later", "{0}后记录").fill(language, &[&length]);
         view! { <span class="log-late"><span aria-hidden="true">"+"{length}</span><span class="unseen">{said}</span></span> }
     });
-    view! { {vague.map(|vague| view! { <span class="log-late">{vague.get(language)}</span> })}{late} }.into_any()
+    view! { {vague(language, precision)}{late} }.into_any()
 }
 
 /// Where the time is no more than a date, or not known at all, the margin cannot say it: the line does.

@@ -1,17 +1,20 @@
 //! The timeline: everything that happened, as a ruled log. Only the lines of the page are made, so a long log stays fast.
 
 mod line;
+mod picture;
 mod place;
+mod svg;
 
 use super::deadlines::{form_link, named_form, opened_form};
-use crate::browser::timer;
+use crate::browser::{page::focus, timer};
 use crate::form::FormCode;
 use crate::language::event_text::Group;
-use crate::language::format;
-use crate::language::timeline::{Order, PAGE, Search, Shown, Wanted};
+use crate::language::timeline::{Order, PAGE, Search, Shown, Wanted, told};
+use crate::language::{Language, format};
 use crate::record::id::Id;
+use crate::record::organisation;
 use crate::record::time::{Civil, Timestamp};
-use crate::session::{IncidentTab, Session};
+use crate::session::{IncidentTab, OpenIncident, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
@@ -34,13 +37,29 @@ struct Window {
     lines: usize,
     of: usize,
     more: bool,
+    // Of the picture: in this type too, because each type of a signal costs a kilobyte.
+    /// All lines, the oldest first.
+    all: Vec<Shown>,
+    /// How near, as a place among all.
+    zoom: usize,
+    /// Around what.
+    about: Timestamp,
+    /// The point that the keys stand on.
+    point: Option<usize>,
 }
 
 /// Draws the tab.
 pub fn timeline(session: Session) -> AnyView {
     let wanted = RwSignal::new(Wanted::default());
     let window = RwSignal::new(Window::default());
-    follow(session, wanted, window);
+    let order = StoredValue::new(Order::default());
+    follow(session, order, wanted, window, false);
+    let real = session.opened.with_untracked(|opened| opened.as_ref().is_some_and(|one| !organisation::is(&one.id)));
+    let drawn = real.then(|| {
+        let lines = RwSignal::new(Window::default());
+        follow(session, order, wanted, lines, true);
+        picture::picture(session, wanted, lines)
+    });
     let count = move || {
         let (lines, of) = window.with(|window| (window.lines.to_string(), window.of.to_string()));
         msg!("{0} of {1} lines shown", "共 {1} 行，显示 {0} 行").fill(session.language.get(), &[&lines, &of])
@@ -66,38 +85,50 @@ pub fn timeline(session: Session) -> AnyView {
         <div class="stack-wide">
             {about(session)}
             {opened_form(session, IncidentTab::Timeline)}
-            <section class="measure stack" aria-labelledby="timeline">
-                <div class="section-head">
-                    <h2 id="timeline">{t(msg!("Timeline", "时间线"))}</h2>
-                    {form_link(session, IncidentTab::Timeline, "log", msg!("Add a log entry with details", "添加带详情的日志条目"))}
+            <section class="stack" aria-labelledby="timeline">
+                <div class="measure stack">
+                    <div class="section-head">
+                        <h2 id="timeline">{t(msg!("Timeline", "时间线"))}</h2>
+                        {form_link(session, IncidentTab::Timeline, "log", msg!("Add a log entry with details", "添加带详情的日志条目"))}
+                    </div>
+                    {filters(wanted)}
                 </div>
-                {filters(wanted)}
-                <p class="small muted" role="status">{count}</p>
-                <ol class="ruled log">
-                    <For each=move || window.with(|window| window.items.clone()) key=Item::clone children=item />
-                </ol>
-                {nothing}
-                {more}
+                {drawn}
+                <div class="measure stack">
+                    <p class="small muted" role="status">{count}</p>
+                    <ol class="ruled log">
+                        <For each=move || window.with(|window| window.items.clone()) key=Item::clone children=item />
+                    </ol>
+                    {nothing}
+                    {more}
+                </div>
             </section>
         </div>
     }
     .into_any()
 }
 
-/// Keeps the window what is wanted of the log. A search that takes longer goes on in slices; a newer one takes its place.
-fn follow(session: Session, wanted: RwSignal<Wanted>, window: RwSignal<Window>) {
-    let order = StoredValue::new(Order::default());
+/// Keeps the window what is wanted of the log, or all of it, whatever part is listed. A search that takes longer goes on
+/// in slices; a newer one takes its place.
+fn follow(session: Session, order: StoredValue<Order>, wanted: RwSignal<Wanted>, window: RwSignal<Window>, all: bool) {
     let round = StoredValue::new(0_u64);
     Effect::new(move |before: Option<Wanted>| {
-        let asked = wanted.get();
+        let mut asked = wanted.get();
+        if all {
+            (asked.limit, asked.oldest_first) = (usize::MAX, true);
+        }
         session.opened.track();
         session.language.track();
         let own = round.get_value() + 1;
         round.set_value(own);
         let same = before.is_none_or(|before| before == asked);
         let (wanted, mut search) = (asked.clone(), Search::default());
+        let found = move |search: Search| match all {
+            true => window.update(|window| window.all = search.lines),
+            false => show(session, window, search, same),
+        };
         if step(session, order, &wanted, &mut search) {
-            show(session, window, search, same);
+            found(search);
             return asked;
         }
         leptos::task::spawn_local(async move {
@@ -107,7 +138,7 @@ fn follow(session: Session, wanted: RwSignal<Wanted>, window: RwSignal<Window>) 
                     return;
                 }
                 if step(session, order, &wanted, &mut search) {
-                    show(session, window, search, same);
+                    found(search);
                     return;
                 }
             }
@@ -116,7 +147,7 @@ fn follow(session: Session, wanted: RwSignal<Wanted>, window: RwSignal<Window>) 
     });
 }
 
-/// One slice of a search. True when it is over.
+/// One slice of a search. True when it is over, and what is told of other times has joined what was found.
 fn step(session: Session, order: StoredValue<Order>, wanted: &Wanted, search: &mut Search) -> bool {
     let language = session.language.get_untracked();
     session.opened.with_untracked(|opened| {
@@ -126,8 +157,30 @@ fn step(session: Session, order: StoredValue<Order>, wanted: &Wanted, search: &m
             search.step(order, (&one.log, &one.incident), (wanted, language, session.rules()), SLICE)
         });
         // The tab was left meanwhile: nobody waits for the rest.
-        over.unwrap_or(true)
+        let over = over.unwrap_or(true);
+        if over {
+            search.join(told(language, &one.incident, wanted), wanted);
+        }
+        over
     })
+}
+
+/// Goes to the row of a line: its place among all, the oldest first, and how many there are.
+fn go(wanted: RwSignal<Wanted>, key: String, (place, count): (usize, usize)) {
+    wanted.update(|wanted| {
+        let listed = if wanted.oldest_first { place } else { count.saturating_sub(place + 1) };
+        wanted.limit = wanted.limit.max((listed / PAGE + 1) * PAGE);
+    });
+    arrive(key, 120);
+}
+
+/// Moves the focus to a row as soon as it is there, within so many frames.
+fn arrive(key: String, frames: usize) {
+    request_animation_frame(move || {
+        if !focus(&key) && frames > 0 {
+            arrive(key, frames - 1);
+        }
+    });
 }
 
 /// Shows what was found, with a heading where a day of the viewer's zone begins.
@@ -144,8 +197,12 @@ fn show(session: Session, window: RwSignal<Window>, search: Search, hold: bool) 
         }
         items.push(Item::Line(shown));
     }
-    let of = session.with_log(|log| log.events().len()).unwrap_or_default();
-    let next = Window { items, lines, of, more: search.more };
+    // Lines of the record, whatever is wanted of them.
+    let of = session.opened.with_untracked(|opened| {
+        let told = |one: &OpenIncident| told(Language::English, &one.incident, &Wanted::default()).len();
+        opened.as_ref().map_or(0, |one| one.log.events().len() + told(one))
+    });
+    let next = Window { items, lines, of, more: search.more, ..Window::default() };
     if window.with_untracked(|window| *window == next) {
         return;
     }
