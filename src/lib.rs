@@ -12,6 +12,7 @@
 //! | 3 | [`exchange`] | in and out: the record as JSON, backups, calendar files, the board summary |
 //! | 4 | [`language`] | English and 简体中文: every visible word, dates, durations |
 //! | 5 | [`notice`] | what is said to whom: contents, prefilling, what is missing, the text of a notice |
+//! | 5 | [`report`] | what is handed on: the shift handover and the incident report, for each reader |
 //! | 6 | [`form`] | what is asked: every form as data, from what was typed to a command |
 //! | 7 | `browser` | the outside world: storage, clock, randomness, files, tabs |
 //! | 8 | `session` | one tab at work: acting, saving, hearing from other tabs |
@@ -40,6 +41,7 @@ pub mod notice;
 pub mod playbook;
 pub mod record;
 pub mod register;
+pub mod report;
 
 #[cfg(feature = "web")]
 pub mod browser;

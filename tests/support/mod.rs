@@ -12,6 +12,7 @@ pub mod facts;
 pub mod forge;
 pub mod forms;
 pub mod notices;
+pub mod reported;
 pub mod story;
 pub mod walk;
 pub mod zones;

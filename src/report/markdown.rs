@@ -1,0 +1,84 @@
+//! A document as Markdown (CommonMark, tables as of GitHub's dialect).
+
+use super::document::{Document, Part, Text};
+use crate::language::codes::COLON;
+
+/// Between the two languages of a text that stands on one line.
+const BETWEEN: &str = " / ";
+
+/// Writes a document.
+#[must_use]
+pub fn markdown(document: &Document) -> String {
+    let mut out = String::new();
+    put(&mut out, &["**", &line(&document.handling), "**\n\n# ", &line(&document.title), "\n"]);
+    for part in &document.parts {
+        out.push('\n');
+        match part {
+            Part::Heading(level, text) => {
+                put(&mut out, &[if *level > 2 { "### " } else { "## " }, &line(text), "\n"]);
+            }
+            Part::Paragraph(text) => {
+                put(&mut out, &[&block(&text.first), "\n"]);
+                if !text.second.is_empty() {
+                    put(&mut out, &["\n", &block(&text.second), "\n"]);
+                }
+            }
+            Part::List(items) => items.iter().for_each(|item| put(&mut out, &["- ", &line(item), "\n"])),
+            Part::Table(head, rows) => {
+                row(&mut out, head);
+                put(&mut out, &["|", &"---|".repeat(head.len()), "\n"]);
+                rows.iter().for_each(|cells| row(&mut out, cells));
+            }
+            Part::Facts(facts) => {
+                let colon = COLON.get(document.language);
+                for (term, value) in facts {
+                    put(&mut out, &["- **", &line(term), "**", colon, &line(value), "\n"]);
+                }
+            }
+        }
+    }
+    out
+}
+
+fn put(out: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| out.push_str(part));
+}
+
+fn row(out: &mut String, cells: &[Text]) {
+    out.push('|');
+    cells.iter().for_each(|cell| put(out, &[" ", &line(cell), " |"]));
+    out.push('\n');
+}
+
+/// A text on one line, in both languages.
+fn line(text: &Text) -> String {
+    let flat = |text: &str| escaped(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    match text.second.is_empty() {
+        true => flat(&text.first),
+        false => [flat(&text.first), flat(&text.second)].join(BETWEEN),
+    }
+}
+
+/// A text of one or more lines, each of which stays one.
+fn block(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(escaped).collect::<Vec<_>>().join("\\\n")
+}
+
+/// One line whose signs mean nothing in Markdown, so that what was typed reads as it was typed.
+fn escaped(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    // What begins a list, a heading, a rule or the second line of a table does so only at the beginning of a line.
+    let rest = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let opens: &[char] = if rest.len() < line.len() { &['.', ')'] } else { &['-', '+', '=', ':'] };
+    let mut left = line.len();
+    for sign in line.chars().filter(|sign| !sign.is_control()) {
+        let begins = left == rest.len() && opens.contains(&sign);
+        if begins || matches!(sign, '\\' | '`' | '*' | '_' | '#' | '<' | '>' | '[' | ']' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(sign);
+        left = left.saturating_sub(sign.len_utf8());
+    }
+    out
+}
