@@ -210,7 +210,7 @@ fn claims_without_evidence_are_marked_and_the_chain_is_named() {
     for reader in Reader::ALL {
         let text = markdown(&written(&desk, ENGLISH, reader));
         let [head] = &desk.log.heads()[..] else { panic!("one head") };
-        assert!(text.ends_with(&format!("Number: {}\n\n- {head}\n", desk.log.events().len())), "{reader:?}");
+        assert!(text.ends_with(&format!("Entries: {}\n\n- {head}\n", desk.log.events().len())), "{reader:?}");
         assert!(text.starts_with("**Exercise, not a real incident · TLP:AMBER · "), "{text}");
         assert!(text.contains("- **We act as**: Processor (provider)\n"));
     }
@@ -266,6 +266,9 @@ fn the_handover_says_what_the_next_shift_needs() {
     assert!(!new.contains("| Containment |"), "it was left");
     let clocks = new.split("## Next deadlines").nth(1).and_then(|rest| rest.split("## ").next()).expect("deadlines");
     assert_eq!(clocks.lines().filter(|line| line.starts_with("| ")).count(), 1 + 3, "{clocks}");
+    // What is due comes before what only a target of one's own ends.
+    let first = [row(clocks, "Internal update"), row(clocks, "Cyber insurer")];
+    assert!(clocks.contains(&first.join("\n")), "{clocks}");
     let lead = row(new.split("## Who holds what").nth(1).expect("a section"), "| 陈梅 |");
     assert!(lead.contains("Incident lead · ext. 4411; "), "{lead}");
     assert!(row(&new, "| Bo Li | AN-3").contains("AN-3"));

@@ -63,7 +63,7 @@ fn phases(page: &mut Page) {
         ]
     };
     let rows: Vec<_> = open.map(row).collect();
-    page.table(&[PHASE, msg!("Since", "始于"), msg!("How long", "时长")], &rows);
+    page.table(&[PHASE, msg!("Since", "始于"), msg!("In total", "累计")], &rows);
 }
 
 /// Services that are impacted.

@@ -8,7 +8,8 @@ use crate::language::Language;
 const STYLE: &str = "body{font:11pt/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}\
 h1{font-size:1.5em}h2{font-size:1.2em;margin-top:1.6em}h3{font-size:1em}h2,h3,tr{break-inside:avoid}h2,h3{break-after:avoid}\
 p,td,dd,li{white-space:pre-line;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%;font-size:.9em}\
-th,td{border:1px solid #888;padding:.25em .5em;text-align:start;vertical-align:top}dt{font-weight:600}dd{margin:0 0 .5em}\
+th,td{border:1px solid #888;padding:.25em .5em;text-align:start;vertical-align:top}\
+dl{display:grid;grid-template-columns:minmax(7rem,14rem) 1fr;gap:.3em 1em}dt{font-weight:600}dd{margin:0}\
 [lang]{display:block}.mark{border:2px solid;padding:.25em .5em;font-weight:600}\
 .water{position:fixed;inset:40% 0 auto;text-align:center;font-size:4em;opacity:.12;transform:rotate(-20deg);pointer-events:none}\
 @media print{body{margin:0;max-width:none;padding:0}thead{display:table-header-group}}";

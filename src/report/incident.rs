@@ -64,7 +64,7 @@ fn whole(page: &mut Page) {
     severity(page);
     if page.block(Kind::Indicators, msg!("Indicators", "入侵指标")) {
         page.register(
-            3,
+            0,
             Kind::Indicators,
             "indicator",
             "kind value confidence first_seen last_seen scope evidence note",
@@ -219,7 +219,7 @@ fn evidence(page: &mut Page) {
 }
 
 fn count(page: &mut Page, number: usize) {
-    let words = msg!("Number: {0}", "数量：{0}").fill(page.language, &[&number.to_string()]);
+    let words = msg!("Entries: {0}", "条目数：{0}").fill(page.language, &[&number.to_string()]);
     page.paragraph(&words);
 }
 

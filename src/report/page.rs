@@ -30,7 +30,7 @@ pub(super) const DUE: Msg = msg!("Due", "到期时间");
 pub(super) const WHAT: Msg = msg!("What", "内容");
 pub(super) const NAME: Msg = msg!("Name", "名称");
 pub(super) const KIND: Msg = msg!("Kind", "类型");
-pub(super) const BY: Msg = msg!("By", "记录人");
+pub(super) const BY: Msg = msg!("By", "人员");
 const NOTHING: Msg = msg!("Not recorded yet", "尚未记录");
 const WITHHELD: Msg = msg!("Not shown to this reader", "不向该读者显示");
 
@@ -179,7 +179,7 @@ impl<'a> Page<'a> {
     }
 
     /// The entries of a register that stand, with these fields; those behind a bar only where the reader sees the kind
-    /// whole. Nothing at all where the reader sees nothing of the kind.
+    /// whole. Nothing at all where the reader sees nothing of the kind; no heading at level 0.
     pub fn register(&mut self, level: u8, kind: Kind, code: &str, fields: &str) {
         let Some(described) = register(code) else { return };
         let shown = match self.sees(kind) {
@@ -201,7 +201,9 @@ impl<'a> Page<'a> {
         let rows: Vec<Vec<String>> =
             entries.map(|entry| fields.iter().map(|field| cell(entry, field)).collect()).collect();
         let labels: Vec<Msg> = fields.iter().map(|field| Msg::of(&field.label)).collect();
-        self.heading(level, title(Some(described)));
+        if level > 0 {
+            self.heading(level, title(Some(described)));
+        }
         match rows.last().filter(|_| described.single) {
             Some(newest) => self.facts(&labels.into_iter().zip(newest.iter().cloned()).collect::<Vec<_>>()),
             None => self.table(&labels, &rows),
@@ -215,8 +217,13 @@ impl<'a> Page<'a> {
         let mut found = obligations(incident, pack, zones);
         found.retain(|one| !is_silent(one) && (most.is_none() || one.is_open()));
         let target = |one: &Obligation| one.own_target.as_ref().and_then(|fact| fact.value.due.at);
-        let end = |one: &Obligation| one.due.map(|due| due.at).or_else(|| target(one)).map_or(i64::MAX, |at| at.0);
-        sort(&mut found, &|a, b| end(a) < end(b));
+        // As the page of deadlines has them: what is due before what only a target of one's own ends.
+        let rank = |one: &Obligation| {
+            let done = one.filed.is_some() || one.waived.is_some();
+            let due = one.due.map(|due| due.at);
+            (done, !one.is_open(), due.is_none(), due.or_else(|| target(one)))
+        };
+        sort(&mut found, &|a, b| rank(a) < rank(b));
         found.truncate(most.unwrap_or(usize::MAX));
         let row = |one: &Obligation| {
             let regime = own::find(pack, incident, &one.regime);

@@ -131,7 +131,7 @@ pub fn full() -> Desk {
                 ("answer", "found"),
                 (
                     "lesson",
-                    "LESSON-MARK as told by Priya Nair of Midnight Heron, T1606.002 SAML Tokens and 198.51.100.77",
+                    "LESSON-MARK as told by Priya Nair of Midnight Heron, T1606.002 SAML Tokens and 198.51.100.77, login[.]forged-tokens[.]net",
                 ),
                 ("team", "TEAM-MARK"),
             ],
