@@ -9,6 +9,8 @@
 //! | 2 | [`playbook`] | what to do: phases, steps and gates, as data files |
 //! | 2 | [`register`] | what else is recorded: tables of entries, described as data |
 //! | 2 | [`deadline`] | by when: the rules as data, counting, clocks and their states |
+//! | 2 | [`readiness`] | ready before it happens: the on-call roster and its gaps, who leads too much, training |
+//! | 2 | [`assurance`] | what it proves: the audited controls, and what in a record evidences each |
 //! | 3 | [`exchange`] | in and out: the record as JSON, backups, calendar files, the board summary |
 //! | 4 | [`language`] | English and 简体中文: every visible word, dates, durations |
 //! | 5 | [`notice`] | what is said to whom: contents, prefilling, what is missing, the text of a notice |
@@ -18,7 +20,7 @@
 //! | 8 | `session` | one tab at work: acting, saving, hearing from other tabs |
 //! | 9 | `ui` | what a person sees: pages, forms, widgets |
 //!
-//! Rooms for later work (`review`, `assurance`) are added beside `deadline`.
+//! A room for later work (`review`) is added beside `deadline`.
 //! Floors 1 to 6 are pure: no clock, no randomness, no input or output, no web crate. The compiler proves it
 //! (`--no-default-features` has no web crate in its graph) and `tests/floors.rs` holds the import rules.
 //!
@@ -33,12 +35,14 @@
 #[macro_use]
 pub mod language;
 
+pub mod assurance;
 pub mod data;
 pub mod deadline;
 pub mod exchange;
 pub mod form;
 pub mod notice;
 pub mod playbook;
+pub mod readiness;
 pub mod record;
 pub mod register;
 pub mod report;

@@ -7,6 +7,7 @@ use holdfast::deadline::built_in::built_in;
 use holdfast::deadline::profile::Profile;
 use holdfast::exchange::backup::{Beside, export_all, handling};
 use holdfast::exchange::import::read_file;
+use holdfast::exchange::metrics::{Metric, Milestone, Point, Reason};
 use holdfast::exchange::record_json::{FORMAT, FORMAT_VERSION, SCHEMA, export, file_name};
 use holdfast::record::apply::fold;
 use holdfast::record::body::Body;
@@ -80,7 +81,7 @@ fn the_schema_is_complete() {
             .all(|one| one.get("description").is_some() || one.get("$ref").is_some())
     };
     assert_eq!(names(&value["derived"]), names(&schema["$defs"]["derived"]["properties"]));
-    for part in ["anchors", "deadlines", "steps", "gate_overrides", "log", "phases"] {
+    for part in ["anchors", "deadlines", "steps", "gate_overrides", "log", "phases", "metrics", "milestones"] {
         // Not every one of a part says everything.
         let said = value["derived"][part].as_array().unwrap().iter().flat_map(names);
         assert_eq!(
@@ -125,7 +126,8 @@ fn the_schema_is_complete() {
         "eviction_claim" EvictionClaim, "service_claim" ServiceClaim, "watch_result" WatchResult, "rating" Rating,
         "entry_kind" EntryKind, "relation" Relation, "gate_code" GateCode, "applicability" Applicability,
         "stating" Stating, "notice_language" NoticeLanguage, "counterparty" Counterparty, "counted" Counted,
-        "clock_finding" ClockFinding
+        "clock_finding" ClockFinding, "metric" Metric, "milestone" Milestone, "metric_point" Point,
+        "metric_reason" Reason
     );
 }
 
@@ -324,7 +326,7 @@ fn the_derived_section_says_what_happened() {
         ("/erased", json!(1)),
         ("/events", json!(desk.log.events().len())),
         ("/gate_overrides/0/gate", json!("G3")),
-        ("/gate_overrides/0/missing", json!(["plan_response_owner", "plan_row_per_service"])),
+        ("/gate_overrides/0/missing", json!(["plan_response_owner", "plan_row_per_service", "signed_per_service"])),
     ];
     for (place, value) in expected {
         assert_eq!(derived.pointer(place), Some(&value), "{place}");

@@ -3,213 +3,17 @@
 
 mod support;
 
-use holdfast::playbook::{base, gates};
+use holdfast::playbook::{base, gate_guides};
 use holdfast::record::body::*;
 use holdfast::record::codes::*;
 use holdfast::record::decide::{Command, Override};
-use holdfast::record::gate::{NEEDS, Passage, gates_on, is_met, missing};
-use holdfast::record::id::Id;
+use holdfast::record::gate::{NEEDS, Passage, gates_on};
 use holdfast::record::incident::Standing;
 use holdfast::record::refusal::Why;
-use holdfast::record::time::Moment;
-use support::at;
 use support::desk::{Desk, fact};
 use support::facts::*;
-
-fn desk() -> Desk {
-    Desk::opened(at("2026-11-20T09:00:00.000Z"))
-}
-
-/// Two services, of which the first is given `one` and the second is left for `met` to complete.
-fn two_services(desk: &mut Desk, mut one: impl FnMut(&mut Desk, &Id)) -> Id {
-    let first = service(desk, "Mail");
-    one(desk, &first);
-    service(desk, "Tokens")
-}
-
-/// Plans an action for a service and drops it again.
-fn dropped(desk: &mut Desk, service: &Id) {
-    let row = desk.state(row(service, Impact::High));
-    desk.state(PlanRowSet { result: text("Another way was found"), row, status: ActionStatus::Dropped });
-}
-
-/// For each need: an incident that comes close and does not meet it, and the act that does.
-type Case = (&'static str, fn(&mut Desk), fn(&mut Desk));
-
-const CASES: [Case; 27] = [
-    ("source", |d| drop(d.state(report("seen", " ", "", "SIEM"))), |d| drop(d.state(report("seen", "", "R-7", "")))),
-    (
-        "reporter",
-        |d| drop(d.state(report("seen", "Mail", "R-7", " "))),
-        |d| drop(d.state(report("seen", "", "", "SIEM"))),
-    ),
-    (
-        "first_signal",
-        |d| {
-            // Every desk has one from intake: without it, only an anchor of a regime.
-            *d = Desk { incident: Default::default(), log: Default::default(), ..d.clone() };
-            let (moment, source) = (now(d), text("log"));
-            d.state(AnchorSet { anchor: text("first_signal"), regime: Some(text("eu-gdpr")), moment, source });
-        },
-        |d| {
-            let (moment, source) = (Moment::unknown("UTC"), text("nobody knows"));
-            d.state(AnchorSet { anchor: text("first_signal"), regime: None, moment, source });
-        },
-    ),
-    (
-        "escalation_receipt",
-        |d| drop(d.state(call(d))),
-        |d| {
-            let (escalation, at) = (d.incident.escalations[0].call.event.clone(), now(d));
-            d.state(Acknowledged { escalation, at, person: text("Jonas") });
-        },
-    ),
-    (
-        "severity",
-        |d| drop(d.state(severity(&SeverityCriterion::ALL[..7]))),
-        |d| drop(d.state(severity(SeverityCriterion::ALL))),
-    ),
-    (
-        "seats",
-        |d| [Seat::Lead, Seat::ServiceOwner, Seat::Legal].map(|one| seat(d, one)).into_iter().collect(),
-        |d| {
-            seat(d, Seat::Communications);
-        },
-    ),
-    ("cia_answered", |_| (), |d| drop(d.state(classified(Outcome::SecurityIncident)))),
-    (
-        "evidence",
-        |d| drop(d.state(classified(Outcome::SecurityIncident))),
-        |d| {
-            let (label, source) = (text("log"), text("mail front end"));
-            let [collector, place, reference, sha256] = [(); 4].map(|()| text(""));
-            d.state(EvidenceNoted { collector, label, place, reference, sha256, source });
-        },
-    ),
-    ("outcome", |_| (), |d| drop(d.state(classified(Outcome::FalsePositive)))),
-    (
-        "plan_response_owner",
-        |d| {
-            // A dropped action is no plan.
-            let only = service(d, "Mail");
-            dropped(d, &only);
-        },
-        |d| {
-            let only = d.incident.services[0].added.event.clone();
-            d.state(row(&only, Impact::Low));
-        },
-    ),
-    (
-        "plan_row_per_service",
-        |d| {
-            let second = two_services(d, |d, one| drop(d.state(row(one, Impact::Low))));
-            dropped(d, &second);
-        },
-        |d| {
-            let second = d.incident.services[1].added.event.clone();
-            d.state(row(&second, Impact::Low));
-        },
-    ),
-    ("declarer_role", withdrawn, |d| drop(d.state(declared(d, "")))),
-    ("grounds", withdrawn, |d| drop(d.state(declared(d, "")))),
-    ("declared_time_zone", withdrawn, |d| drop(d.state(declared(d, "")))),
-    ("regimes_reviewed", |d| drop(d.state(declared(d, " "))), |d| drop(d.state(declared(d, "contract")))),
-    (
-        "evicted",
-        |d| drop(d.state(eviction(EvictionClaim::PathMitigated, "Mei"))),
-        |d| drop(d.state(eviction(EvictionClaim::Evicted, "Mei"))),
-    ),
-    (
-        "path_mitigated",
-        |d| drop(d.state(eviction(EvictionClaim::Evicted, "Mei"))),
-        |d| drop(d.state(eviction(EvictionClaim::PathMitigated, "Mei"))),
-    ),
-    (
-        "confidence_basis",
-        |d| {
-            // Both claims by one person, however written.
-            d.state(eviction(EvictionClaim::Evicted, "Mei Chen"));
-            d.state(eviction(EvictionClaim::PathMitigated, "mei  chen "));
-        },
-        |d| drop(d.state(eviction(EvictionClaim::PathMitigated, "Priya Nair"))),
-    ),
-    (
-        "executive_approval",
-        |d| {
-            let only = service(d, "Mail");
-            d.state(row(&only, Impact::Low));
-            d.state(row(&only, Impact::High));
-        },
-        |d| {
-            let row = d.incident.plan[1].added.event.clone();
-            d.state(Approved { name: text("Ravi Rao"), reason: text("accepted"), role: text("Executive"), row });
-        },
-    ),
-    (
-        "secure_state_per_service",
-        |d| {
-            let second = two_services(d, |d, one| drop(d.state(secure_state(one, "replayed", "Jonas"))));
-            d.state(secure_state(&second, "", ""));
-        },
-        |d| {
-            let second = d.incident.services[1].added.event.clone();
-            d.state(secure_state(&second, "replayed", "Jonas"));
-        },
-    ),
-    (
-        "watch_result",
-        |d| {
-            // A clean period does not stand once a later one showed signs; one under way is no result.
-            watch(d, Some(WatchResult::Clean));
-            watch(d, Some(WatchResult::Signs));
-            watch(d, None);
-        },
-        |d| watch(d, Some(WatchResult::Clean)),
-    ),
-    (
-        "eliminated_per_service",
-        |d| one_attested(d, ServiceClaim::Eliminated),
-        |d| both_attested(d, ServiceClaim::Eliminated),
-    ),
-    (
-        "recovered_per_service",
-        |d| one_attested(d, ServiceClaim::Recovered),
-        |d| both_attested(d, ServiceClaim::Recovered),
-    ),
-    (
-        "verifier_not_implementer",
-        |d| drop(service(d, "Mail")),
-        |d| {
-            let only = d.incident.services[0].added.event.clone();
-            d.state(attested(&only, ServiceClaim::Eliminated, "Jonas"));
-        },
-    ),
-    ("evaluation_sufficiency", |_| (), |d| drop(d.state(evaluated()))),
-    ("evaluation_completeness", |_| (), |d| drop(d.state(evaluated()))),
-    (
-        "postmortem_decision",
-        |d| drop(d.state(evaluated())),
-        |d| {
-            d.state(PostmortemDecided { approver: text(""), reason: text("small"), required: true });
-        },
-    ),
-];
-
-fn withdrawn(d: &mut Desk) {
-    d.state(declared(d, "contract"));
-    d.state(Withdrawn { by: text("Mei Chen"), reason: text("wrong record"), role: text("Lead") });
-}
-
-fn one_attested(d: &mut Desk, claim: ServiceClaim) {
-    let other = if claim == ServiceClaim::Eliminated { ServiceClaim::Recovered } else { ServiceClaim::Eliminated };
-    let second = two_services(d, |d, one| drop(d.state(attested(one, claim, "Jonas"))));
-    d.state(attested(&second, other, "Jonas"));
-}
-
-fn both_attested(d: &mut Desk, claim: ServiceClaim) {
-    let second = d.incident.services[1].added.event.clone();
-    d.state(attested(&second, claim, "Jonas"));
-}
+use support::needs::*;
+use support::review::{self, item, lacking, met};
 
 #[test]
 fn each_need_is_missing_and_then_met() {
@@ -219,20 +23,20 @@ fn each_need_is_missing_and_then_met() {
     for (need, close, act) in CASES {
         let mut desk = desk();
         close(&mut desk);
-        assert!(!is_met(need, &desk.incident), "{need} is met too early");
+        assert!(!met(&desk, need), "{need} is met too early");
         act(&mut desk);
-        assert!(is_met(need, &desk.incident), "{need} is not met");
+        assert!(met(&desk, need), "{need} is not met");
     }
-    assert!(!is_met("no_such_need", &desk().incident));
+    assert!(!met(&desk(), "no_such_need"));
 }
 
 #[test]
 fn a_service_found_clean_needs_nothing_and_no_service_is_no_answer() {
     let per_service =
         ["plan_row_per_service", "secure_state_per_service", "eliminated_per_service", "recovered_per_service"];
-    let check = |desk: &Desk, met: bool, when: &str| {
+    let check = |desk: &Desk, expected: bool, when: &str| {
         for need in per_service {
-            assert_eq!(is_met(need, &desk.incident), met, "{need} {when}");
+            assert_eq!(met(desk, need), expected, "{need} {when}");
         }
     };
     let mut desk = desk();
@@ -257,9 +61,18 @@ fn a_bare_tick_meets_nothing() {
         let (owner, result) = (text("Mei Chen"), text("done"));
         desk.state(StepSet { owner, reason: text(""), result, status: StepStatus::Done, step: step.code.clone() });
     }
-    let met: Vec<&str> = NEEDS.iter().map(|(_, need)| *need).filter(|need| is_met(need, &desk.incident)).collect();
-    // The first signal came with intake; approval is only asked for once a row has high impact.
-    assert_eq!(met, ["first_signal", "executive_approval"]);
+    let found: Vec<&str> = NEEDS.iter().map(|(_, need)| *need).filter(|need| met(&desk, need)).collect();
+    // The first signal came with intake; the others ask something only of what is there: a row of high impact, a technical
+    // finding, work to be followed up, a clock.
+    let nothing_to_ask = [
+        "first_signal",
+        "executive_approval",
+        "technical_items",
+        "items_resolved",
+        "items_reviewed",
+        "clocks_answered",
+    ];
+    assert_eq!(found, nothing_to_ask);
     for (phase, code) in
         [(Phase::Analysis, GateCode::G1), (Phase::Containment, GateCode::G2), (Phase::Recovery, GateCode::G5)]
     {
@@ -276,28 +89,44 @@ fn by(name: &str, role: &str, reason: &str) -> Option<Override> {
 /// The command that goes through a passage, with or without an override.
 type Through = Box<dyn Fn(Option<Override>) -> Command>;
 
-/// Each passage that a gate holds, as a command.
-fn passages() -> Vec<(Passage, Through)> {
-    let enter = |phase| -> (Passage, Through) {
+/// A passage: what leads up to it, and the command that goes through.
+type Way = (Passage, fn(&mut Desk), Through);
+
+/// Each passage that a gate holds: what leads up to it, and the command that goes through.
+fn passages() -> Vec<Way> {
+    let enter = |phase| -> Way {
         let command = move |by| Command::Enter { phase, leave: Vec::new(), reason: String::new(), by };
-        (Passage::Enter(phase), Box::new(command))
+        (Passage::Enter(phase), |_| (), Box::new(command))
     };
+    let with_work = |desk: &mut Desk| {
+        item(desk, "bug", None, "open");
+        review::closed(desk);
+    };
+    let archive = |by| Command::Archive { summary: text("done"), unanswered: vec![text("eu-gdpr-33.sa")], by };
     vec![
         enter(Phase::Analysis),
         enter(Phase::Containment),
         enter(Phase::Recovery),
-        (Passage::Resolve, Box::new(|by| Command::Resolve { summary: text("done"), by })),
-        (Passage::Close, Box::new(|by| Command::Close { summary: text("done"), by })),
+        (Passage::Resolve, |_| (), Box::new(|by| Command::Resolve { summary: text("done"), by })),
+        (
+            Passage::Finalise,
+            |desk| review::postmortem(desk, true, ""),
+            Box::new(|by| Command::Finalise { summary: text("done"), by }),
+        ),
+        (Passage::Close, |_| (), Box::new(|by| Command::Close { summary: text("done"), by })),
+        (Passage::Archive, with_work, Box::new(archive)),
     ]
 }
 
 #[test]
 fn overrides_are_on_record_with_what_was_missing() {
-    for (passage, command) in passages() {
+    for (passage, lead_up, command) in passages() {
         let mut desk = desk();
+        lead_up(&mut desk);
+        let unanswered: &[&str] = if passage == Passage::Archive { &["clocks_answered"] } else { &[] };
         let lacking: Vec<(GateCode, Vec<&str>)> = gates_on(passage)
             .iter()
-            .map(|code| (*code, missing(gates().iter().find(|gate| gate.code == *code).unwrap(), &desk.incident)))
+            .map(|code| (*code, [lacking(&desk, *code).as_slice(), unanswered].concat()))
             .collect();
         assert!(lacking.iter().all(|(_, needs)| !needs.is_empty()), "{passage:?} misses nothing");
         let refused = desk.attempt(command(None)).unwrap_err();
@@ -372,6 +201,9 @@ fn nothing_holds_a_legal_act() {
     desk.act(Command::Close { summary: text("done"), by: by("Ravi", "Executive", "now") });
     assert!(matches!(desk.incident.standing, Standing::Closed(_)));
     stands(&mut desk);
+    desk.act(review::archive(&desk, by("Ravi", "Executive", "now")));
+    assert!(matches!(desk.incident.standing, Standing::Archived(_)));
+    stands(&mut desk);
     desk.state(LogAdded { channel: text(""), entry: EntryKind::Note, text: text("late"), with: text("") });
 }
 
@@ -438,4 +270,16 @@ fn a_waived_postmortem_needs_an_approver_where_one_is_expected() {
     assert_eq!(desk.attempt(decision(false, " ")).unwrap_err().why, Why::ApproverNeeded);
     assert!(desk.attempt(decision(false, "Ravi Rao")).is_ok());
     assert!(desk.attempt(decision(true, "")).is_ok());
+}
+
+/// Each need says which form provides it, and that form is there; where it stands in no form, on which part of the page.
+#[test]
+fn the_form_of_each_need_is_there() {
+    for need in gate_guides().iter().flat_map(|guide| &guide.needs) {
+        let there = match need.form.strip_prefix("entry:") {
+            Some(register) => holdfast::register::register(register).is_some(),
+            None => need.form == "follow_up" || holdfast::form::FormCode::from_code(&need.form).is_some(),
+        };
+        assert!(there, "{}: {}", need.code, need.form);
+    }
 }

@@ -6,8 +6,8 @@
 //!
 //! ```text
 //! HOLDFAST_GOLDEN=derived cargo test --no-default-features --test golden -- --ignored     the derived sections
-//! HOLDFAST_GOLDEN=record-v1-own cargo test --no-default-features --test golden -- --ignored   not yet released
-//! HOLDFAST_GOLDEN=record-v1-clock cargo test --no-default-features --test golden -- --ignored   not yet released
+//! HOLDFAST_GOLDEN=record-v1-entries cargo test --no-default-features --test golden -- --ignored   not yet released
+//! HOLDFAST_GOLDEN=record-v1-archived cargo test --no-default-features --test golden -- --ignored   not yet released
 //! ```
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -30,7 +30,7 @@ use support::story::story;
 use support::zones::TzData;
 
 /// The golden records: name and SHA-256 of the event lines, each ended by a line feed.
-const GOLDEN: [(&str, &str); 6] = [
+const GOLDEN: [(&str, &str); 8] = [
     ("record-v1", "f4915e773c11b48a773c68acfe979c4faf31d9bed9c0226f58a017e52a252d09"),
     // With `filing.withdrawn`.
     ("record-v1-withdrawn", "0839c37b46a0fb46242e3c3d43d96d860762454243a4618dd73991122eb67b8f"),
@@ -42,6 +42,10 @@ const GOLDEN: [(&str, &str); 6] = [
     ("record-v1-own", "837a55f9be9927c2fefb87c296bf9d445fa7c3b83dd90b96bf66d3847025305f"),
     // With what was noticed of a clock.
     ("record-v1-clock", "907047b412bb5a7d863898c2ddaf9f6a9573d352441744ebd015707080fd38a8"),
+    // With entries of registers.
+    ("record-v1-entries", "2311f176f01084d0d20234bc06b4d765df55499b35261b3f22cf2fc096954345"),
+    // With a post-mortem made final, and archived.
+    ("record-v1-archived", "73cc2ac0bc56d92f35db71823b471d01b4cc7df888863e135e76c9b5d9135168"),
 ];
 
 /// The time at which the derived sections are made.
@@ -136,7 +140,7 @@ fn every_kind_is_in_a_golden_file() {
 #[ignore = "writes files; run on purpose, with HOLDFAST_GOLDEN set"]
 fn write_golden_files() {
     let wanted = std::env::var("HOLDFAST_GOLDEN").expect("HOLDFAST_GOLDEN says what to write");
-    if ["record-v1-own", "record-v1-clock"].contains(&wanted.as_str()) {
+    if ["record-v1-entries", "record-v1-archived"].contains(&wanted.as_str()) {
         std::fs::write(path(&format!("{wanted}.json")), exported(&told().log, at(NOW))).unwrap();
     }
     for (name, _) in GOLDEN {

@@ -227,6 +227,7 @@ fn texts_in_the_data() {
     let data = [
         ("base.json", include_str!("../src/playbook/base.json"), 180),
         ("gates.json", include_str!("../src/playbook/gates.json"), 40),
+        ("controls.json", include_str!("../src/assurance/controls.json"), 70),
         ("sample_storm_0558.json", include_str!("../src/playbook/sample_storm_0558.json"), 0),
     ];
     for (name, text, least) in data {
@@ -234,6 +235,37 @@ fn texts_in_the_data() {
         assert!(pairs.len() >= least, "{name}: only {} texts", pairs.len());
         assert_eq!(complaints(&pairs), "", "{name}");
     }
+}
+
+/// Every text of the registers, in the order of the data: titles, buttons, introductions, fields, help, choices.
+#[test]
+fn texts_of_the_registers() {
+    use holdfast::record::register::FieldKind;
+    let mut pairs = Vec::new();
+    let mut put = |place: &[&str], words: &str, needed: bool| {
+        if needed || !words.is_empty() {
+            let (en, zh) = words.split_once('\0').unwrap_or((words, ""));
+            pairs.push(Pair { place: place.join("/"), en: en.to_owned(), zh: zh.to_owned() });
+        }
+    };
+    for register in holdfast::register::registers() {
+        put(&[&register.code, "title"], &register.title, true);
+        put(&[&register.code, "add"], &register.add, true);
+        put(&[&register.code, "intro"], &register.intro, false);
+        for field in &register.fields {
+            put(&[&register.code, &field.code], &field.label, true);
+            put(&[&register.code, &field.code, "hint"], &field.hint, false);
+            if let FieldKind::Choice(options) | FieldKind::Flags(options) = &field.kind {
+                options.iter().for_each(|(code, words)| put(&[&register.code, &field.code, code], words, true));
+            }
+        }
+    }
+    assert!(pairs.len() > 400, "only {} texts", pairs.len());
+    assert_eq!(complaints(&pairs), "");
+    // Read aloud by the eye: no separator of the data is left in a text, nor a space at its edge.
+    let untidy = |text: &str| text.contains('|') || text.trim() != text;
+    let untidy: Vec<_> = pairs.iter().filter(|pair| untidy(&pair.en) || untidy(&pair.zh)).collect();
+    assert!(untidy.is_empty(), "{untidy:?}");
 }
 
 /// Sentences as they are shown: nothing missing, no place left open, clean in Chinese.

@@ -14,7 +14,7 @@ use holdfast::exchange::derived::derived;
 use holdfast::exchange::icalendar::entries;
 use holdfast::exchange::import::read_file;
 use holdfast::form::own::kept;
-use holdfast::form::{Asking, FormCode, form};
+use holdfast::form::{FormCode, form};
 use holdfast::language::calendar::{Titles, events};
 use holdfast::language::codes::{regime_words_in, stage_words_in};
 use holdfast::language::{Language, duty, event_text};
@@ -30,7 +30,7 @@ use support::at;
 use support::desk::{Desk, fact};
 use support::duties::{decide, desk, filing, instant, relief, state, two, typed};
 use support::forge::exported;
-use support::forms::{submitted, typed_now};
+use support::forms::{asking, submitted, typed_now};
 use support::story::meet;
 use support::zones::TzData;
 
@@ -220,14 +220,7 @@ fn a_clock_of_the_profile_is_taken_over_by_a_decision() {
     for form_code in [FormCode::Filing, FormCode::Waiver, FormCode::Decision] {
         let about = if form_code == FormCode::Decision { code.clone() } else { [&code, ".notice"].concat() };
         let now = typed_now();
-        let asking = Asking {
-            rules: Rules::BUILT_IN,
-            incident: &desk.incident,
-            about: &about,
-            now: &now,
-            me: "Ana",
-            others: &[],
-        };
+        let asking = asking(&desk, &about, &now);
         let shown = format!("{:?}", form(form_code, &asking).fields);
         assert!(shown.contains("Cyber insurer"), "{form_code:?}: {shown}");
     }

@@ -218,7 +218,7 @@ fn walks_go_everywhere() {
         property(40),
         proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
     );
-    for _ in 0..cases(60) {
+    for _ in 0..cases(90) {
         let turns = walks(90).new_tree(&mut runner).unwrap().current();
         let world = World::after(&turns);
         rules += world.refused.iter().filter(|(_, refusal)| is_rule(refusal)).count();

@@ -77,6 +77,9 @@ fn phases_and_standing_take_the_time_typed() {
     // Without a time it happened when it was recorded.
     desk.act(submitted(&desk, FormCode::Close, "", &[("summary", text("over"))]));
     assert_eq!(desk.incident.standing, Standing::Closed(desk.now));
+    let three = ("occurred", time("2026-11-22", "15:05"));
+    desk.act(submitted(&desk, FormCode::Archive, "", &[("summary", text("all over")), three]));
+    assert_eq!(desk.incident.standing, Standing::Archived(opened()));
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Tabs of one browser telling each other what was stored. A message is a hint to read again, never the data itself.
+//! Tabs of one browser telling each other what was stored. A message is a hint to read again. Only preferences and the
+//! profile travel in it: another process may still read the old ones from local storage when it hears of the new.
 
 use std::rc::Rc;
 
@@ -39,8 +40,10 @@ pub enum TabMessage {
         /// The format's number.
         version: u32,
     },
-    /// Name, language, theme or another preference has changed.
-    PreferencesChanged,
+    /// Name, language, theme or another preference has changed: all of them as they are kept now.
+    PreferencesChanged(String),
+    /// The organisation profile has changed: as it is kept now.
+    ProfileChanged(String),
     /// Other rules are in force.
     RulesChanged,
 }
@@ -53,7 +56,8 @@ fn write(message: &TabMessage) -> String {
         TabMessage::Erased { incident } => json!({ "kind": "erased", "incident": incident }),
         TabMessage::Purged { incident } => json!({ "kind": "purged", "incident": incident }),
         TabMessage::FormatRaised { version } => json!({ "kind": "format_raised", "version": version }),
-        TabMessage::PreferencesChanged => json!({ "kind": "preferences_changed" }),
+        TabMessage::PreferencesChanged(text) => json!({ "kind": "preferences_changed", "text": text }),
+        TabMessage::ProfileChanged(text) => json!({ "kind": "profile_changed", "text": text }),
         TabMessage::RulesChanged => json!({ "kind": "rules_changed" }),
     };
     value.to_string()
@@ -63,12 +67,14 @@ fn read(text: &str) -> Option<TabMessage> {
     let value: Value = serde_json::from_str(text).ok()?;
     let map = value.as_object()?;
     let incident = || field::<String>(map, "incident");
+    let kept = || field::<String>(map, "text");
     Some(match map.get("kind")?.as_str()? {
         "events_added" => TabMessage::EventsAdded { incident: incident()?, keys: Vec::from_json(map.get("keys")?)? },
         "erased" => TabMessage::Erased { incident: incident()? },
         "purged" => TabMessage::Purged { incident: incident()? },
         "format_raised" => TabMessage::FormatRaised { version: u32::try_from(map.get("version")?.as_u64()?).ok()? },
-        "preferences_changed" => TabMessage::PreferencesChanged,
+        "preferences_changed" => TabMessage::PreferencesChanged(kept()?),
+        "profile_changed" => TabMessage::ProfileChanged(kept()?),
         "rules_changed" => TabMessage::RulesChanged,
         _ => return None,
     })

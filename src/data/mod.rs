@@ -1,6 +1,6 @@
 //! The data files of all rooms, packed: rules, playbooks, registers, tables. Unpacked once, when one is first asked for.
 //!
-//! Two packs, so that a page which needs no rules does not wait for them.
+//! One pack: what a rule shares with a playbook is held once.
 //!
 //! Invariant: this room knows names and texts, not what they mean.
 
@@ -19,10 +19,18 @@ struct Packed {
     memory: u32,
 }
 
-/// Rules and calendars.
-fn rules() -> Packed {
+/// All of them.
+fn packed() -> Packed {
     packed!(
-        16, 8_388_608;
+        16, 16_777_216;
+        "playbook/base.json",
+        "playbook/gates.json",
+        "register/facts.json",
+        "register/response.json",
+        "register/review.json",
+        "register/readiness.json",
+        "ui/help.json",
+        "playbook/sample_storm_0558.json",
         "deadline/rules/contract.json",
         "deadline/rules/eu.json",
         "deadline/rules/uk-ch.json",
@@ -33,20 +41,6 @@ fn rules() -> Packed {
         "deadline/rules/asia.json",
         "deadline/rules/rest.json",
         "deadline/calendars.json",
-    )
-}
-
-/// Everything else.
-fn others() -> Packed {
-    packed!(
-        16, 8_388_608;
-        "playbook/base.json",
-        "playbook/gates.json",
-        "register/facts.json",
-        "register/response.json",
-        "register/review.json",
-        "register/readiness.json",
-        "playbook/sample_storm_0558.json",
     )
 }
 
@@ -68,16 +62,20 @@ impl Packed {
     }
 }
 
+fn texts() -> &'static [(&'static str, String)] {
+    static TEXTS: OnceLock<Vec<(&str, String)>> = OnceLock::new();
+    TEXTS.get_or_init(|| packed().texts())
+}
+
 /// The text of a data file, by its path from the folder `src`; empty for one that is not packed.
 #[must_use]
 pub fn text(name: &str) -> &'static str {
-    static RULES: OnceLock<Vec<(&str, String)>> = OnceLock::new();
-    static OTHERS: OnceLock<Vec<(&str, String)>> = OnceLock::new();
-    let texts = match name.starts_with("deadline/") {
-        true => RULES.get_or_init(|| rules().texts()),
-        false => OTHERS.get_or_init(|| others().texts()),
-    };
-    texts.iter().find(|(one, _)| *one == name).map_or("", |(_, text)| text)
+    texts().iter().find(|(one, _)| *one == name).map_or("", |(_, text)| text)
+}
+
+/// The texts of the data files in a folder, in the order in which they are packed.
+pub fn folder(name: &'static str) -> impl Iterator<Item = &'static str> {
+    texts().iter().filter(move |(one, _)| one.starts_with(name)).map(|(_, text)| text.as_str())
 }
 
 #[cfg(test)]
@@ -88,11 +86,12 @@ mod tests {
     #[allow(clippy::unwrap_used)]
     fn every_packed_file_is_the_file() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        for (name, length) in rules().files.iter().chain(others().files) {
+        for (name, length) in packed().files {
             let file = std::fs::read_to_string(root.join(name)).unwrap();
             assert_eq!(file.len(), *length, "{name}");
             assert!(text(name) == file, "{name}");
         }
         assert_eq!(text("nowhere.json"), "");
+        assert_eq!(folder("register/").count(), 4);
     }
 }

@@ -18,18 +18,8 @@ struct Head {
 }
 crate::json_struct! { Head { edition, as_of, disclaimer } }
 
-/// The regimes, one file a region.
-const FILES: [&str; 9] = [
-    "deadline/rules/contract.json",
-    "deadline/rules/eu.json",
-    "deadline/rules/uk-ch.json",
-    "deadline/rules/us-federal.json",
-    "deadline/rules/us-states.json",
-    "deadline/rules/americas.json",
-    "deadline/rules/china.json",
-    "deadline/rules/asia.json",
-    "deadline/rules/rest.json",
-];
+/// Where the regimes are, one file a region.
+const FOLDER: &str = "deadline/rules/";
 
 /// The built-in pack.
 pub fn built_in() -> &'static Pack {
@@ -53,7 +43,7 @@ fn head() -> Head {
 pub fn file() -> String {
     let head = head();
     let lists: Vec<&str> =
-        FILES.iter().map(|name| data::text(name).trim().trim_start_matches('[').trim_end_matches(']')).collect();
+        data::folder(FOLDER).map(|text| text.trim().trim_start_matches('[').trim_end_matches(']')).collect();
     let texts = serde_json::json!([head.disclaimer.en, head.disclaimer.zh]).to_string();
     let parts = [
         "{\n\"format\":\"",
@@ -76,15 +66,15 @@ pub fn file() -> String {
 pub fn read_built_in() -> (Pack, Vec<Problem>) {
     let head = head();
     let mut reader = Reader::default();
-    let file = |name: &&str| {
-        let list: Option<Value> = serde_json::from_str(data::text(name)).ok();
+    let file = |text: &str| {
+        let list: Option<Value> = serde_json::from_str(text).ok();
         regimes(&mut reader, list.as_ref())
     };
     let pack = Pack {
         edition: head.edition,
         as_of: head.as_of,
         disclaimer: head.disclaimer,
-        regimes: FILES.iter().flat_map(file).collect(),
+        regimes: data::folder(FOLDER).flat_map(file).collect(),
     };
     (pack, reader.problems)
 }

@@ -6,6 +6,7 @@
 //! - [`choose`]: which rules may apply, from answers to a few questions
 //! - [`obligation`]: every stage of every rule of an incident, and where it stands; [`contract`]: the contract clock;
 //!   [`promise`]: the update that a notice promises; [`own`]: clocks of one's own contracts, and the internal update
+//! - `unanswered`: the notices that a record must still answer before it is archived
 //! - [`profile`]: what an organisation keeps for incidents to come
 //!
 //! Invariant: arithmetic of hours is on instants, of days on the calendar of the rule's own zone. `now` comes in,
@@ -29,7 +30,9 @@ pub mod profile;
 pub mod promise;
 pub mod read;
 mod reader;
+mod unanswered;
 pub mod update;
 
 pub use contract::{CONTRACT, Clock, ClockState, Rule, awareness_gap, clocks, contract_clock};
 pub use of_incident::{is_named, obligations, obligations_under};
+pub use unanswered::unanswered;

@@ -1,17 +1,20 @@
 //! The derived section: what the events add up to, for tools that do not fold them.
 
 use super::duties::deadlines;
+use super::metrics::{Metric, Milestone, Told, Why};
 use crate::deadline::ClockState;
 use crate::deadline::pack::Pack;
 use crate::record::body::Body;
 use crate::record::civil::Zones;
 use crate::record::codes::Phase;
+use crate::record::id::Id;
 use crate::record::incident::{Incident, Standing};
 use crate::record::json::Json as _;
 use crate::record::log::Log;
 use crate::record::notice::{Notice, notices};
+use crate::record::register::RegisterEntry;
 use crate::record::time::{Moment, Timestamp};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The code of a standing.
 #[must_use]
@@ -20,6 +23,7 @@ pub fn standing_code(standing: Standing) -> &'static str {
         Standing::Open => "open",
         Standing::Resolved(_) => "resolved",
         Standing::Closed(_) => "closed",
+        Standing::Archived(_) => "archived",
     }
 }
 
@@ -56,6 +60,46 @@ fn notice(one: &Notice) -> Value {
     });
     value["sent"] = sent.collect();
     value
+}
+
+fn told(told: Option<&Told>) -> Value {
+    told.map_or(Value::Null, |told| json!({ "point": told.point.code(), "moment": moment(&told.moment) }))
+}
+
+fn cannot(why: Option<&Why>) -> Value {
+    let points = |why: &Why| why.points.iter().map(|one| Value::from(one.code())).collect::<Value>();
+    why.map_or(Value::Null, |why| json!({ "reason": why.reason.code(), "points": points(why) }))
+}
+
+/// How long it took, and the chain of milestones.
+fn metrics(incident: &Incident, log: &Log) -> [Value; 2] {
+    let metrics = Metric::ALL.iter().map(|metric| {
+        let read = metric.read(incident, log);
+        let measured = read.as_ref().ok();
+        json!({
+            "metric": metric.code(),
+            "from": told(measured.map(|one| &one.from)),
+            "to": told(measured.map(|one| &one.to)),
+            "milliseconds": measured.map(|one| one.elapsed),
+            "precision": measured.map(|one| one.precision.code()),
+            "cannot": cannot(read.as_ref().err()),
+        })
+    });
+    let milestones = Milestone::ALL.iter().map(|milestone| {
+        let read = milestone.read(incident, log);
+        json!({ "milestone": milestone.code(), "reached": told(read.as_ref().ok()), "cannot": cannot(read.as_ref().err()) })
+    });
+    [metrics.collect(), milestones.collect()]
+}
+
+/// An entry of a register: what its fields hold now, and who stated the newest of that when.
+fn register_entry(one: &RegisterEntry) -> Value {
+    let newest = one.versions.last();
+    json!({
+        "id": one.id().map(Id::as_str), "values": one.values().to_json(),
+        "removed": one.removed.as_ref().map(|fact| fact.value.as_str()),
+        "recorded": newest.map(|fact| fact.recorded), "by": newest.map(|fact| fact.author.name.as_str()),
+    })
 }
 
 /// Builds the section.
@@ -98,6 +142,12 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
             json!({ "phase": phase.code(), "stays": stays })
         })
         .collect();
+    let [metrics, milestones] = metrics(incident, log);
+    let mut registers = Map::new();
+    for entry in &incident.registers {
+        let list = registers.entry(entry.register.clone()).or_insert_with(|| Value::Array(Vec::new()));
+        list.as_array_mut().into_iter().for_each(|list| list.push(register_entry(entry)));
+    }
     let erased = log.events().iter().filter(|event| matches!(event.body, Body::Erased)).count();
     json!({
         "title": incident.title(),
@@ -120,7 +170,10 @@ pub fn derived(incident: &Incident, log: &Log, pack: &Pack, zones: &dyn Zones, n
             "gate": fact.value.gate.code(), "missing": fact.value.missing, "name": fact.value.name,
             "role": fact.value.role, "reason": fact.value.reason, "at": fact.recorded,
         })).collect::<Vec<_>>(),
+        "metrics": metrics,
+        "milestones": milestones,
         "log": entries,
+        "registers": registers,
         "events": log.events().len(),
         "erased": erased,
         "as_of": now,

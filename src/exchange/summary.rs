@@ -12,7 +12,7 @@ use crate::record::organisation;
 use crate::record::time::Timestamp;
 
 /// Raised when a summary is made in another way than before: lines made in an older way are made anew.
-const MANNER: &str = "3";
+const MANNER: &str = "4";
 
 /// What the board shows of an incident.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,7 @@ pub struct Summary {
     pub outcome: Option<Outcome>,
     /// Incident lead.
     pub lead: String,
-    /// `open`, `resolved` or `closed`.
+    /// `open`, `resolved`, `closed` or `archived`.
     pub standing: String,
     /// When the contract clock started. Older builds know of no other clock.
     pub clock_start: Option<Timestamp>,
@@ -88,13 +88,20 @@ impl Summary {
     /// True while it belongs among the open ones.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        !self.is_organisation() && self.standing != super::derived::standing_code(Standing::Closed(Timestamp(0)))
+        let over = self.standing == super::derived::standing_code(Standing::Closed(Timestamp(0)));
+        !over && !self.is_archived() && !self.is_organisation()
     }
 
     /// True for the line of the record of the organisation, which is no incident.
     #[must_use]
     pub fn is_organisation(&self) -> bool {
         organisation::is(&self.id)
+    }
+
+    /// True once everything that followed from it is resolved and reviewed.
+    #[must_use]
+    pub fn is_archived(&self) -> bool {
+        self.standing == super::derived::standing_code(Standing::Archived(Timestamp(0)))
     }
 
     /// Reads a line as it was kept. Of one that an older build wrote, the contract clock is its only clock.

@@ -3,6 +3,7 @@
 pub use super::fields::Asking;
 use super::spec::FormCode;
 use super::values::{FieldProblem, Problem, Reader, Values};
+use crate::deadline::unanswered;
 use crate::record::body::{
     Acknowledged, AnchorSet, Approved, Body, Classified, Declared, Escalated, Evaluated, EvictionAttested,
     EvidenceNoted, FilingWithdrawn, HoldPlaced, HoldReleased, LinkAdded, LinkRemoved, LogAdded, LogCorrected, Opened,
@@ -52,7 +53,12 @@ fn stated_at(command: Command, occurred: Option<Moment>) -> Command {
     match (command, occurred) {
         (Command::State { body, occurred: None, known }, occurred) => Command::State { body, occurred, known },
         (
-            act @ (Command::Enter { .. } | Command::Leave(_) | Command::Resolve { .. } | Command::Close { .. }),
+            act @ (Command::Enter { .. }
+            | Command::Leave(_)
+            | Command::Resolve { .. }
+            | Command::Finalise { .. }
+            | Command::Close { .. }
+            | Command::Archive { .. }),
             Some(occurred),
         ) => Command::Late { act: Box::new(act), occurred },
         (command, _) => command,
@@ -92,7 +98,12 @@ fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) 
         }
         FormCode::Leave => Some(Command::Leave(Phase::from_code(asking.about)?)),
         FormCode::Resolve => Some(Command::Resolve { summary: r.text("summary"), by }),
+        FormCode::Finalise => Some(Command::Finalise { summary: r.text("summary"), by }),
         FormCode::Close => Some(Command::Close { summary: r.text("summary"), by }),
+        FormCode::Archive => {
+            let unanswered = unanswered(asking.incident, asking.rules, r.zones());
+            Some(Command::Archive { summary: r.text("summary"), unanswered, by })
+        }
         FormCode::Filing | FormCode::Decision | FormCode::Waiver | FormCode::WaiverBack | FormCode::OwnTarget => {
             super::duty::stated(code, r, asking)
         }

@@ -8,7 +8,13 @@ use crate::record::body::{EntryAdded, EntryChanged, EntryRemoved};
 use crate::record::decide::Command;
 use crate::record::id::Id;
 use crate::record::refusal::Why;
-use crate::record::register::{EntryValue, EntryValues, FieldKind};
+use crate::record::register::{EntryValue, EntryValues, FieldKind, says};
+use crate::record::time::Civil;
+
+/// A time of day with two digits each, where it is one.
+fn clock(typed: String) -> String {
+    Civil::parse("2000-01-01", &typed.replace('\u{ff1a}', ":")).map_or(typed, Civil::time)
+}
 
 /// The fact of a form of an entry. Of a change only what is different is stated.
 pub(super) fn stated(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command> {
@@ -19,22 +25,23 @@ pub(super) fn stated(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<
     let about = EntryAbout::read(asking)?;
     let mut values = EntryValues::new();
     for field in &about.register.fields {
-        let before = about.entry.and_then(|entry| entry.value(&field.code));
+        let before = about.held(&field.code);
         let typed = match &field.kind {
-            FieldKind::Past | FieldKind::Due => r.maybe_time(&field.code).map(EntryValue::Time),
-            FieldKind::Flags(_) | FieldKind::Several(_) => Some(EntryValue::Many(r.many(&field.code))),
-            _ => Some(EntryValue::Text(r.maybe(&field.code))),
+            FieldKind::Past | FieldKind::Due => match r.maybe_time(&field.code) {
+                Some(moment) => EntryValue::Time(moment),
+                None => EntryValue::Text(String::new()),
+            },
+            FieldKind::Flags(_) | FieldKind::Several(_) => EntryValue::Many(r.many(&field.code)),
+            FieldKind::Digest => EntryValue::Text(r.maybe(&field.code).to_lowercase()),
+            FieldKind::Zone => EntryValue::Text(r.zone(&field.code)),
+            FieldKind::Clock => EntryValue::Text(clock(r.maybe(&field.code))),
+            _ => EntryValue::Text(r.maybe(&field.code)),
         };
-        let empty = match &typed {
-            None => true,
-            Some(EntryValue::Text(text)) => text.is_empty(),
-            Some(EntryValue::Many(codes)) => codes.is_empty(),
-            Some(EntryValue::Time(_)) => false,
+        let same = match before {
+            Some(before) => *before == typed,
+            None => !says(Some(&typed)),
         };
-        if typed.as_ref() == before || (empty && before.is_none()) {
-            continue;
-        }
-        if let Some(typed) = typed {
+        if !same {
             values.insert(field.code.clone(), typed);
         }
     }

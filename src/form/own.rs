@@ -9,7 +9,6 @@ use crate::record::civil::Zones;
 use crate::record::decide::{Command, MAX_TEXT};
 use crate::record::refusal::Why;
 use crate::record::terms::{MAX_LENGTH, checked};
-use crate::record::time::Timestamp;
 
 /// A whole number of at most [`MAX_LENGTH`].
 fn number(r: &mut Reader, field: &'static str) -> usize {
@@ -28,15 +27,6 @@ fn number(r: &mut Reader, field: &'static str) -> usize {
     }
 }
 
-/// A zone that is known, or none.
-fn zone(r: &mut Reader) -> String {
-    let zone = r.maybe("zone");
-    if !zone.is_empty() && r.zones().offset_minutes(&zone, Timestamp::default()).is_none() {
-        r.wrong("zone", Problem::UnknownZone(zone.clone()));
-    }
-    zone
-}
-
 /// The terms of a clock of one's own, with every problem noted.
 fn terms(r: &mut Reader) -> Terms {
     let found = Terms {
@@ -45,7 +35,7 @@ fn terms(r: &mut Reader) -> Terms {
         anchor: r.text("anchor"),
         length: number(r, "length"),
         unit: r.code("unit"),
-        zone: zone(r),
+        zone: r.zone("zone"),
         holidays: r.maybe("holidays"),
         source: r.text("source"),
         dated: r.maybe("dated"),
@@ -98,7 +88,7 @@ pub fn kept(
             if after.organisation.len() > MAX_TEXT {
                 r.wrong("organisation", Problem::Why(Why::TooLong));
             }
-            after.zone = zone(&mut r);
+            after.zone = r.zone("zone");
             after.cadence = if r.maybe("cadence").is_empty() { 0 } else { number(&mut r, "cadence") };
         }
     }

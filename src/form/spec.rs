@@ -123,8 +123,12 @@ form_codes! {
     Leave = "leave",
     /// Marking resolved.
     Resolve = "resolve",
+    /// Making the post-mortem final.
+    Finalise = "finalise",
     /// Closing.
     Close = "close",
+    /// Archiving.
+    Archive = "archive",
     /// Opening again.
     Reopen = "reopen",
     /// The draft of a notice.

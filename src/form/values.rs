@@ -6,7 +6,7 @@ use crate::record::civil::Zones;
 use crate::record::json::Json;
 use crate::record::map::Map;
 use crate::record::refusal::{Refusal, Why};
-use crate::record::time::{Civil, Moment};
+use crate::record::time::{Civil, Moment, Timestamp};
 
 /// Which of two instants a local time that occurs twice means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,6 +161,15 @@ impl<'a> Reader<'a> {
             self.wrong(field, Problem::Why(Why::Empty));
         }
         text
+    }
+
+    /// A time zone, where one was given; a problem is noted where the database has none of that name.
+    pub fn zone(&mut self, field: &str) -> String {
+        let zone = self.maybe(field);
+        if !zone.is_empty() && self.zones.offset_minutes(&zone, Timestamp::default()).is_none() {
+            self.wrong(field, Problem::UnknownZone(zone.clone()));
+        }
+        zone
     }
 
     /// A member of a vocabulary, if one was chosen.

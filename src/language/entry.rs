@@ -1,7 +1,8 @@
 //! Entries of registers in words.
 
 use super::{Language, Msg, format};
-use crate::record::incident::{Fact, Incident};
+use crate::record::id::Id;
+use crate::record::incident::Incident;
 use crate::record::register::{EntryValue, EntryValues, Field, FieldKind, Register, RegisterEntry};
 use crate::register::{register, registers};
 
@@ -29,11 +30,16 @@ pub fn value(language: Language, incident: &Incident, field: &'static Field, val
     }
 }
 
-/// The name of what an id refers to; of what was taken out since, too.
-fn referred(incident: &Incident, kind: &str, id: &str) -> String {
-    let found = incident.targets(kind, registers()).into_iter().find(|(one, _)| one == id);
-    let entry = || incident.entry(id).map(|entry| name(entry).to_owned());
-    found.map(|(_, name)| name).or_else(entry).unwrap_or_else(|| id.chars().take(8).collect())
+/// The name of what an id refers to; of what was taken out or cleared since, too.
+#[must_use]
+pub fn referred(incident: &Incident, kind: &str, id: &str) -> String {
+    let found = incident.targets(kind, registers()).into_iter().find(|(one, _)| one == id).map(|(_, name)| name);
+    let gone = || match incident.entry(id) {
+        Some(entry) => name(entry),
+        None => Id::parse(id).map_or("", |id| incident.service_name(&id)),
+    };
+    let name = found.unwrap_or_else(|| gone().to_owned());
+    if name.is_empty() { id.chars().take(8).collect() } else { name }
 }
 
 /// The name of an entry; empty where its register has no field that names one.
@@ -42,7 +48,8 @@ pub fn name(entry: &RegisterEntry) -> &str {
     register(&entry.register).map_or("", |register| entry.text(&register.name))
 }
 
-/// The labels and values that a version of an entry states, in the order of its register.
+/// The labels and values that a version of an entry states, in the order of its register; of a field that says nothing
+/// any more, that it was emptied.
 #[must_use]
 pub fn stated(
     language: Language,
@@ -51,23 +58,35 @@ pub fn stated(
     values: &EntryValues,
 ) -> Vec<(Msg, String)> {
     let stated = |field: &'static Field| {
-        Some((Msg::of(&field.label), value(language, incident, field, values.get(&field.code)?)))
+        let value = value(language, incident, field, values.get(&field.code)?);
+        let emptied = || msg!("emptied", "已清空").get(language).to_owned();
+        Some((Msg::of(&field.label), if value.is_empty() { emptied() } else { value }))
     };
     register.fields.iter().filter_map(stated).collect()
 }
 
-/// A version of an entry as one sentence.
+/// A version of an entry as one sentence; of a register this build does not know, with codes for words.
 #[must_use]
 pub fn sentence(language: Language, incident: &Incident, code: &str, values: &EntryValues) -> String {
-    let Some(register) = register(code) else { return code.to_owned() };
-    let pair =
-        |(label, value): (Msg, String)| msg!("{0}: {1}", "{0}：{1}").fill(language, &[label.get(language), &value]);
-    let pairs = stated(language, incident, register, values).into_iter().map(pair);
-    pairs.collect::<Vec<_>>().join(" · ")
+    let pair = |label: &str, value: &str| msg!("{0}: {1}", "{0}：{1}").fill(language, &[label, value]);
+    let pairs: Vec<String> = match register(code) {
+        Some(register) => {
+            let stated = stated(language, incident, register, values).into_iter();
+            stated.map(|(label, value)| pair(label.get(language), &value)).collect()
+        }
+        None => {
+            let named = (!code.is_empty()).then(|| code.to_owned()).into_iter();
+            named.chain(values.iter().map(|(code, value)| pair(code, &as_it_is(language, value)))).collect()
+        }
+    };
+    pairs.join(" · ")
 }
 
-/// When a version was recorded first: what history shows.
-#[must_use]
-pub fn newest_first(entry: &RegisterEntry) -> Vec<&Fact<EntryValues>> {
-    entry.versions.iter().rev().collect()
+/// A value without its field: codes and ids as they are.
+fn as_it_is(language: Language, value: &EntryValue) -> String {
+    match value {
+        EntryValue::Text(text) => text.clone(),
+        EntryValue::Many(codes) => codes.join(msg!(", ", "、").get(language)),
+        EntryValue::Time(moment) => format::moment(language, moment),
+    }
 }

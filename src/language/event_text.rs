@@ -423,6 +423,8 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
         Body::Erasure(b) => (Group::Record, msg!("Text erased", "抹除文本"), join(&[b.target.short(), &b.reason])),
         Body::Resolved(b) => (Group::Decision, msg!("Resolved", "已解决"), b.summary.clone()),
         Body::Closed(b) => (Group::Decision, msg!("Closed", "已关闭"), b.summary.clone()),
+        Body::Finalised(b) => (Group::Decision, msg!("Post-mortem final", "事后剖析定稿"), b.summary.clone()),
+        Body::Archived(b) => (Group::Decision, msg!("Archived", "已归档"), b.summary.clone()),
         Body::Reopened(b) => (Group::Decision, msg!("Reopened", "重新打开"), b.reason.clone()),
     };
     Line { group, kind, text }

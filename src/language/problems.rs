@@ -22,6 +22,7 @@ pub fn why(language: Language, why: &Why) -> String {
             msg!("A clock hangs on this: give date, time and zone", "时限由此起算：请填写日期、时间和时区")
         }
         Why::NotALength => msg!("Give a whole number of at most 9999", "请填写不超过 9999 的整数"),
+        Why::NotAClock => msg!("Give a time of day such as 08:00", "请填写时刻，如 08:00"),
         Why::NotANumber => msg!("Give a whole number in digits", "请填写整数"),
         Why::LessThanLeast => msg!("This is less than the least", "此数小于下限"),
         Why::InFuture => {

@@ -150,7 +150,7 @@ impl Wanted {
 }
 
 /// Text as it is compared: in lower case, and with defanged indicators alive, so that both ways of writing match.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let lower = text.trim().to_lowercase();
     match lower.contains('[') || lower.contains("hxxp") {
         true => lower.replace("[.]", ".").replace("[@]", "@").replace("hxxp", "http"),

@@ -6,12 +6,14 @@
 //! - [`missing`]: what is missing (gate G7): listed, sending is never blocked
 //! - [`notices`]: the notices of an incident: draft, approval, what was sent
 //! - [`text`]: a draft as plain text and as Markdown
+//! - [`control_pack`]: for an auditor, what in the record evidences each control
 //!
 //! It stands above `language`, as a notice is written in the words of its reader. Nothing here is stored but what a
 //! person sends.
 
 pub mod asked;
 pub mod content;
+pub mod control_pack;
 pub mod missing;
 pub mod prefill;
 pub mod text;

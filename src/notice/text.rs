@@ -33,9 +33,7 @@ pub fn text(incident: &Incident, pack: &Pack, draft: &NoticeDrafted, style: Styl
 fn one(incident: &Incident, pack: &Pack, draft: &NoticeDrafted, language: Language, style: Style) -> String {
     let mut out = Page { text: String::new(), style };
     out.title(title(incident, draft, language).as_str());
-    if incident.is_exercise() {
-        out.paragraph(msg!("EXERCISE. This is not a real incident.", "演练。并非真实事件。").get(language));
-    }
+    out.exercise(incident, language);
     if let Some(regime) = own::find(pack, incident, &draft.regime) {
         let stage = regime.stage(&draft.stage).map_or("", |stage| language.pick(&stage.name));
         let names = [language.pick(&regime.name), stage].join(" · ");
@@ -78,18 +76,26 @@ fn words(said: &Statement, language: Language) -> Option<String> {
     Some(msg.fill(language, &[text]).trim_end().to_owned())
 }
 
-struct Page {
-    text: String,
-    style: Style,
+/// A text as it grows.
+pub(super) struct Page {
+    pub(super) text: String,
+    pub(super) style: Style,
 }
 
 impl Page {
-    fn title(&mut self, title: &str) {
+    pub(super) fn title(&mut self, title: &str) {
         self.put("# ", title, "\n\n");
     }
 
-    fn paragraph(&mut self, text: &str) {
+    pub(super) fn paragraph(&mut self, text: &str) {
         self.put("", text, "\n\n");
+    }
+
+    /// Says first of an exercise that it is one.
+    pub(super) fn exercise(&mut self, incident: &Incident, language: Language) {
+        if incident.is_exercise() {
+            self.paragraph(msg!("EXERCISE. This is not a real incident.", "演练。并非真实事件。").get(language));
+        }
     }
 
     fn point(&mut self, name: &str, text: &str) {
@@ -97,7 +103,8 @@ impl Page {
         self.put("", text, "\n\n");
     }
 
-    fn put(&mut self, mark: &str, text: &str, end: &str) {
+    /// A text that was typed, between signs that mean something in Markdown.
+    pub(super) fn put(&mut self, mark: &str, text: &str, end: &str) {
         match self.style {
             Style::Plain => self.text.push_str(text),
             Style::Markdown => {

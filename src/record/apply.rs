@@ -59,6 +59,9 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
     let sight = Sight { event, log };
     incident.id.get_or_insert_with(|| event.header.incident.clone());
     incident.events += 1;
+    if !incident.authors.contains(&event.header.author.name) {
+        incident.authors.push(event.header.author.name.clone());
+    }
     let recorded = event.header.recorded;
     incident.last_recorded = Some(incident.last_recorded.map_or(recorded, |last| last.max(recorded)));
     match &event.body {
@@ -84,11 +87,13 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
         Body::Escalated(body) => incident.escalations.push(Escalation {
             call: Fact::new(event, (**body).clone()),
             acknowledged: body.acknowledged.clone().map(|at| (at, body.person.clone())),
+            receipt: body.acknowledged.as_ref().map(|_| event.header.id.clone()),
         }),
         Body::Acknowledged(body) => {
             let calls = &mut incident.escalations;
             if let Some(escalation) = calls.iter_mut().find(|one| one.call.event == body.escalation) {
                 escalation.acknowledged = Some((body.at.clone(), body.person.clone()));
+                escalation.receipt = Some(event.header.id.clone());
             }
         }
         Body::SeveritySet(body) => incident.severity.push(Fact::new(event, (**body).clone())),
@@ -111,7 +116,9 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
         }
         Body::PhaseOpened(body) => {
             if !incident.is_open(body.phase) {
-                let stay = Stay { opened: event.happened(), reason: body.reason.clone(), closed: None };
+                let event_id = event.header.id.clone();
+                let stay =
+                    Stay { event: event_id, opened: event.happened(), reason: body.reason.clone(), closed: None };
                 incident.phases.or_insert_with(body.phase, Vec::new).push(stay);
             }
         }
@@ -191,10 +198,13 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
             register: body.register.clone(),
             versions: vec![Fact::new(event, body.values.clone())],
             removed: None,
+            touched: incident.events,
         }),
         Body::EntryChanged(body) => {
+            let touched = incident.events;
             if let Some(entry) = entry(incident, &body.entry) {
                 entry.versions.push(Fact::new(event, body.values.clone()));
+                entry.touched = touched;
             }
         }
         Body::EntryRemoved(body) => {
@@ -267,6 +277,8 @@ pub fn apply(incident: &mut Incident, event: &Event, log: &Log) {
         }
         Body::Resolved(_) => incident.standing = Standing::Resolved(event.happened()),
         Body::Closed(_) => incident.standing = Standing::Closed(event.happened()),
+        Body::Finalised(body) => incident.postmortem_final.push(Fact::new(event, body.summary.clone())),
+        Body::Archived(_) => incident.standing = Standing::Archived(event.happened()),
         Body::Reopened(_) => incident.standing = Standing::Open,
     }
 }

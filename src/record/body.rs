@@ -32,18 +32,12 @@ bodies! {
         tlp: Tlp,
     }
     /// Who reported what. A later one corrects an earlier one.
-    "report.recorded" Reported {
-        /// Kind of reporter.
-        reporter: ReporterKind,
-        /// Name or organisation of the reporter.
-        reporter_name: String,
-        /// Rule or alert identifier, for a tool.
-        rule_id: String,
-        /// What was seen, in the reporter's words.
-        what: String,
-        /// Where: system, service, site.
-        place: String,
-    }
+    "report.recorded" Reported { /// Kind of reporter.
+        reporter: ReporterKind, /// Name or organisation of the reporter.
+        reporter_name: String, /// Rule or alert identifier, for a tool.
+        rule_id: String, /// What was seen, in the reporter's words.
+        what: String, /// Where: system, service, site.
+        place: String }
     /// The title was changed.
     "title.set" TitleSet { /// New title.
         title: String }
@@ -83,16 +77,11 @@ bodies! {
         at: Moment, /// By whom.
         person: String }
     /// Severity on the eight criteria (B-15).
-    "severity.set" SeveritySet {
-        /// The level chosen.
-        level: SeverityLevel,
-        /// What was judged under each criterion.
-        criteria: Map<SeverityCriterion, String>,
-        /// Why this level.
-        reason: String,
-        /// When it is to be judged again.
-        next_review: Option<Moment>,
-    }
+    "severity.set" SeveritySet { /// The level chosen.
+        level: SeverityLevel, /// What was judged under each criterion.
+        criteria: Map<SeverityCriterion, String>, /// Why this level.
+        reason: String, /// When it is to be judged again.
+        next_review: Option<Moment> }
     /// A moment from which a clock may run, owned by the incident or by one regime.
     "anchor.set" AnchorSet {
         /// Anchor code, for example `aware`.
@@ -163,31 +152,19 @@ bodies! {
     "phase.closed" PhaseClosed { /// The phase.
         phase: Phase }
     /// A named person let a gate be passed with things missing.
-    "gate.overridden" GateOverridden {
-        /// The gate.
-        gate: GateCode,
-        /// Codes of what was missing.
-        missing: Vec<String>,
-        /// Who.
-        name: String,
-        /// Why.
-        reason: String,
-        /// In what role.
-        role: String,
-    }
+    "gate.overridden" GateOverridden { /// The gate.
+        gate: GateCode, /// Codes of what was missing.
+        missing: Vec<String>, /// Who.
+        name: String, /// Why.
+        reason: String, /// In what role.
+        role: String }
     /// A playbook step was started, finished, blocked, handed over.
-    "step.set" StepSet {
-        /// Owner.
-        owner: String,
-        /// Reason (not needed) or what blocks it (blocked).
-        reason: String,
-        /// What was found or done.
-        result: String,
-        /// New status.
-        status: StepStatus,
-        /// Step code, for example `AN-3`.
-        step: String,
-    }
+    "step.set" StepSet { /// Owner.
+        owner: String, /// Reason (not needed) or what blocks it (blocked).
+        reason: String, /// What was found or done.
+        result: String, /// New status.
+        status: StepStatus, /// Step code, for example `AN-3`.
+        step: String }
     /// A seat of the virtual team was filled (B-17).
     "seat.filled" SeatFilled { /// How to reach the person.
         contact: String, /// Who.
@@ -365,7 +342,13 @@ bodies! {
     /// The incident is closed; its work items may stay open.
     "incident.closed" Closed { /// In words.
         summary: String }
-    /// A resolved or closed incident was opened again.
+    /// The full post-mortem is final. A later one replaces it.
+    "postmortem.finalised" Finalised { /// In words.
+        summary: String }
+    /// A closed incident is archived: everything that followed from it is resolved and reviewed.
+    "incident.archived" Archived { /// In words.
+        summary: String }
+    /// A resolved, closed or archived incident was opened again.
     "incident.reopened" Reopened { /// Why.
         reason: String }
     /// A filing was recorded by mistake: it answers no clock; the record of it stays.

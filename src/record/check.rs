@@ -143,7 +143,9 @@ pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Resu
         | Body::PhaseOpened(_)
         | Body::PhaseClosed(_)
         | Body::Resolved(_)
-        | Body::Closed(_) => Err(Refusal::whole(Why::NothingToDo)),
+        | Body::Closed(_)
+        | Body::Finalised(_)
+        | Body::Archived(_) => Err(Refusal::whole(Why::NothingToDo)),
         Body::Reported(b) => text("what", &b.what),
         Body::TitleSet(b) => text("title", &b.title),
         Body::TlpSet(_) => Ok(()),
@@ -423,7 +425,7 @@ pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Resu
             text("reason", &b.reason)?;
             match incident.standing {
                 Standing::Open => Err(Refusal::whole(Why::NothingToDo)),
-                Standing::Resolved(_) | Standing::Closed(_) => Ok(()),
+                Standing::Resolved(_) | Standing::Closed(_) | Standing::Archived(_) => Ok(()),
             }
         }
     }

@@ -236,15 +236,17 @@ codes! {
         FollowsFrom = "follows_from" }
 }
 codes! {
-    /// Gates that hold a phase exit (reference section 1.3; G7, G8 and G10 come with the rooms they need).
+    /// Gates that hold a passage (reference section 1.3; G7 is read from a notice, in the room `notice`).
     GateCode { /// Intake to analysis.
         G1 = "G1", /// Analysis to confirmed.
         G2 = "G2", /// Confirmed to containment.
         G3 = "G3", /// Declaration.
         G4 = "G4", /// Containment and eradication to recovery.
         G5 = "G5", /// Recovery to resolved.
-        G6 = "G6", /// Resolved to closed.
-        G9 = "G9" }
+        G6 = "G6", /// Post-mortem to final.
+        G8 = "G8", /// Resolved to closed.
+        G9 = "G9", /// Closed to archived.
+        G10 = "G10" }
 }
 
 codes! {

@@ -1,8 +1,8 @@
 //! What a person may do: `decide` turns a command into facts or refuses it. Pure; a refusal changes nothing.
 
 use super::body::{
-    AnchorSet, Body, Closed, Erasure, GateOverridden, NoticeDrafted, Opened, PhaseClosed, PhaseOpened, Reported,
-    Resolved,
+    AnchorSet, Archived, Body, Closed, Erasure, Finalised, GateOverridden, NoticeDrafted, Opened, PhaseClosed,
+    PhaseOpened, Reported, Resolved,
 };
 use super::check::{check, fits, past, text};
 use super::codes::Phase;
@@ -97,6 +97,23 @@ pub enum Command {
         /// Passes the gate with things missing.
         by: Option<Override>,
     },
+    /// Make the full post-mortem final.
+    Finalise {
+        /// In words.
+        summary: String,
+        /// Passes the gate with things missing.
+        by: Option<Override>,
+    },
+    /// Archive the closed incident.
+    Archive {
+        /// In words.
+        summary: String,
+        /// Notices still to be answered, as `REGIME.STAGE`: the record alone does not know the rules, so whoever acts says
+        /// (see `deadline::unanswered`).
+        unanswered: Vec<String>,
+        /// Passes the gate with things missing.
+        by: Option<Override>,
+    },
     /// Any of these, stated after it happened: its facts carry the time given, unless they have one of their own.
     Late {
         /// The act.
@@ -125,7 +142,7 @@ pub fn decide(incident: &Incident, command: Command, context: &Context) -> Resul
 }
 
 fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Vec<Draft>, Refusal> {
-    let closed = matches!(incident.standing, Standing::Closed(_));
+    let closed = incident.standing.is_closed();
     match command {
         Command::Open { opened, report, first_signal, escalation } => {
             let mut drafts = Vec::new();
@@ -181,7 +198,7 @@ fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Ve
             }
             let mut drafts = match again {
                 true => Vec::new(),
-                false => pass(incident, Passage::Enter(phase), by, context)?,
+                false => pass(incident, Passage::Enter(phase), by, &[], context)?,
             };
             drafts.push(plain(PhaseOpened { phase, reason }));
             let left = leave.into_iter().filter(|&left| left != phase && incident.is_open(left));
@@ -197,19 +214,41 @@ fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Ve
                 return Err(Refusal::whole(Why::NothingToDo));
             }
             text("summary", &summary)?;
-            let mut drafts = pass(incident, Passage::Resolve, by, context)?;
+            let mut drafts = pass(incident, Passage::Resolve, by, &[], context)?;
             drafts.push(plain(Resolved { summary }));
             Ok(drafts)
         }
         Command::Close { summary, by } => {
-            if matches!(incident.standing, Standing::Closed(_)) {
+            if closed {
                 return Err(Refusal::whole(Why::NothingToDo));
             }
             text("summary", &summary)?;
-            let mut drafts = pass(incident, Passage::Close, by, context)?;
+            let mut drafts = pass(incident, Passage::Close, by, &[], context)?;
             let open = Phase::ALL.iter().copied().filter(|&phase| incident.is_open(phase));
             drafts.extend(open.map(|phase| plain(PhaseClosed { phase })));
             drafts.push(plain(Closed { summary }));
+            Ok(drafts)
+        }
+        Command::Finalise { summary, by } => {
+            // Once archived, what was vouched for is changed only after reopening.
+            if matches!(incident.standing, Standing::Archived(_)) {
+                return Err(Refusal::whole(Why::IsClosed));
+            }
+            if !incident.holds_postmortem() {
+                return Err(Refusal::whole(Why::NothingToDo));
+            }
+            text("summary", &summary)?;
+            let mut drafts = pass(incident, Passage::Finalise, by, &[], context)?;
+            drafts.push(plain(Finalised { summary }));
+            Ok(drafts)
+        }
+        Command::Archive { summary, unanswered, by } => {
+            if !matches!(incident.standing, Standing::Closed(_)) {
+                return Err(Refusal::whole(Why::NothingToDo));
+            }
+            text("summary", &summary)?;
+            let mut drafts = pass(incident, Passage::Archive, by, &unanswered, context)?;
+            drafts.push(plain(Archived { summary }));
             Ok(drafts)
         }
         Command::Late { act, occurred } => {
@@ -250,6 +289,11 @@ fn carries_state(incident: &Incident, event: &Event) -> bool {
             let mut drafts = incident.drafts.iter().filter(of);
             drafts.any(|draft| incident.notices().any(|sent| sent.value.draft == draft.event))
         }
+        // Without it the entry would stand again.
+        Body::EntryRemoved(body) => {
+            let entry = incident.entry(body.entry.as_str()).and_then(|entry| entry.removed.as_ref());
+            entry.is_some_and(|removed| removed.event == event.header.id)
+        }
         Body::RegimeDecided(body) => {
             incident.decision(&body.regime).is_some_and(|standing| standing.event == event.header.id)
         }
@@ -271,6 +315,8 @@ fn carries_state(incident: &Incident, event: &Event) -> bool {
         | Body::NoticeDelayed(_)
         | Body::Resolved(_)
         | Body::Closed(_)
+        | Body::Finalised(_)
+        | Body::Archived(_)
         | Body::Reopened(_) => true,
         _ => false,
     }
@@ -283,10 +329,11 @@ fn plain(body: impl Into<Body>) -> Draft {
 /// A closed incident still takes legal acts and what keeps it honest: declarations, late filings, decisions on rules, log lines,
 /// corrections, holds, and reopening.
 fn allowed_when_closed(incident: &Incident, body: &Body, context: &Context) -> bool {
+    let register = |entry: &Id| incident.entry(entry.as_str()).map_or("", |entry| entry.register.as_str());
     match body {
-        Body::EntryAdded(body) => return is_late(incident, Ok(&body.register), context),
-        Body::EntryChanged(body) => return is_late(incident, Err(&body.entry), context),
-        Body::EntryRemoved(body) => return is_late(incident, Err(&body.entry), context),
+        Body::EntryAdded(body) => return is_late(incident, &body.register, context),
+        Body::EntryChanged(body) => return is_late(incident, register(&body.entry), context),
+        Body::EntryRemoved(body) => return is_late(incident, register(&body.entry), context),
         _ => {}
     }
     matches!(
@@ -320,10 +367,17 @@ fn allowed_when_closed(incident: &Incident, body: &Body, context: &Context) -> b
 }
 
 /// Checks the gates on a passage; with an override, what was missing becomes part of the record.
-fn pass(incident: &Incident, passage: Passage, by: Option<Override>, context: &Context) -> Result<Vec<Draft>, Refusal> {
+fn pass(
+    incident: &Incident,
+    passage: Passage,
+    by: Option<Override>,
+    unanswered: &[String],
+    context: &Context,
+) -> Result<Vec<Draft>, Refusal> {
     let mut drafts = Vec::new();
     for code in gates_on(passage) {
-        let lacking = context.gates.iter().find(|gate| gate.code == *code).map(|gate| missing(gate, incident));
+        let lacking =
+            context.gates.iter().find(|gate| gate.code == *code).map(|gate| missing(gate, incident, unanswered));
         let lacking = lacking.unwrap_or_default();
         if lacking.is_empty() {
             continue;

@@ -6,6 +6,7 @@ use super::body::EvictionAttested;
 use super::codes::{EvictionClaim, GateCode, Impact, Outcome, Phase, Seat, ServiceClaim, WatchResult};
 use super::id::Id;
 use super::incident::{Incident, PlanRow};
+use super::review;
 
 /// A gate and the codes of what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct Gate {
 }
 
 /// Every need this build can read from a record, with its gate.
-pub const NEEDS: [(GateCode, &str); 27] = [
+pub const NEEDS: [(GateCode, &str); 40] = [
     (GateCode::G1, "source"),
     (GateCode::G1, "reporter"),
     (GateCode::G1, "first_signal"),
@@ -29,6 +30,7 @@ pub const NEEDS: [(GateCode, &str); 27] = [
     (GateCode::G2, "outcome"),
     (GateCode::G3, "plan_response_owner"),
     (GateCode::G3, "plan_row_per_service"),
+    (GateCode::G3, "signed_per_service"),
     (GateCode::G4, "declarer_role"),
     (GateCode::G4, "grounds"),
     (GateCode::G4, "declared_time_zone"),
@@ -42,9 +44,21 @@ pub const NEEDS: [(GateCode, &str); 27] = [
     (GateCode::G6, "eliminated_per_service"),
     (GateCode::G6, "recovered_per_service"),
     (GateCode::G6, "verifier_not_implementer"),
+    (GateCode::G8, "six_categories"),
+    (GateCode::G8, "technical_items"),
+    (GateCode::G8, "claims_evidence"),
+    (GateCode::G8, "causes"),
+    (GateCode::G8, "participants"),
+    (GateCode::G8, "lessons"),
+    (GateCode::G8, "narrative"),
     (GateCode::G9, "evaluation_sufficiency"),
     (GateCode::G9, "evaluation_completeness"),
     (GateCode::G9, "postmortem_decision"),
+    (GateCode::G9, "postmortem_done"),
+    (GateCode::G9, "sop_decision"),
+    (GateCode::G10, "items_resolved"),
+    (GateCode::G10, "items_reviewed"),
+    (GateCode::G10, "clocks_answered"),
 ];
 
 /// A passage that gates may hold.
@@ -56,8 +70,12 @@ pub enum Passage {
     Declare,
     /// Marking the incident resolved.
     Resolve,
+    /// Making the full post-mortem final.
+    Finalise,
     /// Closing it.
     Close,
+    /// Archiving it.
+    Archive,
 }
 
 /// The gates on a passage.
@@ -70,17 +88,19 @@ pub fn gates_on(passage: Passage) -> &'static [GateCode] {
         Passage::Enter(Phase::Eradication | Phase::PostIncident) => &[],
         Passage::Declare => &[GateCode::G4],
         Passage::Resolve => &[GateCode::G6],
+        Passage::Finalise => &[GateCode::G8],
         Passage::Close => &[GateCode::G9],
+        Passage::Archive => &[GateCode::G10],
     }
 }
 
-/// What a gate still misses.
+/// What a gate still misses. `unanswered` as for [`is_met`].
 #[must_use]
-pub fn missing(gate: &Gate, incident: &Incident) -> Vec<&'static str> {
-    gate.needs.iter().copied().filter(|need| !is_met(need, incident)).collect()
+pub fn missing(gate: &Gate, incident: &Incident, unanswered: &[String]) -> Vec<&'static str> {
+    gate.needs.iter().copied().filter(|need| !is_met(need, incident, unanswered)).collect()
 }
 
-fn said(text: &str) -> bool {
+pub(super) fn said(text: &str) -> bool {
     !text.trim().is_empty()
 }
 
@@ -92,8 +112,11 @@ pub fn same_person(a: &str, b: &str) -> bool {
 }
 
 /// True when the record holds what a need asks for; an unknown need is never met.
+///
+/// `unanswered` are the notices that the rules still ask for, as `REGIME.STAGE`: what they are is known on the floor
+/// above. Only archiving asks for it; it may be empty for any other gate.
 #[must_use]
-pub fn is_met(need: &str, incident: &Incident) -> bool {
+pub fn is_met(need: &str, incident: &Incident, unanswered: &[String]) -> bool {
     let report = incident.reports.last().map(|fact| &fact.value);
     let classified = incident.classification.last().map(|fact| &fact.value);
     let declared = incident.declaration().map(|fact| &fact.value);
@@ -157,12 +180,16 @@ pub fn is_met(need: &str, incident: &Incident) -> bool {
         "evaluation_sufficiency" => evaluated.is_some_and(|e| said(&e.sufficiency_reason)),
         "evaluation_completeness" => evaluated.is_some_and(|e| said(&e.completeness_reason)),
         "postmortem_decision" => incident.postmortem.last().is_some(),
-        _ => false,
+        "clocks_answered" => unanswered.is_empty(),
+        "signed_per_service" => each_service(incident, |service| {
+            incident.entries_of("plan_signature").any(|one| one.text("service") == service.as_str())
+        }),
+        _ => review::is_met(need, incident),
     }
 }
 
 /// The planned actions that stand: those that were not dropped.
-fn planned(incident: &Incident) -> impl Iterator<Item = &PlanRow> {
+pub(super) fn planned(incident: &Incident) -> impl Iterator<Item = &PlanRow> {
     incident.plan.iter().filter(|row| !row.is_dropped())
 }
 
@@ -182,12 +209,25 @@ fn attested(incident: &Incident, service: &Id, claim: ServiceClaim) -> bool {
     })
 }
 
+/// True when the record says that customers are affected: by its classification, or by an entry that does not put their
+/// number at none.
+#[must_use]
+pub fn customers_affected(incident: &Incident) -> bool {
+    let classified = incident.classification.last();
+    classified.is_some_and(|fact| fact.value.customers == super::codes::Customers::Some)
+        || review::states_impact(incident, "customer_impact")
+}
+
+/// True when the record says that customer or personal data was breached: by its classification, or by an entry.
+#[must_use]
+pub fn data_breached(incident: &Incident) -> bool {
+    let classified = incident.classification.last().map(|fact| &fact.value);
+    classified.is_some_and(|value| value.outcome == Outcome::SecurityIncident && !value.harms.is_empty())
+        || review::states_impact(incident, "data_impact")
+}
+
 /// True when a full post-mortem is expected: customers affected, or a breach of customer or personal data.
 #[must_use]
 pub fn postmortem_expected(incident: &Incident) -> bool {
-    incident.classification.last().is_some_and(|fact| {
-        let value = &fact.value;
-        value.customers == super::codes::Customers::Some
-            || (value.outcome == Outcome::SecurityIncident && !value.harms.is_empty())
-    })
+    customers_affected(incident) || data_breached(incident)
 }

@@ -48,6 +48,8 @@ pub type History<T> = Vec<Fact<T>>;
 /// One stay in a phase.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stay {
+    /// The event that entered it.
+    pub event: Id,
     /// When it was entered.
     pub opened: Timestamp,
     /// Why, where a reason was given.
@@ -80,6 +82,8 @@ pub struct Escalation {
     pub call: Fact<Escalated>,
     /// When and by whom it was acknowledged.
     pub acknowledged: Option<(Moment, String)>,
+    /// The event that says so: the call itself, or a later one.
+    pub receipt: Option<Id>,
 }
 
 /// An impacted service.
@@ -177,8 +181,18 @@ pub enum Standing {
     Open,
     /// Resolved: threat eliminated, services recovered.
     Resolved(Timestamp),
-    /// Closed.
+    /// Closed; what followed from it may still be open.
     Closed(Timestamp),
+    /// Archived: closed, and all that followed from it is resolved and reviewed.
+    Archived(Timestamp),
+}
+
+impl Standing {
+    /// True once closed, archived or not: it is reopened before work goes on.
+    #[must_use]
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::Closed(_) | Self::Archived(_))
+    }
 }
 
 /// An incident folded from its log.
@@ -238,6 +252,10 @@ pub struct Incident {
     pub evaluations: History<Evaluated>,
     /// Post-mortem decision now and before.
     pub postmortem: History<PostmortemDecided>,
+    /// When the post-mortem was made final, with its summary; the last stands.
+    pub postmortem_final: History<String>,
+    /// Everyone who wrote an event, as they named themselves, the first first.
+    pub authors: Vec<String>,
     /// Notices sent and reports filed.
     pub filings: History<Filed>,
     /// Filings recorded by mistake, with the reason: they answer no clock.
@@ -347,6 +365,12 @@ impl Incident {
     #[must_use]
     pub fn seat(&self, seat: Seat) -> Option<&str> {
         self.seats.get(&seat).and_then(|history| history.last()).map(|fact| fact.value.0.as_str())
+    }
+
+    /// True when it stands decided that a full post-mortem is held.
+    #[must_use]
+    pub fn holds_postmortem(&self) -> bool {
+        self.postmortem.last().is_some_and(|fact| fact.value.required)
     }
 
     /// Services that are impacted and not cleared.

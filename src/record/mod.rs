@@ -27,6 +27,7 @@ pub mod order;
 pub mod organisation;
 pub mod refusal;
 pub mod register;
+pub mod review;
 mod ruling;
 pub mod stated;
 mod statement;

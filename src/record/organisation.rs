@@ -11,19 +11,23 @@ use super::id::Id;
 use super::incident::Incident;
 use super::time::Timestamp;
 
-/// The id of the record, on every machine.
-const ID: [u8; 16] = *b"holdfast-org-rec";
+/// The bytes of its id, the same on every machine, and the id as text.
+const BYTES: [u8; 16] = *b"holdfast-org-rec";
+const ID: &str = "686f6c64-6661-4374-ad6f-72672d726563";
+
+/// Its title, as it is stored.
+pub const TITLE: &str = "Organisation";
 
 /// The id of the record.
 #[must_use]
 pub fn id() -> Id {
-    Id::from_random(ID)
+    Id::from_random(BYTES)
 }
 
 /// True for the id of the record of the organisation.
 #[must_use]
 pub fn is(id: &Id) -> bool {
-    *id == self::id()
+    id.as_str() == ID
 }
 
 impl Incident {
@@ -56,7 +60,7 @@ pub fn root() -> Option<Event> {
         mode: Mode::Real,
         playbook: String::new(),
         playbook_version: String::new(),
-        title: "Organisation 组织".to_owned(),
+        title: TITLE.to_owned(),
         tlp: Tlp::Amber,
     };
     Event::write(header, opened.into(), [0; 16]).ok()

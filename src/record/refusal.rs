@@ -26,6 +26,8 @@ pub enum Why {
     TimeTooVague,
     /// Not a whole number that a clock can count, at most [`super::terms::MAX_LENGTH`].
     NotALength,
+    /// Not a time of day as `HH:MM`.
+    NotAClock,
     /// Not a whole number in digits.
     NotANumber,
     /// Less than the number it may not fall below.

@@ -7,12 +7,15 @@ use super::body::{EntryAdded, EntryChanged, EntryRemoved};
 use super::check::{past, text};
 use super::decide::Context;
 use super::id::Id;
-use super::incident::{Fact, History, Incident};
+use super::incident::{Fact, History, Incident, Standing};
 use super::json::Json;
 use super::map::Map;
 use super::refusal::{Refusal, Why};
-use super::time::{Moment, Timestamp};
+use super::time::{Civil, DAY, Moment, Precision};
 use serde_json::Value;
+
+/// Places of the registers of the post-mortem and of what follows from it.
+const REVIEW: [&str; 2] = ["postmortem", "follow_up"];
 
 /// What one field of an entry holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,8 +71,10 @@ pub enum FieldKind {
     Area,
     /// A whole number, not negative, in digits.
     Number,
-    /// A time of day, `HH:MM`.
+    /// A time of day, `HH:MM` with two digits each.
     Clock,
+    /// A time zone by its IANA name. Whether there is such a zone is asked where it is typed.
+    Zone,
     /// SHA-256 as 64 lowercase hexadecimal digits.
     Digest,
     /// A moment that is not in the future.
@@ -127,7 +132,7 @@ pub struct Register {
     pub add: String,
     /// A sentence before the fields; empty for none.
     pub intro: String,
-    /// Fields in order; the first that holds a text names an entry, see `name`.
+    /// Fields in order.
     pub fields: Vec<Field>,
     /// Code of the field that names an entry; empty where entries have no name.
     pub name: String,
@@ -156,6 +161,8 @@ pub struct RegisterEntry {
     pub versions: History<EntryValues>,
     /// Why it was taken out.
     pub removed: Option<Fact<String>>,
+    /// Place in the order of the log, from 1, of the event that stated its newest version.
+    pub touched: usize,
 }
 
 impl RegisterEntry {
@@ -174,7 +181,34 @@ impl RegisterEntry {
     /// What a field holds now.
     #[must_use]
     pub fn value(&self, field: &str) -> Option<&EntryValue> {
-        self.versions.iter().rev().find_map(|version| version.value.get(field))
+        self.value_seen(field, self.versions.len())
+    }
+
+    /// What a field held when the entry had so many versions.
+    #[must_use]
+    pub fn value_seen(&self, field: &str, versions: usize) -> Option<&EntryValue> {
+        self.versions.iter().take(versions).rev().find_map(|version| version.value.get(field))
+    }
+
+    /// What every field holds now; fields that say nothing are left out.
+    #[must_use]
+    pub fn values(&self) -> EntryValues {
+        let mut values = EntryValues::new();
+        for version in &self.versions {
+            values.extend(version.value.iter().map(|(code, value)| (code.clone(), value.clone())));
+        }
+        values.retain(|_, value| says(Some(value)));
+        values
+    }
+
+    /// True when the field holds this code or id, alone or among others.
+    #[must_use]
+    pub fn holds(&self, field: &str, code: &str) -> bool {
+        match self.value(field) {
+            Some(EntryValue::Text(text)) => text == code,
+            Some(EntryValue::Many(codes)) => codes.iter().any(|one| one == code),
+            _ => false,
+        }
     }
 
     /// The text of a field; empty where it holds none.
@@ -235,7 +269,8 @@ impl Incident {
 }
 
 /// True when a field holds something that was said.
-fn says(value: Option<&EntryValue>) -> bool {
+#[must_use]
+pub fn says(value: Option<&EntryValue>) -> bool {
     match value {
         None => false,
         Some(EntryValue::Text(text)) => !text.trim().is_empty(),
@@ -261,34 +296,47 @@ impl<'a> Checking<'a> {
 
     fn check(&self) -> Result<(), Refusal> {
         let known = |code: &String| self.register.field(code).is_some();
-        if self.values.is_empty() || !self.values.keys().all(known) {
+        if !self.values.keys().all(known) {
             return Err(Refusal::whole(Why::NothingToDo));
         }
         self.register.fields.iter().try_for_each(|field| self.field(field))?;
-        self.register.rules.iter().try_for_each(|rule| self.rule(rule))
+        self.register.rules.iter().try_for_each(|rule| self.rule(rule))?;
+        match self.values.is_empty() {
+            true => Err(Refusal::whole(Why::NothingToDo)),
+            false => Ok(()),
+        }
+    }
+
+    /// The field says nothing.
+    fn lacking(&self, code: &'static str) -> Result<(), Refusal> {
+        let why = match self.register.field(code).map(|field| &field.kind) {
+            Some(FieldKind::Choice(_) | FieldKind::Flags(_) | FieldKind::One(_) | FieldKind::Several(_)) => {
+                Why::NothingChosen
+            }
+            Some(FieldKind::Past | FieldKind::Due) => Why::TimeMissing,
+            _ => Why::Empty,
+        };
+        Err(Refusal::at(code, why))
     }
 
     fn field(&self, field: &'static Field) -> Result<(), Refusal> {
         let value = self.value(&field.code);
         if !says(value) {
-            let why = match field.kind {
-                FieldKind::Choice(_) | FieldKind::Flags(_) | FieldKind::One(_) | FieldKind::Several(_) => {
-                    Why::NothingChosen
-                }
-                FieldKind::Past | FieldKind::Due => Why::TimeMissing,
-                _ => Why::Empty,
-            };
-            return if field.optional { Ok(()) } else { Err(Refusal::at(&field.code, why)) };
+            return if field.optional { Ok(()) } else { self.lacking(&field.code) };
         }
         // What an earlier version holds was checked then; what it refers to may be gone since.
         let Some(value) = self.values.get(&field.code) else { return Ok(()) };
         let fits = |fits: bool, why: Why| if fits { Ok(()) } else { Err(Refusal::at(&field.code, why)) };
-        let offered = |codes: &[(String, String)], code: &String| codes.iter().any(|(one, _)| one == code);
+        // What it holds already may stay beside what is new, though it is on offer no longer.
+        let held = |code: &String| self.before.is_some_and(|before| before.holds(&field.code, code));
+        let offered =
+            |codes: &[(String, String)], code: &String| held(code) || codes.iter().any(|(one, _)| one == code);
         match (&field.kind, value) {
-            (FieldKind::Text | FieldKind::Area, EntryValue::Text(one)) => text(&field.code, one),
+            (FieldKind::Text | FieldKind::Area | FieldKind::Zone, EntryValue::Text(one)) => text(&field.code, one),
             (FieldKind::Number, EntryValue::Text(one)) => fits(number(one).is_some(), Why::NotANumber),
             (FieldKind::Clock, EntryValue::Text(one)) => {
-                fits(super::time::Civil::parse("2000-01-01", one).is_some(), Why::TimeMissing)
+                let read = Civil::parse("2000-01-01", one);
+                fits(read.is_some_and(|read| read.time() == *one), Why::NotAClock)
             }
             (FieldKind::Digest, EntryValue::Text(one)) => fits(super::digest::is_hex(one, 64), Why::NoSuchTarget),
             (FieldKind::Choice(codes), EntryValue::Text(one)) => fits(offered(codes, one), Why::NothingChosen),
@@ -318,7 +366,9 @@ impl<'a> Checking<'a> {
         match rule {
             Rule::Order(first, second) => match (self.value(first), self.value(second)) {
                 (Some(EntryValue::Time(a)), Some(EntryValue::Time(b))) => {
-                    let ordered = a.at.zip(b.at).is_none_or(|(a, b)| a <= b);
+                    // Of a day alone any minute may be meant.
+                    let open = if b.precision == Precision::Date { DAY - 1 } else { 0 };
+                    let ordered = a.at.zip(b.at).is_none_or(|(a, b)| a <= b.plus(open));
                     holds(ordered, second, Why::EndsBeforeStart)
                 }
                 (Some(EntryValue::Text(a)), Some(EntryValue::Text(b))) => {
@@ -327,12 +377,13 @@ impl<'a> Checking<'a> {
                 }
                 _ => Ok(()),
             },
-            Rule::Needs(field, code, needed) => {
-                holds(said(field) != code || says(self.value(needed)), needed, Why::Empty)
-            }
+            Rule::Needs(field, code, needed) => match said(field) != code || says(self.value(needed)) {
+                true => Ok(()),
+                false => self.lacking(needed),
+            },
             Rule::Any(fields) => match fields.first() {
-                Some(first) => holds(fields.iter().any(|one| says(self.value(one))), first, Why::Empty),
-                None => Ok(()),
+                Some(first) if !fields.iter().any(|one| says(self.value(one))) => self.lacking(first),
+                _ => Ok(()),
             },
             Rule::Different(a, b) => {
                 let same = !said(a).is_empty() && super::gate::same_person(said(a), said(b));
@@ -367,6 +418,13 @@ fn standing<'a>(incident: &'a Incident, id: &Id) -> Result<&'a RegisterEntry, Re
 pub(super) fn changed(incident: &Incident, body: &EntryChanged, context: &Context) -> Result<(), Refusal> {
     let before = standing(incident, &body.entry)?;
     let register = described(context, &before.register)?;
+    let same = |code: &String, value: &EntryValue| match before.value(code) {
+        Some(held) => held == value,
+        None => !says(Some(value)),
+    };
+    if body.values.iter().all(|(code, value)| same(code, value)) {
+        return Err(Refusal::whole(Why::NothingToDo));
+    }
     Checking { incident, register, before: Some(before), values: &body.values, context }.check()
 }
 
@@ -376,17 +434,10 @@ pub(super) fn removed(incident: &Incident, body: &EntryRemoved) -> Result<(), Re
     text("reason", &body.reason)
 }
 
-/// True where entries of the register may be made once the incident is closed.
-pub(super) fn is_late(incident: &Incident, code_or_entry: Result<&str, &Id>, context: &Context) -> bool {
-    let code = match code_or_entry {
-        Ok(code) => code,
-        Err(id) => incident.entry(id.as_str()).map_or("", |entry| entry.register.as_str()),
-    };
-    described(context, code).is_ok_and(|register| register.late)
-}
-
-/// When an entry was last looked at or changed.
-#[must_use]
-pub fn touched(entry: &RegisterEntry) -> Option<Timestamp> {
-    entry.versions.last().map(|version| version.recorded)
+/// True where entries of the register may be made once the incident is closed. Archiving vouches for what the review
+/// holds, so that is changed again only after reopening.
+pub(super) fn is_late(incident: &Incident, code: &str, context: &Context) -> bool {
+    let archived = matches!(incident.standing, Standing::Archived(_));
+    let open = |register: &Register| register.late && !(archived && REVIEW.contains(&register.place.as_str()));
+    described(context, code).is_ok_and(open)
 }

@@ -264,6 +264,26 @@ impl Moment {
         Self { at: None, offset_minutes: 0, precision: Precision::Unknown, zone: zone.to_owned() }
     }
 
+    /// As it was typed, for other programs: `2026-11-22T14:05:30+01:00` (RFC 3339), the date where only the day is
+    /// known, `unknown` where nobody knows.
+    #[must_use]
+    pub fn to_rfc3339(&self) -> String {
+        let Some(at) = self.at else { return Precision::Unknown.code().to_owned() };
+        let civil = at.civil(self.offset_minutes);
+        let mut out = civil.date();
+        if self.precision == Precision::Date {
+            return out;
+        }
+        let offset = self.offset_minutes.unsigned_abs();
+        let sign = if self.offset_minutes < 0 { "-" } else { "+" };
+        let parts = [civil.hour, civil.minute, civil.second, offset / 60, offset % 60];
+        for (mark, part) in ["T", ":", ":", sign, ":"].into_iter().zip(parts) {
+            out.push_str(mark);
+            digits(&mut out, part, 2);
+        }
+        out
+    }
+
     /// True when instant and precision agree: an unknown time has no instant, every other has one.
     #[must_use]
     pub fn is_consistent(&self) -> bool {

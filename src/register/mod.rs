@@ -2,11 +2,13 @@
 //! between them are read from the files here; forms, sections, log lines, exports and checks all follow from them.
 //!
 //! A text of the data is `English | 简体中文`. A field is a list: code, kind, label, hint. The kind is `text`, `area`,
-//! `number`, `clock`, `sha256`, `past`, `due`, `choice:LIST`, `flags:LIST`, `one:REGISTER`, `several:REGISTER`, with `?`
+//! `number`, `clock`, `zone`, `sha256`, `past`, `due`, `choice:LIST`, `flags:LIST`, `one:REGISTER`, `several:REGISTER`, with `?`
 //! behind it where the field may stay empty. A rule is a list: `order A B`, `needs FIELD CODE NEEDED`, `any A B …`,
 //! `different A B`. A list holds options: `code | English | 简体中文`.
 //!
 //! Invariant: this room holds no entry; it says what one holds.
+
+pub mod attack;
 
 use crate::data;
 use crate::record::register::{Field, FieldKind, Register, Rule};
@@ -16,14 +18,11 @@ use std::sync::OnceLock;
 /// Between the languages of a text in the data.
 const BETWEEN: &str = " | ";
 
-const FILES: [&str; 4] =
-    ["register/facts.json", "register/response.json", "register/review.json", "register/readiness.json"];
-
 /// Every register.
 pub fn registers() -> &'static [Register] {
     static REGISTERS: OnceLock<Vec<Register>> = OnceLock::new();
     // The files are part of the build and read by a test.
-    REGISTERS.get_or_init(|| read(&FILES.map(data::text)).unwrap_or_default())
+    REGISTERS.get_or_init(|| read(&data::folder("register/").collect::<Vec<_>>()).unwrap_or_default())
 }
 
 /// A register by its code.
@@ -93,6 +92,7 @@ fn field_of(parts: &[Value], lists: &Map<String, Value>) -> Option<Field> {
         "area" => FieldKind::Area,
         "number" => FieldKind::Number,
         "clock" => FieldKind::Clock,
+        "zone" => FieldKind::Zone,
         "sha256" => FieldKind::Digest,
         "past" => FieldKind::Past,
         "due" => FieldKind::Due,

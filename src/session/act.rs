@@ -116,10 +116,9 @@ impl Session {
         }
         let events = self.write(&command, None)?;
         let Some(id) = events.first().map(|event| event.header.incident.clone()) else { return Ok(()) };
-        // The record of the organisation begins with what nobody writes.
-        if let Some(root) =
-            organisation::root().filter(|root| root.order().0 + 1 == events[0].order().0 && organisation::is(&id))
-        {
+        // The record of the organisation begins with what nobody writes: it is stored with the first act.
+        let first = events.first().is_some_and(|event| event.header.counter == 2);
+        if let Some(root) = (first && organisation::is(&id)).then(organisation::root).flatten() {
             self.enqueue(id.clone(), &[root]);
         }
         self.enqueue(id.clone(), &events);

@@ -134,7 +134,9 @@ impl Session {
             if one.log.events().len() <= events {
                 return None;
             }
-            let first_new = one.log.events().iter().map(|event| event.header.recorded).find(|at| *at > copied)?;
+            // What the record of the organisation begins with is nobody's work.
+            let mut recorded = one.log.events().iter().map(|event| event.header.recorded).filter(|at| at.0 > 0);
+            let first_new = recorded.find(|at| *at > copied)?;
             Some((first_new, true))
         });
         let others = self.board.with(|board| {

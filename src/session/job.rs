@@ -34,6 +34,8 @@ pub enum Job {
     Summarise(Id),
     /// Write the chosen file of an incident anew.
     WriteFile(Id),
+    /// Answer the search across all incidents.
+    Search,
     /// Open the sample exercise.
     OpenSample,
     /// Save the open incident to a file.
@@ -66,6 +68,7 @@ pub fn work(session: Session, job: Job) -> Doing {
             Job::Reopen => session.flush_anew().await,
             Job::Summarise(id) => session.summarise(&id),
             Job::WriteFile(id) => session.write_chosen_file(&id),
+            Job::Search => session.search().await,
             Job::OpenSample => session.open_sample().await,
             Job::SaveRecord => session.save_record(),
             Job::SaveBackup => drop(session.save_backup().await),

@@ -20,6 +20,7 @@ mod route;
 mod rules;
 mod sample;
 mod save;
+mod search;
 mod settings;
 mod start;
 
@@ -36,6 +37,7 @@ pub use save::{Saved, StorageState};
 pub use settings::Theme;
 pub use start::start;
 
+use self::search::Search;
 use crate::browser::StoreError;
 use crate::browser::clock::{self, IntlZones};
 use crate::browser::files::ContinuousFile;
@@ -101,6 +103,8 @@ pub struct Session {
     /// rules that are stored and not in force, since those of this build are newer,
     /// [`UNREADABLE`](crate::deadline::update::UNREADABLE), or nothing.
     pub rules_aside: RwSignal<String>,
+    /// The search across all incidents.
+    pub search: Search,
     inner: StoredValue<Inner, LocalStorage>,
 }
 

@@ -43,12 +43,12 @@ impl Session {
         self.profile.set(text.clone());
         // Blocked storage is said on every page already; the profile still holds for this tab.
         let _ = local::set(KEY, &text);
+        self.tell(&TabMessage::ProfileChanged(text.clone()));
         if let Some(store) = self.store() {
             leptos::task::spawn_local(async move {
                 let _ = store.set_meta(KEY, &text).await;
             });
         }
-        self.tell(&TabMessage::PreferencesChanged);
     }
 
     /// Submits a form of the profile.

@@ -30,6 +30,9 @@ impl IncidentTab {
     pub const ALL: [Self; 7] =
         [Self::Playbook, Self::Timeline, Self::Facts, Self::Deadlines, Self::Notices, Self::Review, Self::Record];
 
+    /// The tabs of the record of the organisation.
+    pub const OF_ORGANISATION: [Self; 3] = [Self::Readiness, Self::Timeline, Self::Record];
+
     /// Its part of the address.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -79,6 +82,14 @@ impl Route {
         Self::Incident(organisation::id(), IncidentTab::Readiness, form)
     }
 
+    /// A tab of a record; of those that the organisation's has not, its first.
+    fn record(id: Id, tab: IncidentTab, form: Option<String>) -> Self {
+        match organisation::is(&id) && !IncidentTab::OF_ORGANISATION.contains(&tab) {
+            true => Self::readiness(form),
+            false => Self::Incident(id, tab, form),
+        }
+    }
+
     /// Reads the part of an address after `#`.
     #[must_use]
     pub fn parse(hash: &str) -> Self {
@@ -103,11 +114,7 @@ impl Route {
                     None => Some(IncidentTab::Playbook),
                     Some(code) => IncidentTab::ALL.into_iter().find(|tab| tab.code() == code),
                 };
-                match Id::parse(id).zip(tab) {
-                    Some((id, _)) if organisation::is(&id) => Self::readiness(form()),
-                    Some((id, tab)) => Self::Incident(id, tab, form()),
-                    None => Self::Unknown,
-                }
+                Id::parse(id).zip(tab).map_or(Self::Unknown, |(id, tab)| Self::record(id, tab, form()))
             }
             _ => Self::Unknown,
         }
@@ -121,9 +128,9 @@ impl Route {
             Self::New => "#/new".to_owned(),
             Self::Incident(id, tab, form) => {
                 let query = form.as_ref().map(|form| format!("?form={form}")).unwrap_or_default();
-                match organisation::is(id) {
-                    true => format!("#/readiness{query}"),
-                    false => format!("#/incident/{id}/{}{query}", tab.code()),
+                match tab {
+                    IncidentTab::Readiness => format!("#/readiness{query}"),
+                    tab => format!("#/incident/{id}/{}{query}", tab.code()),
                 }
             }
             Self::Playbooks => "#/playbooks".to_owned(),

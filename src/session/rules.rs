@@ -12,7 +12,6 @@ use crate::deadline::read::{Problem, read};
 use crate::deadline::update::{Move, moves, read_newer, recall};
 use crate::record::apply::fold;
 use crate::record::id::Id;
-use crate::record::incident::Standing;
 use leptos::prelude::*;
 
 /// Rules that may be put in force, beside those that are.
@@ -83,7 +82,7 @@ impl Session {
             let Some(log) = self.read_log(&id).await else { continue };
             let incident = fold(&log);
             let found = moves(&incident, held, pack, &*self.zones());
-            if !found.is_empty() && !matches!(incident.standing, Standing::Closed(_)) {
+            if !found.is_empty() && !incident.standing.is_closed() {
                 moved.push((id, incident.title().to_owned(), found));
             }
         }

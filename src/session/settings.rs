@@ -47,7 +47,13 @@ const KEY: &str = "preferences";
 impl Session {
     /// Reads the preferences, or begins with the browser's language.
     pub(super) fn load_preferences(self, browser_language: &str) {
-        let stored: Stored = local::get(KEY).and_then(|text| json::parse(&text)).unwrap_or_default();
+        self.take_preferences(&local::get(KEY).unwrap_or_default(), browser_language);
+        self.load_profile();
+    }
+
+    /// Takes the preferences in as they are kept.
+    pub(super) fn take_preferences(self, kept: &str, browser_language: &str) {
+        let stored: Stored = json::parse(kept).unwrap_or_default();
         let tag = if stored.language.is_empty() { browser_language } else { &stored.language };
         self.language.set(Language::from_tag(tag));
         self.theme.set(match stored.theme.as_str() {
@@ -56,7 +62,6 @@ impl Session {
             _ => Theme::System,
         });
         self.me.set(stored.author);
-        self.load_profile();
         self.notify.set(stored.notify == Some(true));
         self.show_preferences();
     }
@@ -77,13 +82,13 @@ impl Session {
         // Blocked storage is said on every page already; the choice still holds for this tab.
         let text = json::text(&stored);
         let _ = local::set(KEY, &text);
+        self.tell(&TabMessage::PreferencesChanged(text.clone()));
         if let Some(store) = self.store() {
             // Local storage is lost when the browser is killed; the journal is not.
             leptos::task::spawn_local(async move {
                 let _ = store.set_meta(KEY, &text).await;
             });
         }
-        self.tell(&TabMessage::PreferencesChanged);
     }
 
     /// Reads the preferences back from the journal where local storage has lost them.

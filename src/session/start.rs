@@ -1,6 +1,7 @@
 //! Starting a tab: preferences and the board from local storage at once, the journal behind them.
 
 use super::open::{BOARD, parse, sort};
+use super::search::Search;
 use super::{Inner, Job, Route, Saved, Session, StorageState, Theme};
 use crate::browser::clock::{self, IntlZones};
 use crate::browser::store::Store;
@@ -67,6 +68,7 @@ pub fn start() -> Session {
         copies: RwSignal::new(Map::new()),
         kept_file: RwSignal::new(None),
         rules_aside: RwSignal::new(String::new()),
+        search: Search::new(),
         inner: StoredValue::new_local(inner),
     };
     session.load_preferences(&page::browser_language());
@@ -179,7 +181,8 @@ impl Session {
                     store.stop_writing(version);
                 }
             }
-            TabMessage::PreferencesChanged => self.load_preferences(&page::browser_language()),
+            TabMessage::PreferencesChanged(kept) => self.take_preferences(&kept, &page::browser_language()),
+            TabMessage::ProfileChanged(kept) => self.profile.set(kept),
             TabMessage::RulesChanged => leptos::task::spawn_local(async move { self.recall_rules().await }),
         }
     }

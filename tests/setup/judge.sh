@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing to judge deadlines and calendars from outside: a Python environment of its own in the tools
+# Installs what is missing to judge deadlines, calendars and tables from outside: a Python environment of its own in the tools
 # folder, with the packages that tests/judge/requirements.txt names by version and hash.
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 

@@ -60,14 +60,18 @@ calendars_judged() {
   done
   echo "read back: $(cat "$folder"/*.ics | grep -c '^BEGIN:VEVENT') entries"
 }
+# The table of ATT&CK techniques, against the package that it is taken from.
+techniques_judged() { "$judge" -B tests/judge/attack.py; }
 # What is judged outside Rust, where that is installed: `judged CASES SEED...`.
 judged() {
   if [ -x "$judge" ]; then
     suite "deadlines against the judge" deadlines_judged "$@"
     suite "calendars read by another parser" calendars_judged
+    suite "techniques as in their package" techniques_judged
   else
     skip "deadlines against the judge" "no Python environment: tests/setup/judge.sh"
     skip "calendars read by another parser" "no Python environment: tests/setup/judge.sh"
+    skip "techniques as in their package" "no Python environment: tests/setup/judge.sh"
   fi
 }
 

@@ -6,8 +6,9 @@ use holdfast::record::body::*;
 use holdfast::record::codes::*;
 use holdfast::record::decide::{Command, Override};
 use holdfast::record::id::Id;
-use holdfast::record::incident::Incident;
+use holdfast::record::incident::{Incident, Standing};
 use holdfast::record::log::Entropy as _;
+use holdfast::record::register::{EntryValue, EntryValues};
 use holdfast::record::time::{DAY, HOUR, Moment, Precision, Timestamp};
 
 /// A text of its own: the token in it occurs nowhere else in the walk.
@@ -49,6 +50,16 @@ fn pass(dice: &mut Dice) -> Option<Override> {
 /// Something this desk might try.
 pub fn any_command(desk: &Desk, dice: &mut Dice) -> Command {
     let (incident, now) = (&desk.incident, desk.now);
+    // What is only possible now and then is tried when it is.
+    if matches!(incident.standing, Standing::Closed(_)) && dice.chance(15) {
+        return Command::Archive { summary: text(dice), unanswered: Vec::new(), by: pass(dice) };
+    }
+    if incident.standing.is_closed() && dice.chance(20) {
+        return super::desk::fact(Reopened { reason: text(dice) });
+    }
+    if incident.holds_postmortem() && dice.chance(5) {
+        return Command::Finalise { summary: text(dice), by: pass(dice) };
+    }
     match dice.below(100) {
         0 => Desk::open(),
         1..=12 => {
@@ -73,7 +84,7 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
     let services = || incident.services.iter().map(|one| &one.added.event);
     let rows = || incident.plan.iter().map(|one| &one.added.event);
     let when = |dice: &mut Dice| moment(dice, now);
-    match dice.below(49) {
+    match dice.below(51) {
         0 => Reported {
             reporter: dice.pick(ReporterKind::ALL),
             reporter_name: text(dice),
@@ -297,6 +308,7 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
             let claimed = dice.chance(70);
             ReliefDecided { by: person(dice), claimed, reason: text(dice), regime, role: text(dice), stage }.into()
         }
+        48 | 49 => entry(incident, now, dice),
         _ => match dice.below(3) {
             0 => {
                 let difference_seconds = i32::try_from(dice.below(9_000)).unwrap_or(0) - 4_000;
@@ -307,6 +319,45 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
                 .into(),
             _ => Reopened { reason: text(dice) }.into(),
         },
+    }
+}
+
+/// An entry of a register added, changed or taken out.
+fn entry(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
+    let said = |words: String| EntryValue::Text(words);
+    let known = |register: &'static str| {
+        incident.registers.iter().filter(move |one| one.register == register).filter_map(|one| one.id())
+    };
+    let change = [
+        ("name", said(text(dice))),
+        ("status", said(dice.pick(&["suspected", "confirmed", "cleared", "later"]).to_owned())),
+        ("last_seen", if dice.chance(70) { EntryValue::Time(moment(dice, now)) } else { said(String::new()) }),
+        ("note", said(text(dice))),
+    ];
+    let some = |dice: &mut Dice| {
+        let kept = change.iter().filter(|_| dice.chance(50)).map(|(code, value)| ((*code).to_owned(), value.clone()));
+        kept.collect::<EntryValues>()
+    };
+    match dice.below(5) {
+        0 | 1 => {
+            let mut values = some(dice);
+            for (code, value) in
+                [("kind", "system".to_owned()), ("name", text(dice)), ("status", "suspected".to_owned())]
+            {
+                values.insert(code.to_owned(), said(value));
+            }
+            EntryAdded { register: dice.pick(&["scope", "scope", "scope", "later"]).to_owned(), values }.into()
+        }
+        2 => {
+            let scope = EntryValue::Many(vec![one_of(dice, known("scope")).to_string()]);
+            let mut values: EntryValues = [("scope".to_owned(), scope)].into_iter().collect();
+            for (code, value) in [("kind", "ip".to_owned()), ("value", text(dice)), ("confidence", "low".to_owned())] {
+                values.insert(code.to_owned(), said(value));
+            }
+            EntryAdded { register: "indicator".to_owned(), values }.into()
+        }
+        3 => EntryChanged { entry: one_of(dice, known("scope")), values: some(dice) }.into(),
+        _ => EntryRemoved { entry: one_of(dice, known("scope")), reason: text(dice) }.into(),
     }
 }
 

@@ -9,6 +9,7 @@ use holdfast::record::codes::*;
 use holdfast::record::decide::{Command, Override};
 use holdfast::record::id::Id;
 use holdfast::record::log::Entropy as _;
+use holdfast::record::register::{EntryValue, EntryValues};
 use holdfast::record::time::{DAY, HOUR, MINUTE, Moment, Precision, Timestamp};
 
 /// When the story begins.
@@ -46,6 +47,7 @@ pub fn story() -> Desk {
     containment(&mut mei, &mail, &tokens);
     recovery(&mut mei, &mut jonas, &mail, &tokens);
     closing(&mut mei);
+    registers(&mut mei, &mut jonas);
     mei
 }
 
@@ -392,7 +394,11 @@ fn closing(mei: &mut Desk) {
     mei.state(PrivilegeSet { privileged: true, reason: text("On advice of counsel") });
     mei.state(HoldPlaced { reason: text("Claim by Contoso"), by: text("Counsel") });
     mei.state(HoldReleased { reason: text("Claim settled"), by: text("Counsel") });
-    mei.act(Command::Close { summary: text("Lessons are with the owners"), by: None });
+    let by = || pass("The registers came later");
+    mei.act(Command::Finalise { summary: text("The key inventory had no owner"), by: by() });
+    mei.act(Command::Close { summary: text("Lessons are with the owners"), by: by() });
+    let unanswered = vec![text("eu-gdpr-34.ds")];
+    mei.act(Command::Archive { summary: text("Nothing more will come"), unanswered, by: by() });
     mei.act(fact(Reopened { reason: text("A late report") }));
     mei.act(Command::Enter { phase: Phase::Analysis, leave: Vec::new(), reason: text("A late report"), by: None });
     mei.state(ClockNoticed {
@@ -401,4 +407,41 @@ fn closing(mei: &mut Desk) {
         expected: mei.now.plus(3 * HOUR),
         seen_at: mei.now,
     });
+}
+
+fn values<const N: usize>(values: [(&str, EntryValue); N]) -> EntryValues {
+    values.into_iter().map(|(code, value)| (text(code), value)).collect()
+}
+
+/// Two rows of the scope and an indicator seen on them; both change one row at once; the other is taken out.
+fn registers(mei: &mut Desk, jonas: &mut Desk) {
+    meet(mei, jonas);
+    let said = |words: &str| EntryValue::Text(text(words));
+    let row = |name: &str, seen: Timestamp| {
+        let values = values([
+            ("kind", said("system")),
+            ("name", said(name)),
+            ("status", said("suspected")),
+            ("first_seen", EntryValue::Time(berlin(seen))),
+        ]);
+        EntryAdded { register: text("scope"), values }
+    };
+    let front = mei.state(row("邮件前端 \u{1f4e7}", mei.now.plus(-DAY)));
+    let printer = mei.state(row("Printer of the third floor", mei.now.plus(-HOUR)));
+    meet(mei, jonas);
+    let values_of = values([
+        ("kind", said("ip")),
+        ("value", said("203.0.113.7")),
+        ("confidence", said("medium")),
+        ("scope", EntryValue::Many(vec![front.to_string(), printer.to_string()])),
+    ]);
+    jonas.state(EntryAdded { register: text("indicator"), values: values_of });
+    let seen = EntryValue::Time(berlin(jonas.now));
+    jonas.state(EntryChanged { entry: front.clone(), values: values([("last_seen", seen)]) });
+    mei.state(EntryChanged {
+        entry: front,
+        values: values([("status", said("confirmed")), ("note", said("In the log"))]),
+    });
+    meet(mei, jonas);
+    mei.state(EntryRemoved { entry: printer, reason: text("Belongs to another network") });
 }

@@ -71,7 +71,8 @@ async fn tabs_hear_each_other_not_themselves() {
         TabMessage::Erased { incident: "a".to_owned() },
         TabMessage::Purged { incident: "a".to_owned() },
         TabMessage::FormatRaised { version: 2 },
-        TabMessage::PreferencesChanged,
+        TabMessage::PreferencesChanged("{}".to_owned()),
+        TabMessage::ProfileChanged(String::new()),
     ];
     let (first, first_heard, first_hears) = tab(1);
     let (second, second_heard, second_hears) = tab(every.len());
@@ -83,10 +84,10 @@ async fn tabs_hear_each_other_not_themselves() {
         first.announce(message);
     }
     JsFuture::from(second_hears).await.unwrap();
-    second.announce(&TabMessage::PreferencesChanged);
+    second.announce(&TabMessage::PreferencesChanged("a".to_owned()));
     JsFuture::from(first_hears).await.unwrap();
     other.close();
-    assert_eq!(*first_heard.borrow(), [TabMessage::PreferencesChanged]);
+    assert_eq!(*first_heard.borrow(), [TabMessage::PreferencesChanged("a".to_owned())]);
     assert_eq!(*second_heard.borrow(), every);
 }
 

@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
@@ -60,6 +61,26 @@ pub fn dense(name: &str, json: &[u8]) -> Result<Vec<u8>, Failure> {
     Ok(json.iter().copied().filter(kept).collect())
 }
 
+/// A JSON schema as programs use it: what it says to people stays with the source, but for the words over the whole.
+pub fn for_programs(name: &str, json: &[u8]) -> Result<Vec<u8>, Failure> {
+    let mut schema: Value = serde_json::from_slice(json).map_err(|error| format!("{name}: {error}"))?;
+    let parts = schema.as_object_mut().ok_or_else(|| format!("{name} is no schema"))?;
+    parts.values_mut().for_each(unexplained);
+    serde_json::to_vec(&schema).map_err(|error| format!("{name}: {error}"))
+}
+
+/// Takes descriptions out. A property of that name holds a schema, never a text.
+fn unexplained(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.retain(|name, value| name != "description" || !value.is_string());
+            map.values_mut().for_each(unexplained);
+        }
+        Value::Array(items) => items.iter_mut().for_each(unexplained),
+        _ => {}
+    }
+}
+
 /// SHA-256 in lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
@@ -102,6 +123,17 @@ pub fn verify_sums(folder: &Path) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_schema_for_programs_says_the_same_of_data() {
+        let schema = r#"{"description":"All.","properties":{"description":{"type":"string","description":"Why."},"a":{"anyOf":[{"const":1,"description":"One."}]}}}"#;
+        let small = for_programs("a", schema.as_bytes()).expect("a schema");
+        let small: Value = serde_json::from_slice(&small).expect("JSON");
+        let expected =
+            r#"{"description":"All.","properties":{"description":{"type":"string"},"a":{"anyOf":[{"const":1}]}}}"#;
+        assert_eq!(small, serde_json::from_str::<Value>(expected).expect("JSON"));
+        assert!(for_programs("a", b"[]").is_err());
+    }
 
     #[test]
     fn dense_json_is_the_same_json() {

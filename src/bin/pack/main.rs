@@ -67,7 +67,10 @@ fn pack(folder: &Path) -> Result<(), Failure> {
     // Only now: Trunk's minifier orders scripts anew at each run, and these are the packer's own.
     built.insert(page::INDEX.into(), index.clone().into_bytes());
     for (name, bytes) in built.iter_mut().filter(|(name, _)| name.ends_with(".json")) {
-        *bytes = files::dense(name, bytes)?;
+        *bytes = match name.ends_with(".schema.json") {
+            true => files::for_programs(name, bytes)?,
+            false => files::dense(name, bytes)?,
+        };
     }
     let version = format!("{}+{}", env!("CARGO_PKG_VERSION"), &files::fingerprint(&built)[..12]);
 

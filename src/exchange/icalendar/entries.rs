@@ -7,7 +7,7 @@ use crate::record::apply::apply;
 use crate::record::civil::Zones;
 use crate::record::digest::sha256;
 use crate::record::id::Id;
-use crate::record::incident::{Incident, Standing};
+use crate::record::incident::Incident;
 use crate::record::log::Log;
 use crate::record::map::Map;
 use crate::record::time::{Civil, DAY, Timestamp};
@@ -94,7 +94,7 @@ fn span(one: &Obligation) -> Option<(Timestamp, Timestamp)> {
 
 /// A limit of the law is owed after the incident was closed too; a promised update is not.
 fn is_owed(one: &Obligation, incident: &Incident) -> bool {
-    let closed = matches!(incident.standing, Standing::Closed(_));
+    let closed = incident.standing.is_closed();
     one.is_open() && (one.due.is_some() || (one.promised().is_some() && !closed))
 }
 

@@ -1,4 +1,4 @@
-//! Closing: evaluation, post-mortem decision, filings taken back, resolving, closing, reopening.
+//! Closing: evaluation, post-mortem decision and its end, filings taken back, resolving, closing, archiving, reopening.
 
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, line, one_of};
 use crate::language::Language;
@@ -94,6 +94,30 @@ pub(super) fn close(_: &Asking) -> Form {
         msg!("Close incident", "关闭事件"),
         msg!("Late filings, log lines and corrections stay possible.", "之后仍可补报、记录和更正。"),
         msg!("Mark closed", "标记为已关闭"),
+    )
+}
+
+pub(super) fn finalise(_: &Asking) -> Form {
+    passage(
+        FormCode::Finalise,
+        msg!("Make the post-mortem final", "事后剖析定稿"),
+        msg!(
+            "For a post-mortem that is held. What is added to it later stays possible; then make it final again.",
+            "适用于已决定开展的事后剖析。定稿后仍可补充；补充后请再次定稿。",
+        ),
+        msg!("Mark final", "标记为已定稿"),
+    )
+}
+
+pub(super) fn archive(_: &Asking) -> Form {
+    passage(
+        FormCode::Archive,
+        msg!("Archive incident", "归档事件"),
+        msg!(
+            "Everything that followed from it is resolved and reviewed, and every clock is answered.",
+            "由此产生的全部事项均已解决并复核，所有时限均已了结。",
+        ),
+        msg!("Mark archived", "标记为已归档"),
     )
 }
 

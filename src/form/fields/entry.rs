@@ -3,12 +3,15 @@
 use super::open::again;
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, SAVE, Value, area, build};
 use crate::language::Msg;
+use crate::language::entry::referred;
+use crate::record::incident::Incident;
 use crate::record::register::{EntryValue, FieldKind, Register, RegisterEntry};
 use crate::register::{register, registers};
 
 /// What a form of an entry is about: a register, the entry that is changed, and what is filled in for it.
 ///
-/// Written `register`, `register@entry`, `register,field=value,…`.
+/// Written `register`, `register@entry.versions`, `register,field=value,…`. The versions are those that were seen when the
+/// form was asked for: what another tab changes meanwhile is not taken back by it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::form) struct About<'a> {
     /// The register.
@@ -16,6 +19,7 @@ pub(in crate::form) struct About<'a> {
     /// The entry that is changed; none for a new one.
     pub(in crate::form) entry: Option<&'a RegisterEntry>,
     filled: &'a str,
+    seen: usize,
 }
 
 impl<'a> About<'a> {
@@ -23,13 +27,21 @@ impl<'a> About<'a> {
     pub(in crate::form) fn read(asking: &Asking<'a>) -> Option<Self> {
         let (named, filled) = asking.about.split_once(',').unwrap_or((asking.about, ""));
         let (code, id) = named.split_once('@').unwrap_or((named, ""));
+        let (id, seen) = id.split_once('.').unwrap_or((id, ""));
         let register = register(code)?;
         let entry = match (id, register.single) {
             ("", true) => asking.incident.entries_of(&register.code).last(),
             ("", false) => None,
-            (id, _) => Some(asking.incident.entry(id).filter(|entry| entry.stands())?),
+            (id, _) => {
+                Some(asking.incident.entry(id).filter(|entry| entry.stands() && entry.register == register.code)?)
+            }
         };
-        Some(Self { register, entry, filled })
+        Some(Self { register, entry, filled, seen: seen.parse().unwrap_or(usize::MAX) })
+    }
+
+    /// What a field of the entry held when the form was asked for.
+    pub(in crate::form) fn held(&self, code: &str) -> Option<&'a EntryValue> {
+        self.entry?.value_seen(code, self.seen)
     }
 
     fn filled(&self, code: &str) -> Option<&'a str> {
@@ -51,12 +63,31 @@ fn targets(asking: &Asking, kind: &str) -> Vec<Choice> {
     choices(found.map(|(id, name)| (id, Label::plain(&name))).collect())
 }
 
+/// What the entry holds stays among the choices, though it is on offer no longer: it would be taken away unseen.
+fn with_held(kind: &mut Kind, one: &crate::record::register::Field, held: Option<&EntryValue>, incident: &Incident) {
+    let (Kind::Select(choices) | Kind::Choice(choices) | Kind::Flags(choices)) = kind else { return };
+    let codes = match held {
+        Some(EntryValue::Many(codes)) => codes.as_slice(),
+        Some(EntryValue::Text(code)) if !code.is_empty() => std::slice::from_ref(code),
+        _ => return,
+    };
+    for code in codes {
+        if !choices.iter().any(|choice| choice.code == *code) {
+            let name = match &one.kind {
+                FieldKind::One(kind) | FieldKind::Several(kind) => referred(incident, kind, code),
+                _ => code.clone(),
+            };
+            choices.push(Choice { code: code.clone(), label: Label::plain(&name) });
+        }
+    }
+}
+
 /// Choices beyond this number stand in a list.
 const SEEN: usize = 7;
 
 fn field(one: &'static crate::record::register::Field, about: &About, asking: &Asking) -> Field {
-    let kind = match &one.kind {
-        FieldKind::Text | FieldKind::Number | FieldKind::Clock | FieldKind::Digest => Kind::Text,
+    let mut kind = match &one.kind {
+        FieldKind::Text | FieldKind::Number | FieldKind::Clock | FieldKind::Zone | FieldKind::Digest => Kind::Text,
         FieldKind::Area => Kind::Area,
         FieldKind::Past | FieldKind::Due => Kind::Time,
         FieldKind::Choice(options) if options.len() > SEEN => Kind::Select(offered(options)),
@@ -65,6 +96,7 @@ fn field(one: &'static crate::record::register::Field, about: &About, asking: &A
         FieldKind::One(kind) => Kind::Select(targets(asking, kind)),
         FieldKind::Several(kind) => Kind::Flags(targets(asking, kind)),
     };
+    with_held(&mut kind, one, about.held(&one.code), asking.incident);
     let mut field = match kind {
         Kind::Time => super::time(&one.code, Msg::of(&one.label), asking),
         kind => Field::new(&one.code, Msg::of(&one.label), kind),
@@ -72,7 +104,7 @@ fn field(one: &'static crate::record::register::Field, about: &About, asking: &A
     field.optional = one.optional;
     field.hint = (!one.hint.is_empty()).then(|| Msg::of(&one.hint));
     let many = matches!(field.kind, Kind::Flags(_));
-    match about.entry.and_then(|entry| entry.value(&one.code)) {
+    match about.held(&one.code) {
         Some(EntryValue::Text(text)) => field.with(text),
         Some(EntryValue::Many(codes)) => field.value(Value::Many(codes.clone())),
         Some(EntryValue::Time(moment)) => field.value(again(moment, asking)),

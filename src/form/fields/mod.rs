@@ -84,7 +84,9 @@ const fn takes_a_time(code: FormCode) -> bool {
             | F::Enter
             | F::Leave
             | F::Resolve
+            | F::Finalise
             | F::Close
+            | F::Archive
             | F::Reopen
     )
 }
@@ -129,7 +131,9 @@ fn bare(code: FormCode, asking: &Asking) -> Form {
         FormCode::Profile => own::profile(),
         FormCode::ProfileClock => own::profile_clock(),
         FormCode::Resolve => close::resolve(asking),
+        FormCode::Finalise => close::finalise(asking),
         FormCode::Close => close::close(asking),
+        FormCode::Archive => close::archive(asking),
         FormCode::Reopen => close::reopen(asking),
         FormCode::Log => protect::log(asking),
         FormCode::LogCorrection => protect::log_correction(asking),

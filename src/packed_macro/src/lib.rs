@@ -10,7 +10,7 @@ use std::{io::Write as _, path::Path};
 use syn::{LitByteStr, LitInt, LitStr, Token, parse_macro_input, punctuated::Punctuated};
 
 /// `packed!(order, memory; "a.json", "b.json")`: paths from the folder `src`. Becomes a value
-/// `Packed { files: &[(name, length)], bytes }`.
+/// `Packed { files: &[(name, length)], bytes, order, memory }`; `order` and `memory` (bytes) are those of PPMd.
 #[proc_macro]
 pub fn packed(input: TokenStream) -> TokenStream {
     let call = parse_macro_input!(input as Call);

@@ -1,14 +1,15 @@
 //! The board: all incidents, next due first, and all clocks.
 
 mod clocks;
+mod search;
 mod tick;
 
 pub use clocks::clock_name;
 
 use self::tick::Ticker;
 use crate::exchange::summary::Summary;
-use crate::language::Language;
 use crate::language::codes::Named;
+use crate::language::{Language, Msg};
 use crate::record::id::Id;
 use crate::session::{IncidentTab, Job, Route, Session};
 use crate::ui::markup::prelude::*;
@@ -24,10 +25,19 @@ pub fn board(session: Session) -> AnyView {
                 .with(|board| board.iter().filter(|line| keep(line)).map(|line| line.id.clone()).collect::<Vec<Id>>())
         })
     };
+    let ticker = Ticker::new(session.now);
     let open = ids(|line| line.is_open() && !line.exercise);
     let exercises = ids(|line| line.exercise);
-    let closed = ids(|line| !line.is_open() && !line.exercise && !line.is_organisation());
-    let ticker = Ticker::new(session.now);
+    let closed = ids(|line| !line.is_open() && !line.is_archived() && !line.exercise && !line.is_organisation());
+    let any = Memo::new(move |_| session.board.with(|board| !board.is_empty()));
+    let archived = ids(|line| line.is_archived() && !line.exercise);
+    let folded = move |words: Msg, ids: Memo<Vec<Id>>| {
+        move || {
+            (!ids.with(Vec::is_empty)).then(|| {
+                view! { <details><summary>{t(words)}</summary>{cases(session, ticker, ids)}</details> }
+            })
+        }
+    };
     Effect::new(|_| crate::browser::page::mark("ready"));
     view! {
         <main class="page" id="main" tabindex="-1">
@@ -40,18 +50,15 @@ pub fn board(session: Session) -> AnyView {
                             <a class="button" href=Route::Import.href() role="button">{t(msg!("Import", "导入"))}</a>
                         </span>
                     </div>
+                    {move || any.get().then(|| search::search(session))}
                     {move || open.with(Vec::is_empty).then(|| empty(session, exercises))}
                     {cases(session, ticker, open)}
                     {move || (!exercises.with(Vec::is_empty)).then(|| view! {
                         <h2>{t(msg!("Exercises", "演练"))}</h2>
                         {cases(session, ticker, exercises)}
                     })}
-                    {move || (!closed.with(Vec::is_empty)).then(|| view! {
-                        <details>
-                            <summary>{t(msg!("Closed", "已关闭"))}</summary>
-                            {cases(session, ticker, closed)}
-                        </details>
-                    })}
+                    {folded(msg!("Closed", "已关闭"), closed)}
+                    {folded(msg!("Archived", "已归档"), archived)}
                 </section>
                 {clocks::clocks(session, ticker)}
             </div>
@@ -133,6 +140,7 @@ fn case(session: Session, ticker: Ticker, id: Id) -> AnyView {
             let standing = match line.standing.as_str() {
                 "resolved" => Some(msg!("resolved", "已解决")),
                 "closed" => Some(msg!("closed", "已关闭")),
+                "archived" => Some(msg!("archived", "已归档")),
                 _ => None,
             };
             let title = match line.title.is_empty() {

@@ -164,6 +164,14 @@ async fn declaration(app: &App) {
         Pick("Evidence safe first", "Yes"),
     ];
     app.form("Plan an action", "Planned action", &row, "Save").await;
+    let signed = [
+        Pick("Impacted service", SERVICE),
+        Text("Signed by", "Ola Nordin"),
+        Text("In the role of", "Service owner"),
+        Time("When", "2023-06-19", "10:04", ""),
+    ];
+    let sign = "Sign the plan for a service";
+    app.form(sign, sign, &signed, "Save").await;
 }
 
 async fn notice(app: &App) {
@@ -282,6 +290,7 @@ async fn closing(app: &App) {
     app.form("Evaluate the response", "Evaluate the response", &evaluated, "Save").await;
     let decided = [Pick("Full post-mortem", "Hold a full post-mortem"), Text("Reason", "Customers are affected.")];
     app.form("Decide on the post-mortem", "Decide on the post-mortem", &decided, "Save").await;
+    post_mortem(app).await;
 
     app.tab("Playbook").await;
     let gate = passage(app);
@@ -291,6 +300,75 @@ async fn closing(app: &App) {
     gate.within("group", "Close incident").within("form", "").submit(&words, "Mark closed").await;
     app.see("Closed").await;
     app.not_see("Resolved").await;
+}
+
+/// Everyone who acted, causes, claims, six categories, lessons, the work that follows; final, then the procedures.
+async fn post_mortem(app: &App) {
+    app.see("Acted, and not among the participants").await;
+    app.click_button("Add everyone who acted").await;
+    app.not_see("Acted, and not among the participants").await;
+    app.within("region", "Gate G8*").see("Everyone who acted, among the participants").await;
+    let cause = [
+        Time("When", "2023-05-15", "12:00", ""),
+        Text("What happened", "A key was used outside its realm."),
+        Text("How this is known", "EV-1"),
+    ];
+    app.form("Add a cause", "Add a cause", &cause, "Save").await;
+    let claim = [Text("Claim", "Tokens were forged.")];
+    app.form("Add a claim", "Add a claim", &claim, "Save").await;
+    app.see("No evidence yet").await;
+    let supported = [Tick("Evidence", "EV-1 MailItemsAccessed records")];
+    app.form("Change: Tokens were forged.", "Technical summary", &supported, "Save").await;
+    app.not_see("No evidence yet").await;
+    let told = [
+        Text("How the response was carried out", "In stages."),
+        Text("Key takeaways", "Watch for tokens that match none issued."),
+    ];
+    app.form("Describe the response", "Describe the response", &told, "Save").await;
+    let found = [
+        Pick("Category", "Technical lapse"),
+        Pick("Answer", "Found"),
+        Text("What was found, or looked at", "Key scope was not validated."),
+        Tick("Sets a priority for", "Service"),
+        Pick("Priority", "2, today"),
+    ];
+    app.form("Add a finding", "Add a finding", &found, "Save").await;
+    for category in
+        ["Procedural failure", "Manual error", "Process flaw", "Communication glitch", "Unknown attack vector"]
+    {
+        let none = [
+            Pick("Category", category),
+            Pick("Answer", "None found"),
+            Text("What was found, or looked at", "Log and plan read again."),
+        ];
+        app.form("Add a finding", "Add a finding", &none, "Save").await;
+    }
+    for tag in ["Prevent", "Detect", "Respond"] {
+        let none =
+            [Pick("Helps to", tag), Pick("Answer", "None found"), Text("Lesson, or why there is none", "None new.")];
+        app.form("Add a lesson", "Add a lesson", &none, "Save").await;
+    }
+    let work = [
+        Text("Title", "Validate the key scope"),
+        Pick("Kind", "Design change request"),
+        Pick("Finding", "Key scope was not validated."),
+        Text("Owner", "Ola Nordin"),
+        Text("Coordinator from the response team", "Lee Park"),
+        Time("Next review", "2023-07-18", "10:00", ""),
+        Pick("Status", "In progress"),
+    ];
+    app.form("Add a work item", "Add a work item", &work, "Save").await;
+    app.see("Review overdue").await;
+    app.within("region", "Gate G8*").see("Nothing missing").await;
+    let last = "Make the post-mortem final";
+    app.form(last, last, &[Text("In one or two sentences", "Read by all who took part.")], "Mark final").await;
+    let none = [
+        Pick("Change needed", "None found"),
+        Text("Procedure", "Handling of signing keys"),
+        Text("What changes, or why nothing", "It holds."),
+        Text("Approved by", "Lee Park"),
+    ];
+    app.form("Record a change or none", "Record a change or none", &none, "Save").await;
 }
 
 /// After a reload nothing is missing; the record is saved to a file and its path returned.

@@ -7,6 +7,7 @@ use crate::exchange::import::{ImportProblem, MAX_FILE};
 use crate::language::codes::Named;
 use crate::language::problems::import_problem;
 use crate::language::{Language, Msg, pack_problem};
+use crate::record::organisation;
 use crate::session::{ImportPreview, PreviewRecord, Route, RulesPreview, Session, StorageState};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::{stored, t};
@@ -175,9 +176,11 @@ fn file_problem(language: Language, error: &FileError) -> String {
 /// A title as stored, or that its text was erased.
 pub fn title_of(session: Session, title: &str) -> impl Fn() -> String + Send + Sync + 'static + use<> {
     let title = stored(title);
-    move || match title.is_empty() {
-        true => msg!("(erased)", "（已抹除）").get(session.language.get()).to_owned(),
-        false => title.clone(),
+    move || match title.as_str() {
+        "" => msg!("(erased)", "（已抹除）").get(session.language.get()).to_owned(),
+        // The record of the organisation begins with this title everywhere.
+        organisation::TITLE => msg!("Organisation", "组织").get(session.language.get()).to_owned(),
+        title => title.to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::header::here;
 use super::look;
 use super::playbook::{form_code, form_tab};
+use crate::deadline::unanswered;
 use crate::playbook;
 use crate::record::codes::GateCode;
 use crate::record::gate::is_met;
@@ -15,7 +16,12 @@ use crate::ui::widget::text::{b, stored, t};
 pub fn gate(session: Session, code: GateCode, heading: &'static str) -> AnyView {
     let Some(guide) = playbook::gate_guides().iter().find(|guide| guide.code == code) else { return ().into_any() };
     let met = look(session, move |one| {
-        guide.needs.iter().map(|need| is_met(&need.code, &one.incident)).collect::<Vec<bool>>()
+        // Only this one asks what the rules say.
+        let unanswered = match code {
+            GateCode::G10 => unanswered(&one.incident, session.rules(), &*session.zones()),
+            _ => Vec::new(),
+        };
+        guide.needs.iter().map(|need| is_met(&need.code, &one.incident, &unanswered)).collect::<Vec<bool>>()
     });
     let passed = look(session, move |one| {
         let found = one.incident.overrides.iter().rev().find(|fact| fact.value.gate == code);
@@ -42,7 +48,9 @@ pub fn gate(session: Session, code: GateCode, heading: &'static str) -> AnyView 
         .enumerate()
         .map(|(index, need)| {
             let is_met = Memo::new(move |_| met.with(|met| met.get(index).copied().unwrap_or(false)));
-            let href = here(session, form_tab(&need.form), Some(form_code(&need.form)));
+            // What is done at the entries themselves has no form of its own: the way leads to their tab.
+            let form = Some(form_code(&need.form)).filter(|form| *form != "follow_up");
+            let href = here(session, form_tab(&need.form), form);
             let line = move || match is_met.get() {
                 true => view! { {mark(Mark::Tick)}<span>{b(&need.label)}</span> }.into_any(),
                 false => view! { {mark(Mark::Box)}<a href=href.clone()>{b(&need.label)}</a> }.into_any(),

@@ -1,9 +1,9 @@
 //! The header of an incident: title, severity, phase stepper, next clock, "Declare incident", tabs.
 
-use super::look;
+use super::{READINESS, look};
 use crate::deadline::contract_clock;
 use crate::language::codes::Named;
-use crate::language::{Language, format};
+use crate::language::{Language, Msg, format};
 use crate::record::codes::{Phase, Seat, SeverityLevel};
 use crate::record::incident::Standing;
 use crate::session::{Checking, IncidentTab, Route, Session};
@@ -49,6 +49,7 @@ pub fn header(session: Session) -> AnyView {
             Standing::Open => None,
             Standing::Resolved(_) => Some(msg!("Resolved", "已解决")),
             Standing::Closed(_) => Some(msg!("Closed", "已关闭")),
+            Standing::Archived(_) => Some(msg!("Archived", "已归档")),
         };
         let level = top.severity.map(|level| level.name().get(Language::English).to_lowercase());
         let severity = match top.severity {
@@ -88,7 +89,7 @@ pub fn header(session: Session) -> AnyView {
                 <div>{declare}</div>
             </div>
             <nav aria-label=t(msg!("Phases", "阶段"))>{stepper(session)}</nav>
-            {tabs(session)}
+            {tabs(session, &IncidentTab::ALL)}
         </section>
     }
     .into_any()
@@ -169,24 +170,26 @@ fn stepper(session: Session) -> AnyView {
     view! { <ol class="phases">{items}</ol> }.into_any()
 }
 
-fn tabs(session: Session) -> AnyView {
-    let names = [
-        msg!("Playbook", "处置手册"),
-        msg!("Timeline", "时间线"),
-        msg!("Facts", "事实"),
-        msg!("Deadlines", "时限"),
-        msg!("Notices", "通知"),
-        msg!("Review", "评审"),
-        msg!("Record", "记录"),
-    ];
-    let links: Vec<AnyView> = IncidentTab::ALL
-        .into_iter()
-        .zip(names)
-        .map(|(tab, name)| {
-            let current =
-                move || matches!(session.route.get(), Route::Incident(_, now, _) if now == tab).then_some("page");
-            view! { <a class="tab" href=here(session, tab, None) aria-current=current>{t(name)}</a> }.into_any()
-        })
-        .collect();
+/// The tabs of a record.
+pub fn tabs(session: Session, tabs: &[IncidentTab]) -> AnyView {
+    let link = |tab: &IncidentTab| {
+        let (tab, name) = (*tab, tab_name(*tab));
+        let current = move || matches!(session.route.get(), Route::Incident(_, now, _) if now == tab).then_some("page");
+        view! { <a class="tab" href=here(session, tab, None) aria-current=current>{t(name)}</a> }.into_any()
+    };
+    let links: Vec<AnyView> = tabs.iter().map(link).collect();
     view! { <nav class="tabs" aria-label=t(msg!("Incident", "事件"))>{links}</nav> }.into_any()
+}
+
+const fn tab_name(tab: IncidentTab) -> Msg {
+    match tab {
+        IncidentTab::Playbook => msg!("Playbook", "处置手册"),
+        IncidentTab::Timeline => msg!("Timeline", "时间线"),
+        IncidentTab::Facts => msg!("Facts", "事实"),
+        IncidentTab::Deadlines => msg!("Deadlines", "时限"),
+        IncidentTab::Notices => msg!("Notices", "通知"),
+        IncidentTab::Review => msg!("Review", "评审"),
+        IncidentTab::Record => msg!("Record", "记录"),
+        IncidentTab::Readiness => READINESS,
+    }
 }

@@ -14,9 +14,14 @@ mod timeline;
 
 pub use deadlines::profile_questions;
 
+use crate::language::Msg;
+use crate::record::organisation;
 use crate::session::{IncidentTab, Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::t;
+
+/// The name of the page of the organisation.
+pub const READINESS: Msg = msg!("Readiness", "准备状态");
 
 /// Draws the incident page. The tab changes inside it; header and quick log stay as they are.
 pub fn incident(session: Session) -> AnyView {
@@ -24,6 +29,9 @@ pub fn incident(session: Session) -> AnyView {
         Route::Incident(_, tab, _) => tab,
         _ => IncidentTab::Playbook,
     });
+    // Of its own, so that nothing around a tab is drawn anew when the tab changes.
+    let organisation =
+        Memo::new(move |_| matches!(session.route.get(), Route::Incident(id, ..) if organisation::is(&id)));
     // The one the route names, not the one that may still be open from before.
     let state = Memo::new(move |_| {
         let Route::Incident(id, ..) = session.route.get() else { return None };
@@ -55,8 +63,12 @@ pub fn incident(session: Session) -> AnyView {
             </main>
         }
         .into_any(),
-        Some(false) if tab.get() == IncidentTab::Readiness => view! {
-            <main class="page" id="main" tabindex="-1">{body}</main>
+        Some(false) if organisation.get() => view! {
+            <main class="page" id="main" tabindex="-1">
+                <h1>{t(READINESS)}</h1>
+                {header::tabs(session, &IncidentTab::OF_ORGANISATION)}
+                {body}
+            </main>
         }
         .into_any(),
         Some(false) => view! {

@@ -10,6 +10,7 @@ use crate::playbook::{self, Step};
 use crate::record::codes::{Phase, StepStatus};
 use crate::record::gate::{Passage, gates_on};
 use crate::record::incident::Standing;
+use crate::register::register;
 use crate::session::{IncidentTab, Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::form::form_view;
@@ -19,9 +20,11 @@ use crate::ui::widget::text::{b, stored, t};
 /// Where the form a step or need names is found.
 #[must_use]
 pub fn form_tab(form: &str) -> IncidentTab {
-    match form {
+    // An entry stands where its register is shown.
+    let place = form.strip_prefix("entry:").and_then(register).map(|one| one.place.as_str());
+    match place.unwrap_or(form) {
         "anchors" | "declaration" | "filing" | "withdrawal" => IncidentTab::Deadlines,
-        "evaluation" | "postmortem" => IncidentTab::Review,
+        "evaluation" | "postmortem" | "finalise" | "follow_up" => IncidentTab::Review,
         _ => IncidentTab::Facts,
     }
 }
@@ -201,11 +204,16 @@ fn passage(session: Session, phase: Phase) -> AnyView {
     let is_open = look(session, move |one| one.incident.is_open(phase));
     let standing = look(session, |one| one.incident.standing);
     let overlaps = look(session, |one| Phase::ALL.iter().filter(|&&one_of| one.incident.is_open(one_of)).count() > 1);
+    let held = look(session, |one| one.incident.holds_postmortem());
     let later = Phase::ALL.iter().copied().find(|&one| one > phase);
     let view = move || {
         let mut parts: Vec<AnyView> = Vec::new();
-        // A closed incident is opened again first; nothing else leads on.
+        // A closed incident is archived or opened again; nothing else leads on.
         if matches!(standing.get(), Standing::Closed(_)) {
+            parts.push(gates(session, Passage::Archive));
+            parts.push(folded(FormCode::Archive, msg!("Archive incident", "归档事件")));
+        }
+        if standing.get().is_closed() {
             parts.push(folded(FormCode::Reopen, msg!("Reopen incident", "重新打开事件")));
             return parts;
         }
@@ -236,6 +244,10 @@ fn passage(session: Session, phase: Phase) -> AnyView {
             parts.push(folded(FormCode::Resolve, msg!("Resolve incident", "解决事件")));
         }
         if phase == Phase::PostIncident {
+            if held.get() {
+                parts.push(gates(session, Passage::Finalise));
+                parts.push(folded(FormCode::Finalise, msg!("Make the post-mortem final", "事后剖析定稿")));
+            }
             parts.push(gates(session, Passage::Close));
             parts.push(folded(FormCode::Close, msg!("Close incident", "关闭事件")));
         }

@@ -7,25 +7,31 @@ mod purge;
 use super::deadlines::opened_form;
 use super::look;
 use crate::language::problems::chain_break;
+use crate::record::organisation;
 use crate::session::{CalendarOf, Checking, IncidentTab, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::calendar::calendar;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
 
-/// Draws the tab.
+/// Draws the tab. The record of the organisation has no deadlines, and what is purged never comes back: it is kept.
 pub fn record(session: Session) -> AnyView {
+    let incident =
+        session.opened.with_untracked(|opened| opened.as_ref().is_some_and(|one| !organisation::is(&one.id)));
+    let marks = incident.then(|| {
+        view! { <aside class="desk-side" aria-label=t(msg!("Marking and legal hold", "标记与法律保全"))>{marks::marks(session)}</aside> }
+    });
     view! {
         <div class="desk">
             <div class="desk-main stack-wide">
                 {opened_form(session, IncidentTab::Record)}
                 {files::files(session)}
-                {calendar_file(session)}
+                {incident.then(|| calendar_file(session))}
                 {chain(session)}
                 {reach(session)}
-                {purge::purge(session)}
+                {incident.then(|| purge::purge(session))}
             </div>
-            <aside class="desk-side" aria-label=t(msg!("Marking and legal hold", "标记与法律保全"))>{marks::marks(session)}</aside>
+            {marks}
         </div>
     }
     .into_any()

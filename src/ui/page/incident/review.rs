@@ -3,20 +3,24 @@
 use super::deadlines::opened_form;
 use super::facts::register;
 use super::facts::said::{Reading, Said, stand};
-use super::facts::section::{NOTHING, Section, Shape};
+use super::facts::section::{NOTHING, Section, Shape, Source};
 use super::gate::gate;
 use super::header::here;
 use super::look;
 use crate::language::Msg;
+use crate::language::codes::COLON;
 use crate::playbook;
-use crate::record::body::{Body, Evaluated, PostmortemDecided};
-use crate::record::codes::{Customers, GateCode, Outcome, Phase};
-use crate::record::gate::postmortem_expected;
+use crate::record::body::{Body, EntryAdded, Evaluated, PostmortemDecided};
+use crate::record::codes::{GateCode, Phase};
+use crate::record::decide::Command;
+use crate::record::gate::{customers_affected, data_breached};
 use crate::record::incident::{Fact, Override, Standing};
-use crate::session::{IncidentTab, Session};
+use crate::record::register::EntryValue;
+use crate::record::review::unlisted;
+use crate::session::{IncidentTab, Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
-use crate::ui::widget::text::t;
+use crate::ui::widget::text::{stored, t};
 
 const TAB: IncidentTab = IncidentTab::Review;
 
@@ -24,61 +28,72 @@ const EVALUATION: Section = Section {
     id: "review-evaluation",
     title: msg!("Response evaluation", "响应评估"),
     acts: &[(msg!("Evaluate the response", "评估响应"), "evaluation")],
-    read: evaluation,
+    read: Source::Facts(evaluation),
     kinds: &["response.evaluated"],
     empty: NOTHING,
     shape: Shape::Items,
-    register: None,
 };
 
 const POSTMORTEM: Section = Section {
     id: "review-postmortem",
     title: msg!("Post-mortem decision", "事后剖析决定"),
     acts: &[(msg!("Decide on the post-mortem", "作出事后剖析决定"), "postmortem")],
-    read: postmortem,
+    read: Source::Facts(postmortem),
     kinds: &["postmortem.decided"],
     empty: msg!("Not decided yet", "尚未决定"),
     shape: Shape::Items,
-    register: None,
 };
 
 const OVERRIDES: Section = Section {
     id: "review-overrides",
     title: msg!("Gates overridden", "越过的关口"),
     acts: &[],
-    read: overrides,
+    read: Source::Facts(overrides),
     kinds: &["gate.overridden"],
     empty: msg!("No gate was overridden", "没有越过任何关口"),
     shape: Shape::Items,
-    register: None,
+};
+
+const FINAL: Section = Section {
+    id: "review-final",
+    title: msg!("Post-mortem final", "事后剖析定稿"),
+    acts: &[(msg!("Make the post-mortem final", "事后剖析定稿"), "finalise")],
+    read: Source::Facts(finals),
+    kinds: &["postmortem.finalised"],
+    empty: msg!("Not final yet", "尚未定稿"),
+    shape: Shape::Items,
 };
 
 const PASSAGES: Section = Section {
     id: "review-passages",
-    title: msg!("Resolved and closed", "解决与关闭"),
+    title: msg!("Resolved, closed and archived", "解决、关闭与归档"),
     acts: &[],
-    read: passages,
-    kinds: &["incident.resolved", "incident.closed", "incident.reopened"],
+    read: Source::Facts(passages),
+    kinds: &["incident.resolved", "incident.closed", "incident.archived", "incident.reopened"],
     empty: msg!("Neither resolved nor closed yet", "尚未解决，也未关闭"),
     shape: Shape::Items,
-    register: None,
 };
 
 /// Draws the tab.
 pub fn review(session: Session) -> AnyView {
     let draw = |section: Section| section.view(session, TAB, section.said(session));
+    let held = look(session, |one| one.incident.holds_postmortem());
+    let final_gate = move || held.get().then(|| gate(session, GateCode::G8, "h2"));
+    let closed = look(session, |one| one.incident.standing.is_closed());
+    let last_gate = move || gate(session, if closed.get() { GateCode::G10 } else { GateCode::G9 }, "h2");
     view! {
         <div class="desk">
             <div class="desk-main stack-wide">
                 {opened_form(session, TAB)}
                 {draw(EVALUATION)}
-                <div class="stack">{draw(POSTMORTEM)}{expectation(session)}</div>
+                <div class="stack">{draw(POSTMORTEM)}{expectation(session)}{everyone(session)}</div>
                 {register::sections("postmortem").map(draw).collect::<Vec<_>>()}
+                <div class="stack">{draw(FINAL)}{final_gate}</div>
                 {register::sections("follow_up").map(draw).collect::<Vec<_>>()}
                 {draw(OVERRIDES)}
                 {draw(PASSAGES)}
             </div>
-            <aside class="desk-side" aria-label=t(msg!("Closing", "关闭"))>{standing(session)}{gate(session, GateCode::G9, "h2")}</aside>
+            <aside class="desk-side" aria-label=t(msg!("Closing", "关闭"))>{standing(session)}{last_gate}</aside>
         </div>
     }
     .into_any()
@@ -132,12 +147,22 @@ fn overrides(r: &Reading) -> Vec<Said> {
     r.one.incident.overrides.iter().rev().map(one).collect()
 }
 
-/// Every time it was resolved, closed or opened again, the newest first.
+fn finals(r: &Reading) -> Vec<Said> {
+    let one = |fact: &Fact<String>| {
+        let mut said = r.said(&fact.event);
+        said.put(msg!("In words", "说明"), &fact.value);
+        said
+    };
+    stand(r.one.incident.postmortem_final.iter().rev().map(one).collect()).into_iter().collect()
+}
+
+/// Every time it was resolved, closed, archived or opened again, the newest first.
 fn passages(r: &Reading) -> Vec<Said> {
     let one = |event: &crate::record::event::Event| {
         let (name, words) = match &event.body {
             Body::Resolved(body) => (msg!("Resolved", "已解决"), &body.summary),
             Body::Closed(body) => (msg!("Closed", "已关闭"), &body.summary),
+            Body::Archived(body) => (msg!("Archived", "已归档"), &body.summary),
             Body::Reopened(body) => (msg!("Reopened", "重新打开"), &body.reason),
             _ => return None,
         };
@@ -152,15 +177,12 @@ fn passages(r: &Reading) -> Vec<Said> {
 /// Whether a full post-mortem is expected, and by which recorded facts.
 fn expectation(session: Session) -> AnyView {
     let why = look(session, |one| {
-        let classified = one.incident.classification.last().map(|fact| &fact.value);
-        let customers = classified.is_some_and(|value| value.customers == Customers::Some);
-        let breach =
-            classified.is_some_and(|value| value.outcome == Outcome::SecurityIncident && !value.harms.is_empty());
-        (postmortem_expected(&one.incident), classified.is_some(), customers, breach)
+        let (customers, breach) = (customers_affected(&one.incident), data_breached(&one.incident));
+        (customers || breach, !one.incident.classification.is_empty(), customers, breach)
     });
     let words = move || {
         let words = match why.get() {
-            (_, false, ..) => msg!(
+            (false, false, ..) => msg!(
                 "Whether a full post-mortem is expected shows once the incident is classified.",
                 "完成定性后即可判断是否应开展完整的事后剖析。",
             ),
@@ -187,6 +209,40 @@ fn expectation(session: Session) -> AnyView {
     view! { <div class="notice">{shape}<p>{words}</p></div> }.into_any()
 }
 
+/// While a post-mortem is held and somebody who acted is not among its participants: one button that lists them all as
+/// invited.
+fn everyone(session: Session) -> AnyView {
+    let missing = look(session, |one| match one.incident.holds_postmortem() {
+        true => unlisted(&one.incident),
+        false => Vec::new(),
+    });
+    let add = move |_| {
+        for person in missing.get_untracked() {
+            let text = |text: &str| EntryValue::Text(text.to_owned());
+            let values = [("person", text(&person)), ("state", text("invited"))];
+            let values = values.into_iter().map(|(field, value)| (field.to_owned(), value)).collect();
+            let body = EntryAdded { register: "participant".to_owned(), values }.into();
+            // Refused where nobody has said yet who is typing: the form asks.
+            if session.act(Command::State { body, occurred: None, known: None }).is_err() {
+                if let Route::Incident(id, ..) = session.route.get_untracked() {
+                    session.go(&Route::Incident(id, TAB, Some("entry:participant".to_owned())));
+                }
+                return;
+            }
+        }
+    };
+    let button = move || {
+        let names = missing.get();
+        (!names.is_empty()).then(|| {
+            view! {
+                <p>{t(msg!("Acted, and not among the participants", "已参与响应但未列入参与人员"))}{t(COLON)}{stored(&names.join(" · "))}</p>
+                <p><button class="button" type="button" on:click=add>{t(msg!("Add everyone who acted", "添加所有参与响应的人员"))}</button></p>
+            }
+        })
+    };
+    view! { {button} }.into_any()
+}
+
 /// Where the incident stands, and the way to the next passage.
 fn standing(session: Session) -> AnyView {
     let standing = look(session, |one| one.incident.standing);
@@ -196,6 +252,7 @@ fn standing(session: Session) -> AnyView {
             Standing::Open => msg!("Open", "进行中").get(language).to_owned(),
             Standing::Resolved(at) => msg!("Resolved {0}", "已于 {0} 解决").fill(language, &[&session.when(at)]),
             Standing::Closed(at) => msg!("Closed {0}", "已于 {0} 关闭").fill(language, &[&session.when(at)]),
+            Standing::Archived(at) => msg!("Archived {0}", "已于 {0} 归档").fill(language, &[&session.when(at)]),
         }
     };
     let link = move |phase: Phase, words: Msg| {
@@ -206,10 +263,14 @@ fn standing(session: Session) -> AnyView {
         let standing = standing.get();
         let resolve = (standing == Standing::Open).then(|| link(Phase::Recovery, msg!("Go to resolving", "前往解决")));
         let close = match standing {
-            Standing::Closed(_) => link(Phase::PostIncident, msg!("Go to reopening", "前往重新打开")),
+            Standing::Closed(_) | Standing::Archived(_) => {
+                link(Phase::PostIncident, msg!("Go to reopening", "前往重新打开"))
+            }
             Standing::Open | Standing::Resolved(_) => link(Phase::PostIncident, msg!("Go to closing", "前往关闭")),
         };
-        view! { {resolve}{close} }
+        let archive = matches!(standing, Standing::Closed(_))
+            .then(|| link(Phase::PostIncident, msg!("Go to archiving", "前往归档")));
+        view! { {resolve}{archive}{close} }
     };
     view! {
         <section class="section" aria-labelledby="review-standing">

@@ -4,4 +4,5 @@ pub mod board;
 pub mod figures;
 pub mod measure;
 pub mod pages;
+pub mod search;
 pub mod seed;

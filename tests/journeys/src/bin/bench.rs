@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use holdfast::record::time::{MINUTE, Timestamp};
 use holdfast_journeys::bench::board::ticks;
 use holdfast_journeys::bench::figures::Times;
+use holdfast_journeys::bench::search::searching;
 use holdfast_journeys::bench::{measure, pages, seed};
 use holdfast_journeys::run::with_engine;
 use holdfast_journeys::temp::TempDir;
@@ -29,6 +30,9 @@ fn main() {
         }
         if wanted("board") {
             board(engine, &files).await;
+        }
+        if wanted("many") {
+            many(engine, &files).await;
         }
         if wanted("large") {
             large(engine, &files).await;
@@ -112,6 +116,43 @@ async fn board(engine: Engine, files: &TempDir) {
     let ticks = ticks(&app, 120).await;
     println!("one second of the board, {} clocks: {}", ticks.lines, ticks.ticks);
     println!("layout shift within those seconds: {:.4}", ticks.shift);
+}
+
+/// The board with 10 and with 200 incidents of 500 events, and the search across them.
+async fn many(engine: Engine, files: &TempDir) {
+    let mut usable = Vec::new();
+    for count in [10, 200] {
+        let seed = |number: u64| seed::Seed::new(&format!("Incident {number}"), 500, number);
+        let seeds: Vec<_> = (0..count).map(seed).collect();
+        let browser = KillableBrowser::new(engine, Setup::hosted().unprobed());
+        let first = browser.start().await;
+        let file = files.path().join("many.json");
+        fs::write(&file, seed::backup_of(&seeds)).expect("a temporary file can be written");
+        measure::import(&first, &file).await;
+        first.controlled().await;
+        first.client().clone().close().await.expect("the browser can be closed");
+        let mut times = Vec::new();
+        for round in 0..STARTS {
+            let started = browser.start().await;
+            times.push(measure::ready_at(&started).await);
+            if round + 1 == STARTS {
+                let found = searching(&started, &["nowhere at all", "incident 19", "token blocked"]).await;
+                println!(
+                    "search, {count} incidents x 500 events, all read: {:.0} ms after the first key",
+                    found.reading
+                );
+                println!(
+                    "search, {count} incidents x 500 events, each key: {}; {} shown last",
+                    found.keys, found.found
+                );
+            }
+            started.client().clone().close().await.expect("the browser can be closed");
+        }
+        let times = Times::new(times);
+        println!("cold start, {count} incidents x 500 events, navigation to usable board: {times}");
+        usable.push(times.median());
+    }
+    println!("200 / 10 incidents, usable board: {:.2}", usable[1] / usable[0]);
 }
 
 /// Opening 10,000 and 100,000 events, and typing in them.

@@ -1,7 +1,7 @@
 //! How it is judged: severity, team, services, evidence, classification.
 
 use super::said::{Reading, SHA_256, Said, stand};
-use super::section::{NOTHING, Section, Shape};
+use super::section::{NOTHING, Section, Shape, Source};
 use crate::language::codes::Named;
 use crate::record::body::{Body, Classified, SeveritySet};
 use crate::record::codes::{Seat, SeverityCriterion};
@@ -12,11 +12,10 @@ pub const SEVERITY: Section = Section {
     id: "facts-severity",
     title: msg!("Severity", "严重级别"),
     acts: &[(msg!("Set severity", "评定严重级别"), "severity")],
-    read: severity,
+    read: Source::Facts(severity),
     kinds: &["severity.set"],
     empty: NOTHING,
     shape: Shape::Items,
-    register: None,
 };
 
 /// The seats of the virtual team.
@@ -24,11 +23,10 @@ pub const SEATS: Section = Section {
     id: "facts-seats",
     title: msg!("Team seats", "团队席位"),
     acts: &[(msg!("Fill a seat", "安排席位"), "seats")],
-    read: seats,
+    read: Source::Facts(seats),
     kinds: &["seat.filled"],
     empty: msg!("Empty", "空缺"),
     shape: Shape::Lines,
-    register: None,
 };
 
 /// Services.
@@ -36,11 +34,10 @@ pub const SERVICES: Section = Section {
     id: "facts-services",
     title: msg!("Impacted services", "受影响的服务"),
     acts: &[(msg!("Add a service", "添加服务"), "services")],
-    read: services,
+    read: Source::Facts(services),
     kinds: &["service.added", "service.cleared"],
     empty: msg!("No service is recorded as impacted", "尚未记录受影响的服务"),
     shape: Shape::Items,
-    register: None,
 };
 
 /// Evidence.
@@ -48,11 +45,10 @@ pub const EVIDENCE: Section = Section {
     id: "facts-evidence",
     title: msg!("Evidence", "证据"),
     acts: &[(msg!("Add evidence", "添加证据"), "evidence")],
-    read: evidence,
+    read: Source::Facts(evidence),
     kinds: &["evidence.noted"],
     empty: msg!("No evidence is recorded", "尚未记录证据"),
     shape: Shape::Items,
-    register: None,
 };
 
 /// Classification.
@@ -60,11 +56,10 @@ pub const CLASSIFICATION: Section = Section {
     id: "facts-classification",
     title: msg!("Classification", "定性"),
     acts: &[(msg!("Classify", "进行定性"), "classification")],
-    read: classification,
+    read: Source::Facts(classification),
     kinds: &["incident.classified"],
     empty: NOTHING,
     shape: Shape::Items,
-    register: None,
 };
 
 fn severity(r: &Reading) -> Vec<Said> {

@@ -11,7 +11,6 @@ pub mod section;
 use super::deadlines::opened_form;
 use super::look;
 use crate::browser::page;
-use crate::record::incident::Standing;
 use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::mark::{Mark, mark};
@@ -45,7 +44,7 @@ pub fn facts(session: Session) -> AnyView {
         all().into_iter().map(|section| (section, section.said(session))).collect();
     let contents = contents(session, &sections);
     let sections: Vec<AnyView> = sections.into_iter().map(|(section, said)| section.view(session, tab, said)).collect();
-    let closed = look(session, |one| matches!(one.incident.standing, Standing::Closed(_)));
+    let closed = look(session, |one| one.incident.standing.is_closed());
     let notice = move || {
         closed.get().then(|| {
             view! {

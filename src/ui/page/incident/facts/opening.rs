@@ -1,7 +1,7 @@
 //! How it began: the report, the escalations; and which other incidents belong to it.
 
 use super::said::{Reading, Said, stand};
-use super::section::{NOTHING, Section, Shape};
+use super::section::{NOTHING, Section, Shape, Source};
 use crate::record::body::Body;
 use crate::session::{IncidentTab, Route};
 
@@ -10,11 +10,10 @@ pub const REPORT: Section = Section {
     id: "facts-report",
     title: msg!("Report", "报告"),
     acts: &[(msg!("Correct the report", "更正报告"), "report")],
-    read: report,
+    read: Source::Facts(report),
     kinds: &["report.recorded"],
     empty: NOTHING,
     shape: Shape::Items,
-    register: None,
 };
 
 /// Escalations and their receipts.
@@ -22,11 +21,10 @@ pub const ESCALATIONS: Section = Section {
     id: "facts-escalations",
     title: msg!("Escalations", "上报"),
     acts: &[(msg!("Record an escalation", "记录上报"), "escalation")],
-    read: escalations,
+    read: Source::Facts(escalations),
     kinds: &["escalation.recorded", "escalation.acknowledged"],
     empty: msg!("Nobody has been called yet", "尚未上报"),
     shape: Shape::Items,
-    register: None,
 };
 
 /// Linked incidents.
@@ -34,11 +32,10 @@ pub const LINKS: Section = Section {
     id: "facts-links",
     title: msg!("Linked incidents", "关联事件"),
     acts: &[(msg!("Link an incident", "关联其他事件"), "link")],
-    read: links,
+    read: Source::Facts(links),
     kinds: &["link.added", "link.removed"],
     empty: msg!("No incident is linked", "没有关联事件"),
     shape: Shape::Items,
-    register: None,
 };
 
 fn report(r: &Reading) -> Vec<Said> {

@@ -1,7 +1,7 @@
 //! The joint plan: what the service teams carry out and the response team supports, in three columns.
 
 use super::said::{Reading, Said};
-use super::section::{Section, Shape};
+use super::section::{Section, Shape, Source};
 use crate::language::Msg;
 use crate::language::codes::Named as _;
 use crate::record::body::PlanRowSet;
@@ -15,11 +15,10 @@ pub const PLAN: Section = Section {
     id: "facts-plan",
     title: msg!("Joint plan", "联合计划"),
     acts: &[(msg!("Plan an action", "添加计划行动"), "plan")],
-    read: plan,
+    read: Source::Facts(plan),
     kinds: &["plan.row_added", "plan.row_set", "approval.given"],
     empty: msg!("Nothing planned yet", "尚无计划"),
     shape: Shape::Lanes(&[msg!("Contain", "遏制"), msg!("Eradicate", "根除"), msg!("Recover", "恢复")]),
-    register: None,
 };
 
 fn plan(r: &Reading) -> Vec<Said> {

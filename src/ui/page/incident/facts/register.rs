@@ -1,10 +1,12 @@
 //! Sections of registers: their entries, each with its history.
 
 use super::said::{Reading, SHA_256, Said};
-use super::section::{NOTHING, Section, Shape};
+use super::section::{NOTHING, Section, Shape, Source};
 use crate::language::{Msg, entry};
 use crate::record::register::{FieldKind, Register, RegisterEntry};
+use crate::record::review::{is_overdue, is_unsupported};
 use crate::register::registers;
+use crate::ui::markup::prelude::*;
 
 /// The sections of the registers of a place, in the order of the data.
 pub fn sections(place: &str) -> impl Iterator<Item = Section> {
@@ -17,11 +19,10 @@ pub fn section(register: &'static Register) -> Section {
         id: &register.code,
         title: Msg::of(&register.title),
         acts: &[],
-        read: |_| Vec::new(),
+        read: Source::Entries(register),
         kinds: &[],
         empty: NOTHING,
         shape: Shape::Items,
-        register: Some(register),
     }
 }
 
@@ -52,8 +53,12 @@ fn said(r: &Reading, register: &'static Register, one: &RegisterEntry) -> Option
             said.put(msg!("Taken out", "已移除"), &[fact.value.as_str(), "\n", &r.by(&fact.event)].concat());
         }
         None => {
+            // By the time of drawing: a review is due on a day, not to the second.
+            let unsupported = is_unsupported(one).then_some(msg!("No evidence yet", "缺乏证据"));
+            let overdue = is_overdue(one, r.session.now.get_untracked());
+            said.amiss = unsupported.or_else(|| overdue.then_some(msg!("Review overdue", "复核已逾期")));
             if !register.single {
-                let about = [register.code.as_str(), "@", id.as_str()].concat();
+                let about = [register.code.as_str(), "@", id.as_str(), ".", &one.versions.len().to_string()].concat();
                 said.act(msg!("Change", "更改"), "entry", &about);
             }
             said.act(msg!("Take out", "移除"), "entry_removal", id.as_str());

@@ -1,7 +1,7 @@
 //! Getting well again: eradication attestations, known secure states, service attestations, watch periods.
 
 use super::said::{Reading, Said, stand};
-use super::section::{NOTHING, Section, Shape};
+use super::section::{NOTHING, Section, Shape, Source};
 use crate::language::Msg;
 use crate::language::codes::Named as _;
 use crate::record::body::{EvictionAttested, SecureStateSet, ServiceAttested};
@@ -15,11 +15,10 @@ pub const EVICTION: Section = Section {
     id: "facts-eviction",
     title: msg!("Eradication attestations", "根除签署确认"),
     acts: &[],
-    read: eviction,
+    read: Source::Facts(eviction),
     kinds: &["eviction.attested"],
     empty: NOTHING,
     shape: Shape::Items,
-    register: None,
 };
 
 /// The known secure state of each impacted service.
@@ -27,11 +26,10 @@ pub const SECURE_STATES: Section = Section {
     id: "facts-secure-states",
     title: msg!("Known secure states", "已知安全状态"),
     acts: &[],
-    read: secure_states,
+    read: Source::Facts(secure_states),
     kinds: &["secure_state.set"],
     empty: NO_SERVICE,
     shape: Shape::Items,
-    register: None,
 };
 
 /// The two attestations of each impacted service.
@@ -39,11 +37,10 @@ pub const ATTESTATIONS: Section = Section {
     id: "facts-attestations",
     title: msg!("Service attestations", "服务签署确认"),
     acts: &[],
-    read: attestations,
+    read: Source::Facts(attestations),
     kinds: &["service.attested"],
     empty: NO_SERVICE,
     shape: Shape::Items,
-    register: None,
 };
 
 /// Watch periods and their results.
@@ -51,11 +48,10 @@ pub const WATCHES: Section = Section {
     id: "facts-watches",
     title: msg!("Watch periods", "强化监测期"),
     acts: &[(msg!("Start a watch period", "开始强化监测"), "watch")],
-    read: watches,
+    read: Source::Facts(watches),
     kinds: &["watch.started", "watch.ended"],
     empty: msg!("No watch period yet", "尚无强化监测期"),
     shape: Shape::Items,
-    register: None,
 };
 
 fn eviction(r: &Reading) -> Vec<Said> {

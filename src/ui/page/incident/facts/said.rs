@@ -24,6 +24,8 @@ pub struct Said {
     pub lane: usize,
     /// Terms, and what is recorded under them; an empty value is said to be missing.
     pub facts: Vec<(Msg, String)>,
+    /// What is amiss with it.
+    pub amiss: Option<Msg>,
     /// Who recorded it and when; empty while nothing is recorded.
     pub by: String,
     /// Words of what can be done about it, and the form for that.

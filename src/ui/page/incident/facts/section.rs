@@ -8,6 +8,7 @@ use crate::language::Msg;
 use crate::record::register::Register;
 use crate::session::{IncidentTab, Session};
 use crate::ui::markup::prelude::*;
+use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
 
 /// How the statements of a section stand.
@@ -21,6 +22,15 @@ pub enum Shape {
     Lanes(&'static [Msg]),
 }
 
+/// Where a section is read from.
+#[derive(Clone, Copy)]
+pub enum Source {
+    /// Facts of kinds of their own.
+    Facts(fn(&Reading) -> Vec<Said>),
+    /// The entries of a register; the button that adds one follows from it.
+    Entries(&'static Register),
+}
+
 /// A section.
 #[derive(Clone, Copy)]
 pub struct Section {
@@ -30,16 +40,14 @@ pub struct Section {
     pub title: Msg,
     /// Words and form of what its buttons open.
     pub acts: &'static [(Msg, &'static str)],
-    /// Reads what is recorded.
-    pub read: fn(&Reading) -> Vec<Said>,
+    /// Where what it holds is read from.
+    pub read: Source,
     /// Kinds of the events it is read from.
     pub kinds: &'static [&'static str],
     /// Said where there is nothing to list, and of an empty line.
     pub empty: Msg,
     /// How its statements stand.
     pub shape: Shape,
-    /// The register whose entries it shows; then what it reads and its button follow from that.
-    pub register: Option<&'static Register>,
 }
 
 /// Usual words where nothing is recorded.
@@ -50,9 +58,9 @@ impl Section {
     pub fn said(self, session: Session) -> Memo<Vec<Said>> {
         look(session, move |one| {
             let reading = Reading { one, language: session.language.get(), session };
-            match self.register {
-                Some(register) => super::register::read(&reading, register),
-                None => (self.read)(&reading),
+            match self.read {
+                Source::Facts(read) => read(&reading),
+                Source::Entries(register) => super::register::read(&reading, register),
             }
         })
     }
@@ -70,7 +78,7 @@ impl Section {
         };
         let mut acts: Vec<AnyView> =
             self.acts.iter().map(|(words, form)| form_link(session, tab, form, *words)).collect();
-        if let Some(register) = self.register {
+        if let Source::Entries(register) = self.read {
             acts.push(form_link(session, tab, &["entry:", &register.code].concat(), Msg::of(&register.add)));
         }
         let nothing = move || {
@@ -153,6 +161,7 @@ impl Drawing {
             <li class="row">
                 <div>
                     {heading}
+                    {said.amiss.map(|words| view! { <p><span class="state is-over">{mark(Mark::Triangle)}{t(words)}</span></p> })}
                     {self.body(said)}
                     {older(said)}
                 </div>
