@@ -6,6 +6,7 @@ mod support;
 
 use holdfast::deadline::in_force::Rules;
 use holdfast::form::sample::{Outside, record};
+use holdfast::form::{Asking, FormCode, TimeInput, form};
 use holdfast::language::Language;
 use holdfast::language::defang::defang;
 use holdfast::language::format;
@@ -16,9 +17,10 @@ use holdfast::record::codes::{EntryKind, NoticeLanguage, Phase, Tlp};
 use holdfast::record::incident::Incident;
 use holdfast::record::log::Log;
 use holdfast::record::time::{DAY, Timestamp};
+use holdfast::register::register;
 use holdfast::report::html::html;
 use holdfast::report::markdown::markdown;
-use holdfast::report::{Document, Part, Reader, Source, Text, handover, report};
+use holdfast::report::{Document, Part, Reader, Source, Text, handover, last_handover, report};
 use proptest::prelude::*;
 use std::mem::discriminant;
 use support::at;
@@ -155,13 +157,12 @@ fn one_person_has_one_pseudonym() {
     let english = markdown(&written(&desk, ENGLISH, Reader::Auditor));
     let priya = number(row(&english, "LESSON-MARK"), "told by Person ");
     assert!(!priya.is_empty());
-    let name = format!("Person {priya} |");
     // In a field, spelled otherwise, in the report of what was seen, in the other language, for the other reader.
-    assert!(row(&english, "ITEM-MARK").contains(&name));
-    assert!(row(&english, "FINDING-MARK").contains(&name));
+    assert!(english.contains(&format!("- **Title**: ITEM-MARK\n- **Kind**: Bug\n- **Owner**: Person {priya}\n")));
+    assert!(english.contains(&format!("- **Raised by**: Person {priya}\n")));
     assert!(row(&english, "SUMMARY-MARK").contains(&format!("Person 1和 Person {priya} saw Actor 1")), "{english}");
     let chinese = markdown(&written(&desk, NoticeLanguage::Chinese, Reader::Auditor));
-    assert!(row(&chinese, "ITEM-MARK").contains(&format!("人员 {priya} |")));
+    assert!(chinese.contains(&format!("- **责任人**：人员 {priya}\n")));
     let customer = markdown(&written(&desk, ENGLISH, Reader::Customer));
     assert!(
         row(&customer, "LESSON-MARK").contains(&format!("told by Person {priya} of \\[withheld\\], \\[withheld\\]"))
@@ -203,17 +204,99 @@ fn the_seven_blocks_come_first_and_are_always_there() {
 fn claims_without_evidence_are_marked_and_the_chain_is_named() {
     let desk = full();
     let english = markdown(&written(&desk, ENGLISH, Reader::Internal));
-    assert!(row(&english, "GUESS-MARK").ends_with("| Unsupported |"));
+    assert!(row(&english, "GUESS-MARK").ends_with("| No evidence yet |"));
     assert!(row(&english, "CLAIM-MARK").ends_with("| Sign-in log, 1 to 2 November |"));
     let chinese = markdown(&written(&desk, NoticeLanguage::Chinese, Reader::Internal));
     assert!(row(&chinese, "GUESS-MARK").ends_with("| 缺乏证据 |"));
     for reader in Reader::ALL {
         let text = markdown(&written(&desk, ENGLISH, reader));
         let [head] = &desk.log.heads()[..] else { panic!("one head") };
-        assert!(text.ends_with(&format!("Entries: {}\n\n- {head}\n", desk.log.events().len())), "{reader:?}");
-        assert!(text.starts_with("**Exercise, not a real incident · TLP:AMBER · "), "{text}");
+        assert!(text.ends_with(&format!("Entries: {}\n\n{head}\n", desk.log.events().len())), "{reader:?}");
+        assert!(text.starts_with("**EXERCISE / 演练**\n\n**Exercise, not a real incident · TLP:AMBER · "), "{text}");
         assert!(text.contains("- **We act as**: Processor (provider)\n"));
     }
+}
+
+/// What was left out is said to whom it was left out for, and to nobody else.
+#[test]
+fn what_was_left_out_is_said() {
+    let desk = full();
+    let said =
+        ["Left out of this report: who is behind the incident", "Of the log only decisions and phases are shown"];
+    let expected = [[false, false], [false, true], [true, false]];
+    for (reader, expected) in Reader::ALL.into_iter().zip(expected) {
+        let text = markdown(&written(&desk, ENGLISH, reader));
+        assert_eq!(said.map(|words| text.contains(words)), expected, "{reader:?}");
+    }
+    let text = markdown(&written(&desk, NoticeLanguage::Both, Reader::Customer));
+    assert!(text.contains("Left out of this report") && text.contains("本报告未包含："));
+}
+
+/// Each part of the layout names a kind of fact, a form and fields that there are.
+#[test]
+fn the_layout_names_what_there_is() {
+    let layout: serde_json::Value = serde_json::from_str(include_str!("../src/report/layout.json")).expect("JSON");
+    let words = |part: &serde_json::Value, name: &str| -> Vec<String> {
+        let text = part.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+        text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let kinds = holdfast::record::body::Body::KINDS;
+    let asking = Asking {
+        incident: &Incident::default(),
+        about: "",
+        now: &TimeInput::default(),
+        me: "-",
+        others: &[],
+        rules: Rules::BUILT_IN,
+    };
+    let mut registers = Vec::new();
+    for part in layout["sections"].as_array().expect("sections").iter().flat_map(|one| one["parts"].as_array().unwrap())
+    {
+        for name in ["kind", "then", "back"] {
+            let found = words(part, name);
+            assert!(found.first().is_none_or(|kind| kinds.contains(&kind.as_str())), "{part}");
+        }
+        assert!(words(part, "lines").iter().all(|kind| kinds.contains(&kind.as_str())), "{part}");
+        let mut fields: Vec<String> = Vec::new();
+        for code in [words(part, "kind").get(1), words(part, "then").get(2)].into_iter().flatten() {
+            let code = FormCode::from_code(code).unwrap_or_else(|| panic!("no form: {part}"));
+            fields.extend(form(code, &asking).fields.iter().map(|field| field.code.to_owned()));
+        }
+        for code in words(part, "register") {
+            let register = register(&code).unwrap_or_else(|| panic!("no register: {part}"));
+            fields.extend(register.fields.iter().map(|field| field.code.clone()));
+            registers.push(code);
+        }
+        for name in ["fields", "customer"] {
+            let named = words(part, name);
+            assert!(named.iter().all(|field| field == "#" || fields.contains(field)), "{part}");
+        }
+    }
+    // Every register of an incident is told of.
+    let missing: Vec<&str> = holdfast::register::registers()
+        .iter()
+        .filter(|one| one.place != "readiness" && !registers.contains(&one.code))
+        .map(|one| one.code.as_str())
+        .collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
+
+/// The handover before this one: the newest that stands, with who took over.
+#[test]
+fn a_handover_says_when_the_last_was_made() {
+    let mut desk = Desk::opened(at("2026-11-22T14:05:00.000Z"));
+    assert_eq!(last_handover(&desk.incident), None);
+    assert!(markdown(&handover(of(&desk), ENGLISH, None)).contains("- **Last handover**: None\n"));
+    add(&mut desk, "handover", &[("from", "Bo Li"), ("to", "Ana García")]);
+    let first = last_handover(&desk.incident).expect("one was made");
+    say(&mut desk, EntryKind::Decision, "LATER-DECISION");
+    let text = markdown(&handover(of(&desk), ENGLISH, Some(first)));
+    assert!(row(&text, "**Last handover**").ends_with(" · Bo Li · Ana García"), "{text}");
+    assert!(text.contains("LATER-DECISION"));
+    add(&mut desk, "handover", &[("from", "Ana García")]);
+    let second = last_handover(&desk.incident).expect("another was made");
+    assert!(second > first);
+    assert!(!markdown(&handover(of(&desk), ENGLISH, Some(second))).contains("LATER-DECISION"));
 }
 
 #[test]
@@ -237,7 +320,9 @@ fn privilege_and_marking_refuse_and_say_why() {
     let why = refused(&desk);
     assert!(why[0].is_none() && why[1..].iter().all(|why| why.is_some_and(|why| why.contains("privileged"))));
     for document in [written(&desk, ENGLISH, Reader::Internal), handover(of(&desk), ENGLISH, None)] {
-        assert!(markdown(&document).starts_with("**Exercise, not a real incident · TLP:CLEAR · "));
+        assert!(
+            markdown(&document).starts_with("**EXERCISE / 演练**\n\n**Exercise, not a real incident · TLP:CLEAR · ")
+        );
         assert!(row(&markdown(&document), "TLP:CLEAR").ends_with("Legally privileged**"));
     }
 }
@@ -281,9 +366,7 @@ fn texts(document: &Document) -> Vec<&Text> {
     for part in &document.parts {
         match part {
             Part::Heading(_, text) | Part::Paragraph(text) => all.push(text),
-            Part::List(items) => all.extend(items),
             Part::Table(head, rows) => all.extend(head.iter().chain(rows.iter().flatten())),
-            Part::Facts(facts) => all.extend(facts.iter().flat_map(|(term, value)| [term, value])),
         }
     }
     all
@@ -344,14 +427,14 @@ fn the_sample_in_both_languages() {
         for part in &english.parts {
             let words: Vec<&Text> = match part {
                 Part::Heading(_, words) => vec![words],
+                Part::Table(head, rows) if head.is_empty() => rows.iter().map(|row| &row[0]).collect(),
                 Part::Table(head, _) => head.iter().collect(),
-                Part::Facts(facts) => facts.iter().map(|(term, _)| term).collect(),
-                Part::Paragraph(_) | Part::List(_) => Vec::new(),
+                Part::Paragraph(_) => Vec::new(),
             };
             assert!(!words.iter().any(|words| words.first.contains(is_han)), "{words:?}");
         }
         for part in &chinese.parts {
-            if let Part::Heading(_, words) = part {
+            if let Part::Heading(2 | 3, words) = part {
                 assert!(words.first.contains(is_han), "{words:?}");
             }
         }
@@ -407,9 +490,9 @@ fn nasty(text: &str) -> Document {
             Part::Heading(2, words()),
             Part::Heading(3, Text { second: text.to_owned(), ..words() }),
             Part::Paragraph(Text { second: text.to_owned(), ..words() }),
-            Part::List(vec![words()]),
+            Part::Heading(4, words()),
             Part::Table(vec![words()], vec![vec![words()]]),
-            Part::Facts(vec![(words(), words())]),
+            Part::Table(Vec::new(), vec![vec![words(), words()]]),
         ],
     }
 }
@@ -419,7 +502,10 @@ fn markdown_says_what_was_typed_and_nothing_more() {
     let paragraph = |text: &str| {
         let parts = vec![Part::Paragraph(Text { first: text.to_owned(), second: String::new() })];
         let text = markdown(&Document { parts, ..nasty("x") });
-        text.strip_prefix("**x**\n\n# x\n\n").expect("the head").trim_end_matches('\n').to_owned()
+        text.strip_prefix("**EXERCISE / 演练**\n\n**x**\n\n# x\n\n")
+            .expect("the head")
+            .trim_end_matches('\n')
+            .to_owned()
     };
     let table = [
         ("# no heading", "\\# no heading"),
@@ -441,8 +527,8 @@ fn markdown_says_what_was_typed_and_nothing_more() {
     assert_eq!(
         text,
         format!(
-            "**{one}**\n\n# {one}\n\n## {one}\n\n### {one} / {one}\n\na \\| b\\\n\\# c\\\n\\`d\\`\n\na \\| b\\\n\\# c\\\n\\`d\\`\n\n\
-             - {one}\n\n| {one} |\n|---|\n| {one} |\n\n- **{one}**: {one}\n"
+            "**EXERCISE / 演练**\n\n**{one}**\n\n# {one}\n\n## {one}\n\n### {one} / {one}\n\na \\| b\\\n\\# c\\\n\\`d\\`\n\na \\| b\\\n\\# c\\\n\\`d\\`\n\n\
+             #### {one}\n\n| {one} |\n|---|\n| {one} |\n\n- **{one}**: {one}\n"
         )
     );
 }
@@ -467,11 +553,10 @@ fn html_is_inert() {
     assert!(text.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
     assert_eq!(text.matches("<span lang=\"zh-Hans\">").count(), 2);
     // Every element that is opened is closed.
-    for name in ["html", "head", "body", "h1", "h2", "h3", "p", "ul", "li", "table", "tr", "th", "td", "dl", "dt", "dd"]
-    {
+    for name in ["h1", "h2", "h3", "h4", "p", "table", "thead", "tbody", "tr", "th", "td"] {
         let opened = text.matches(&format!("<{name}>")).count() + text.matches(&format!("<{name} ")).count();
         assert_eq!(opened, text.matches(&format!("</{name}>")).count(), "{name}");
     }
-    assert!(text.contains("EXERCISE 演练"));
+    assert!(text.contains("EXERCISE / 演练"));
     assert!(!html(&Document { exercise: false, ..nasty("x") }).contains("EXERCISE"));
 }

@@ -20,16 +20,12 @@ impl From<String> for Text {
 /// A part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// A heading and its level, 2 or 3; the title is the only one of level 1.
+    /// A heading and its level, 2 to 4; the title is the only one of level 1.
     Heading(u8, Text),
     /// A paragraph, of one or more lines.
     Paragraph(Text),
-    /// A list.
-    List(Vec<Text>),
-    /// A table: its header, and rows of as many cells.
+    /// A table: its header, and rows of as many cells. Without a header: terms, each with what stands for it.
     Table(Vec<Text>, Vec<Vec<Text>>),
-    /// Terms, each with what stands for it.
-    Facts(Vec<(Text, Text)>),
 }
 
 /// A document.
@@ -47,39 +43,28 @@ pub struct Document {
     pub parts: Vec<Part>,
 }
 
-fn text(one: &mut Text, other: Text) {
-    if one.first != other.first {
-        one.second = other.first;
-    }
-}
-
-fn texts(ones: &mut [Text], others: Vec<Text>) {
-    ones.iter_mut().zip(others).for_each(|(one, other)| text(one, other));
-}
-
 impl Document {
+    /// Every text, in order.
+    fn texts(&mut self) -> Vec<&mut Text> {
+        let mut all = vec![&mut self.title, &mut self.handling];
+        for part in &mut self.parts {
+            match part {
+                Part::Heading(_, text) | Part::Paragraph(text) => all.push(text),
+                Part::Table(head, rows) => {
+                    all.extend(head);
+                    rows.iter_mut().for_each(|row| all.extend(row));
+                }
+            }
+        }
+        all
+    }
+
     /// The same document in two languages: every text with the other one's beside it. Both have the same parts.
     #[must_use]
-    pub fn beside(mut self, other: Self) -> Self {
-        text(&mut self.title, other.title);
-        text(&mut self.handling, other.handling);
-        for pair in self.parts.iter_mut().zip(other.parts) {
-            match pair {
-                (Part::Heading(_, one), Part::Heading(_, other)) | (Part::Paragraph(one), Part::Paragraph(other)) => {
-                    text(one, other);
-                }
-                (Part::List(ones), Part::List(others)) => texts(ones, others),
-                (Part::Table(head, rows), Part::Table(other, others)) => {
-                    texts(head, other);
-                    rows.iter_mut().zip(others).for_each(|(row, other)| texts(row, other));
-                }
-                (Part::Facts(ones), Part::Facts(others)) => {
-                    for (one, other) in ones.iter_mut().zip(others) {
-                        text(&mut one.0, other.0);
-                        text(&mut one.1, other.1);
-                    }
-                }
-                _ => {}
+    pub fn beside(mut self, mut other: Self) -> Self {
+        for (one, other) in self.texts().into_iter().zip(other.texts()) {
+            if one.first != other.first {
+                one.second = std::mem::take(&mut other.first);
             }
         }
         self

@@ -6,22 +6,39 @@ use super::redact::Reader;
 use crate::language::codes::Named;
 use crate::language::event_text::Group;
 use crate::language::timeline::shown_line;
-use crate::language::{entry as words, format};
+use crate::language::{Msg, entry as words, format};
 use crate::playbook;
 use crate::record::codes::{ActionStatus, NoticeLanguage, Phase, Seat, StepStatus};
 use crate::record::event::Event;
 use crate::record::gate::same_person;
+use crate::record::incident::Incident;
 use crate::record::time::Timestamp;
+
+/// What is told of a step.
+pub(super) const STEPS: [Msg; 4] = [msg!("Step", "步骤"), STATUS, OWNER, REASON];
 
 /// How many clocks are told.
 const CLOCKS: usize = 3;
+
+/// The register of handovers: each that is written is recorded there.
+pub const REGISTER: &str = "handover";
+
+/// When the last handover that stands was recorded.
+#[must_use]
+pub fn last_handover(incident: &Incident) -> Option<Timestamp> {
+    incident.entries_of(REGISTER).last().and_then(|one| one.versions.first()).map(|first| first.recorded)
+}
 
 /// Writes the handover. `since` is when the last one was made; without, every decision is told.
 #[must_use]
 pub fn handover(source: Source, language: NoticeLanguage, since: Option<Timestamp>) -> Document {
     written(source, language, Reader::Internal, msg!("Shift handover: {0}", "交接班：{0}"), &|page| {
         let severity = page.incident.severity.last().map_or("", |fact| fact.value.level.name().get(page.language));
-        let last = since.map_or_else(|| page.say(msg!("None", "无")), |at| page.at(at));
+        let last = match (since, page.incident.entries_of(REGISTER).last()) {
+            (None, _) => page.say(msg!("None", "无")),
+            (Some(at), None) => page.at(at),
+            (Some(at), Some(one)) => join(&[&page.at(at), one.text("from"), one.text("to")]),
+        };
         page.facts(&[
             (msg!("As of", "截至"), join(&[&page.at(source.now), source.zone])),
             (msg!("Reference", "事件编号"), page.incident.id.as_ref().map_or("", |id| id.short()).to_owned()),
@@ -31,27 +48,31 @@ pub fn handover(source: Source, language: NoticeLanguage, since: Option<Timestam
             (msg!("Last handover", "上次交接"), last),
         ]);
         phases(page);
-        page.heading(2, msg!("Open and blocked steps", "未完成与受阻的步骤"));
+        page.heading(2, msg!("Open and blocked steps", "未完成与受阻的步骤").get(page.language));
         let rows = steps(page);
-        page.table(&[msg!("Step", "步骤"), STATUS, OWNER, REASON], &rows);
-        page.heading(2, msg!("Next deadlines", "最近的时限"));
+        page.table(&STEPS, &rows);
+        page.heading(2, msg!("Next deadlines", "最近的时限").get(page.language));
         page.clocks(Some(CLOCKS));
-        page.heading(2, msg!("Decisions", "决定"));
+        page.heading(2, msg!("Decisions", "决定").get(page.language));
         let rows = log(page, &|event, group| {
             group == Group::Decision && since.is_none_or(|since| event.header.recorded > since)
         });
         page.table(&[WHEN, KIND, WHAT, BY], &rows);
-        page.heading(2, msg!("Who holds what", "分工"));
+        page.heading(2, msg!("Who holds what", "分工").get(page.language));
         let between = msg!("; ", "；").get(page.language);
         let rows: Vec<Vec<String>> = held(page).into_iter().map(|(who, what)| vec![who, what.join(between)]).collect();
         page.table(&[msg!("Person", "人员"), WHAT], &rows);
-        services(page, 2);
+        page.heading(2, msg!("Impacted services", "受影响的服务").get(page.language));
+        let services = page.incident.impacted().map(|one| &one.added.value);
+        let rows: Vec<_> =
+            services.map(|one| vec![one.name.clone(), one.owner.clone(), one.response_team.clone()]).collect();
+        page.table(&[SERVICE, OWNER, msg!("Response team", "响应团队")], &rows);
     })
 }
 
 /// The open phases, and how long the work has been in each.
 fn phases(page: &mut Page) {
-    page.heading(2, msg!("Open phases", "进行中的阶段"));
+    page.heading(2, msg!("Open phases", "进行中的阶段").get(page.language));
     let open = Phase::ALL.iter().filter(|phase| page.incident.is_open(**phase));
     let row = |phase: &Phase| {
         let stay = page.incident.phases.get(phase).and_then(|stays| stays.last());
@@ -64,15 +85,6 @@ fn phases(page: &mut Page) {
     };
     let rows: Vec<_> = open.map(row).collect();
     page.table(&[PHASE, msg!("Since", "始于"), msg!("In total", "累计")], &rows);
-}
-
-/// Services that are impacted.
-pub(super) fn services(page: &mut Page, level: u8) {
-    page.heading(level, msg!("Impacted services", "受影响的服务"));
-    let services = page.incident.impacted().map(|one| &one.added.value);
-    let rows: Vec<_> =
-        services.map(|one| vec![one.name.clone(), one.owner.clone(), one.response_team.clone()]).collect();
-    page.table(&[SERVICE, OWNER, msg!("Response team", "响应团队")], &rows);
 }
 
 /// Steps that are blocked, then those under way, then those to do in the open phases: step, status, owner, reason.

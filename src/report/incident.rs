@@ -1,39 +1,41 @@
 //! The incident report for three readers (R-039 to R-041, B-18, B-39): the seven blocks of the start record, then
 //! milestones, notices, deadlines, the review, overrides, the log, and what proves that nothing was rewritten.
+//!
+//! What stands where, and who sees it, is data (`layout.json`). An auditor sees every part; a customer only the fields
+//! that a part lists under `customer`, where `#` is how many there are.
 
 use super::document::Document;
-use super::handover::{log, services, steps};
-use super::page::{BY, KIND, NAME, OWNER, Page, REASON, SERVICE, STATUS, Source, WHAT, WHEN, join, written};
-use super::redact::{Kind, Reader, Seen};
-use crate::language::codes::{Named, anchor_name, filing_words};
+use super::facts::{rows, word};
+use super::handover::{STEPS, log, steps};
+use super::page::{BY, KIND, Page, STATUS, Source, WHAT, WHEN, join, written};
+use super::redact::Reader;
+use crate::data;
+use crate::language::codes::{Named, anchor_name};
 use crate::language::event_text::Group;
-use crate::language::{Msg, format};
-use crate::playbook;
-use crate::record::body::{Body, EvidenceNoted, Reported};
-use crate::record::codes::{ActionStatus, NoticeLanguage, Phase, Rating};
-use crate::record::incident::{Fact, Override, PlanRow, Standing};
+use crate::language::{Language, Msg, format};
+use crate::record::body::Body;
+use crate::record::codes::{NoticeLanguage, Phase};
 use crate::record::order::sort;
 use crate::record::time::Timestamp;
+use crate::register::register;
+use serde_json::Value;
+use std::sync::OnceLock;
 
-/// The registers under the review, in order, with their fields.
-const REVIEW: [(Kind, &str, &str); 12] = [
-    (Kind::Review, "root_cause", "cause path searched found confidence evidence"),
-    (Kind::Review, "cause", "at what source evidence"),
-    (Kind::Review, "actor", "name kind confidence basis evidence"),
-    (Kind::Review, "claim", "claim evidence"),
-    (Kind::Review, "participant", "person part state"),
-    (Kind::Review, "narrative", "execution takeaways"),
-    (
-        Kind::Review,
-        "finding",
-        "category answer what origin technique targets priority raised_by prioritised_by evidence",
-    ),
-    (Kind::Lessons, "lesson", "tag answer lesson|team"),
-    (Kind::Review, "item", "title kind finding owner coordinator team tracker next_review status result"),
-    (Kind::Review, "process_issue", "issue kind finding group followed_up next_review status result"),
-    (Kind::Review, "suggestion", "suggestion from consulted status reason"),
-    (Kind::Review, "sop", "answer procedure before after summary effective approver"),
-];
+fn layout() -> &'static Value {
+    static LAYOUT: OnceLock<Value> = OnceLock::new();
+    // Part of the build and read by a test.
+    LAYOUT.get_or_init(|| serde_json::from_str(data::text("report/layout.json")).unwrap_or_default())
+}
+
+/// A text of the layout, `English | 简体中文`.
+fn pick(language: Language, text: &str) -> &str {
+    let (en, zh) = text.split_once(" | ").unwrap_or((text, text));
+    if language == Language::English { en } else { zh }
+}
+
+fn list(of: &'static Value, name: &str) -> &'static [Value] {
+    of.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
 
 /// Writes the report for a reader, in the language or languages asked for.
 ///
@@ -59,171 +61,91 @@ fn whole(page: &mut Page) {
             opened.map_or(String::new(), |one| join(&[&one.playbook, &one.playbook_version])),
         ),
     ]);
-    page.register(2, Kind::Facts, "terms", "definition wording party");
-    summary(page);
-    severity(page);
-    if page.block(Kind::Indicators, msg!("Indicators", "入侵指标")) {
-        page.register(
-            0,
-            Kind::Indicators,
-            "indicator",
-            "kind value confidence first_seen last_seen scope evidence note",
-        );
-        page.register(3, Kind::Techniques, "technique", "technique confidence seen scope evidence note");
+    let left = layout().get("left").map_or("", |left| word(left, page.reader.code()));
+    if !left.is_empty() {
+        page.paragraph(pick(page.language, left));
     }
-    if page.block(Kind::Related, msg!("Related incidents", "相关事件")) {
-        let links = page.incident.links.iter();
-        let rows: Vec<_> = links
-            .map(|(id, (relation, title))| vec![page.say(relation.name()), title.clone(), id.short().to_owned()])
+    for section in list(layout(), "sections") {
+        let parts: Vec<(&Value, &str)> = list(section, "parts")
+            .iter()
+            .filter_map(|part| match page.reader {
+                Reader::Customer => Some((part, part.get("customer")?.as_str()?)),
+                _ => Some((part, word(part, "fields"))),
+            })
             .collect();
-        page.table(&[KIND, NAME, msg!("Reference", "事件编号")], &rows);
-    }
-    page.block(Kind::Facts, msg!("Actions", "行动"));
-    plan(page, &|status| matches!(status, ActionStatus::Done | ActionStatus::Dropped));
-    evidence(page);
-    page.block(Kind::Facts, msg!("Next steps", "后续步骤"));
-    plan(page, &|status| matches!(status, ActionStatus::Planned | ActionStatus::Doing));
-    if page.whole(Kind::Facts) {
-        let rows = steps(page);
-        page.table(&[msg!("Step", "步骤"), STATUS, OWNER, REASON], &rows);
-    }
-    page.heading(2, msg!("Milestones", "里程碑"));
-    let rows = milestones(page);
-    page.table(&[WHEN, WHAT], &rows);
-    notices(page);
-    if page.whole(Kind::Deadlines) {
-        page.heading(2, msg!("Deadlines", "时限"));
-        page.clocks(None);
-    }
-    for (kind, register, fields) in REVIEW {
-        page.register(2, kind, register, fields);
-        if register == "narrative" && page.whole(kind) {
-            evaluation(page);
+        if parts.is_empty() && section.get("always").is_none() {
+            continue;
+        }
+        page.heading(2, pick(page.language, word(section, "title")));
+        let before = page.length();
+        for (part, fields) in &parts {
+            put(page, part, fields);
+        }
+        if page.length() == before {
+            page.nothing(parts.is_empty());
         }
     }
-    overrides(page);
-    proof(page);
 }
 
-/// The first block: what happened, and what it may do.
-fn summary(page: &mut Page) {
-    page.block(Kind::Facts, msg!("Summary and potential impact", "概要与潜在影响"));
-    let incident = page.incident;
-    let told = incident.reports.last().map(|fact| &fact.value);
-    let found = incident.classification.last().map(|fact| &fact.value);
-    let mut facts = vec![(msg!("What was seen", "看到的情况"), told.map_or(String::new(), |one| one.what.clone()))];
-    if page.whole(Kind::Facts) {
-        let by = |one: &Reported| {
-            join(&[one.reporter.name().get(page.language), &one.reporter_name, &one.rule_id, &one.place])
+/// One part of a section; nothing where nothing is recorded. No field is named: all of them.
+fn put(page: &mut Page, part: &'static Value, fields: &str) {
+    let lines = word(part, "lines");
+    match word(part, "special") {
+        "steps" => {
+            let rows = steps(page);
+            return page.table(&STEPS, &rows);
+        }
+        "clocks" => return page.clocks(None),
+        "milestones" => {
+            let rows = milestones(page);
+            return page.table(&[WHEN, WHAT], &rows);
+        }
+        "log" => {
+            let all = page.reader == Reader::Internal;
+            let rows = log(page, &|event, group| {
+                all || group == Group::Decision || matches!(event.body, Body::PhaseOpened(_) | Body::PhaseClosed(_))
+            });
+            return page.table(&[WHEN, KIND, WHAT, BY], &rows);
+        }
+        "chain" => {
+            page.count(page.source.log.events().len());
+            return page.paragraph(&page.source.log.heads().join("\n"));
+        }
+        _ => {}
+    }
+    if !lines.is_empty() {
+        let rows = log(page, &|event, _| lines.split(' ').any(|kind| kind == event.header.kind));
+        return match (fields, rows.is_empty()) {
+            ("#", _) => page.count(rows.len()),
+            (_, true) => {}
+            _ => page.table(&[WHEN, KIND, WHAT, BY], &rows),
         };
-        facts.push((msg!("Reported by", "报告人"), told.map_or(String::new(), by)));
     }
-    if let Some(one) = found {
-        let between = msg!(", ", "、").get(page.language);
-        let harms: Vec<_> = one.harms.iter().map(|harm| harm.name().get(page.language)).collect();
-        let data: Vec<_> = one.data.iter().map(|data| data.name().get(page.language)).collect();
-        facts.extend([
-            (msg!("Outcome", "定性结论"), page.say(one.outcome.name())),
-            (msg!("Harm", "损害"), harms.join(between)),
-            (msg!("Data", "数据"), data.join(between)),
-            (msg!("Confidentiality affected", "影响保密性"), page.say(one.confidentiality.name())),
-            (msg!("Integrity affected", "影响完整性"), page.say(one.integrity.name())),
-            (msg!("Availability affected", "影响可用性"), page.say(one.availability.name())),
-            (msg!("Customers", "客户"), join(&[one.customers.name().get(page.language), &one.customers_estimate])),
-        ]);
-        if page.whole(Kind::Facts) {
-            let sure = join(&[&one.basis, one.confidence.name().get(page.language)]);
-            facts.push((msg!("Basis and confidence", "依据与置信度"), sure));
-        }
+    let mut rows = rows(page, part);
+    if fields == "#" {
+        return page.count(rows.len());
     }
-    let whole = page.whole(Kind::Affected);
-    if !whole {
-        let names: Vec<_> = incident.impacted().map(|one| one.added.value.name.as_str()).collect();
-        let names = names.join(msg!(", ", "、").get(page.language));
-        facts.push((msg!("Impacted services", "受影响的服务"), names));
+    if rows.is_empty() {
+        return;
     }
-    page.facts(&facts);
-    if whole {
-        services(page, 3);
-    }
-    page.register(3, Kind::Facts, "customer_impact", "effect least most unknown_as_of|who basis");
-    page.register(
-        3,
-        Kind::Facts,
-        "data_impact",
-        "harm kinds least most unknown_as_of encrypted key|store scope evidence basis",
-    );
-    page.register(3, Kind::Affected, "scope", "kind name status first_seen last_seen evidence note");
-    page.register(3, Kind::Affected, "party", "granularity name count jurisdiction note");
-    page.register(3, Kind::Affected, "party_list", "complete by basis");
-}
-
-fn severity(page: &mut Page) {
-    page.block(Kind::Facts, msg!("Severity and priority", "严重级别与优先级"));
-    let severity = page.incident.severity.last().map(|fact| &fact.value);
-    let level = severity.map_or(String::new(), |one| page.say(one.level.name()));
-    let mut facts = vec![(msg!("Severity", "严重级别"), level)];
-    if let Some(one) = severity.filter(|_| page.whole(Kind::Facts)) {
-        facts.push((REASON, one.reason.clone()));
-        facts.extend(one.criteria.iter().map(|(criterion, text)| (criterion.name(), text.clone())));
-    }
-    page.facts(&facts);
-    page.register(3, Kind::Facts, "priority", "priority|functional information recoverability reason");
-}
-
-/// The rows of the joint plan that stand so; to some readers without owners and results.
-fn plan(page: &mut Page, wanted: &dyn Fn(ActionStatus) -> bool) {
-    let mut head = vec![msg!("Column", "类别"), SERVICE, msg!("Action", "行动"), STATUS];
-    let whole = page.whole(Kind::Facts);
-    if whole {
-        head.extend([msg!("Implemented by", "实施人"), msg!("Supported by", "协助人"), msg!("Result", "结果")]);
-    }
-    let row = |row: &PlanRow| {
-        let plan = &row.added.value;
-        let mut cells = vec![
-            page.say(plan.column.name()),
-            page.incident.service_name(&plan.service).to_owned(),
-            plan.action.clone(),
-            page.say(row.status().name()),
-        ];
-        if whole {
-            let result = row.changes.last().map_or(String::new(), |fact| fact.value.result.clone());
-            cells.extend([plan.service_owner.clone(), plan.response_owner.clone(), result]);
-        }
-        cells
+    let wanted: Vec<&str> = fields.split(' ').filter(|code| !code.is_empty()).collect();
+    let described = register(word(part, "register"));
+    let titled = word(part, "title");
+    let title = match described {
+        Some(described) if titled.is_empty() => Msg::of(&described.title).get(page.language),
+        _ => pick(page.language, titled),
     };
-    let rows: Vec<_> = page.incident.plan.iter().filter(|one| wanted(one.status())).map(row).collect();
-    page.table(&head, &rows);
-}
-
-fn evidence(page: &mut Page) {
-    page.block(Kind::Evidence, msg!("Evidence preserved", "已保全的证据"));
-    if page.sees(Kind::Evidence) == Seen::Count {
-        let number = page.incident.evidence.len();
-        return count(page, number);
+    let under = title.is_empty() || part.get("bare").is_some();
+    if !under {
+        page.heading(3, title);
     }
-    let row = |one: &EvidenceNoted| {
-        [&one.label, &one.source, &one.collector, &one.reference, &one.place, &one.sha256].map(Clone::clone).to_vec()
-    };
-    let rows: Vec<_> = page.incident.evidence.iter().map(|fact| row(&fact.value)).collect();
-    let head = [
-        msg!("Evidence", "证据"),
-        msg!("Source", "来源"),
-        msg!("Collected by", "采集人"),
-        msg!("Identifier", "标识"),
-        msg!("Kept at", "存放位置"),
-        msg!("SHA-256", "SHA-256"),
-    ];
-    page.table(&head, &rows);
-    page.register(3, Kind::Evidence, "custody", "evidence from to at place purpose");
+    if !wanted.is_empty() {
+        rows.iter_mut().for_each(|row| row.retain(|(code, ..)| wanted.contains(code)));
+    }
+    page.things(if under { 3 } else { 4 }, described.map_or("", |one| &one.name), &rows);
 }
 
-fn count(page: &mut Page, number: usize) {
-    let words = msg!("Entries: {0}", "条目数：{0}").fill(page.language, &[&number.to_string()]);
-    page.paragraph(&words);
-}
-
-/// What happened when, the earliest first, what has no known time last: anchors, phases, the declaration, notices.
+/// What happened when, the earliest first, what has no known time last: anchors, phases, the declaration.
 fn milestones(page: &Page) -> Vec<Vec<String>> {
     let incident = page.incident;
     let mut all: Vec<(Option<Timestamp>, String, String)> = Vec::new();
@@ -249,102 +171,6 @@ fn milestones(page: &Page) -> Vec<Vec<String>> {
             }
         }
     }
-    for fact in incident.filed() {
-        let what = filing_words(page.language, page.source.rules, incident, &fact.value);
-        let sent = msg!("Notice sent", "已发出通知").get(page.language);
-        all.push((fact.value.moment.at, moment(&fact.value.moment), join(&[sent, &what])));
-    }
-    if let Standing::Resolved(at) | Standing::Closed(at) = incident.standing {
-        all.push((Some(at), page.at(at), page.standing()));
-    }
     sort(&mut all, &|a, b| (a.0.is_none(), a.0) < (b.0.is_none(), b.0));
     all.into_iter().map(|(_, at, what)| vec![at, what]).collect()
-}
-
-fn notices(page: &mut Page) {
-    page.block(Kind::Notices, msg!("Notices sent", "已发出的通知"));
-    let filed = page.incident.filed().map(|fact| &fact.value);
-    let rows: Vec<_> = filed
-        .map(|one| {
-            vec![
-                filing_words(page.language, page.source.rules, page.incident, one),
-                format::moment(page.language, &one.moment),
-                one.recipients.clone(),
-                one.channel.clone(),
-                one.reference.clone(),
-            ]
-        })
-        .collect();
-    let head = [NAME, WHEN, msg!("To whom", "接收方"), msg!("Channel", "渠道"), msg!("Copy or receipt", "副本或回执")];
-    page.table(&head, &rows);
-}
-
-/// How the response is judged.
-fn evaluation(page: &mut Page) {
-    page.heading(3, msg!("Response evaluated", "响应评估"));
-    let Some(fact) = page.incident.evaluations.last() else { return page.table(&[], &[]) };
-    let one = &fact.value;
-    let rated = |rating: Rating, why: &str| join(&[rating.name().get(page.language), why]);
-    page.facts(&[
-        (msg!("Sufficient", "是否充分"), rated(one.sufficiency, &one.sufficiency_reason)),
-        (msg!("Complete", "是否完整"), rated(one.completeness, &one.completeness_reason)),
-        (msg!("Gaps", "差距"), one.gaps.clone()),
-        (BY, one.evaluator.clone()),
-    ]);
-}
-
-fn overrides(page: &mut Page) {
-    if !page.whole(Kind::Overrides) {
-        return;
-    }
-    page.heading(2, msg!("Gate overrides", "越过的关口"));
-    let between = msg!("; ", "；").get(page.language);
-    let row = |fact: &Fact<Override>| {
-        let one = &fact.value;
-        let label = |code: &String| {
-            let guide = playbook::need_guide(one.gate, code);
-            guide.map_or_else(|| code.clone(), |guide| page.language.pick(&guide.label).to_owned())
-        };
-        let missing: Vec<String> = one.missing.iter().map(label).collect();
-        vec![
-            page.at(fact.happened),
-            one.gate.code().to_owned(),
-            join(&[&one.name, &one.role]),
-            one.reason.clone(),
-            missing.join(between),
-        ]
-    };
-    let rows: Vec<_> = page.incident.overrides.iter().map(row).collect();
-    page.table(&[WHEN, msg!("Gate", "关口"), BY, REASON, msg!("Missing", "尚缺")], &rows);
-}
-
-/// The log, what was erased, and the heads of the chain.
-fn proof(page: &mut Page) {
-    let whole = page.whole(Kind::Log);
-    if whole || page.sees(Kind::Log) == Seen::Part {
-        page.heading(2, msg!("Log", "记录"));
-        let rows = log(page, &|event, group| {
-            whole || group == Group::Decision || matches!(event.body, Body::PhaseOpened(_) | Body::PhaseClosed(_))
-        });
-        page.table(&[WHEN, KIND, WHAT, BY], &rows);
-    }
-    page.block(Kind::Erased, msg!("Erased", "已抹除"));
-    let erased = &page.incident.erased;
-    match page.whole(Kind::Erased) {
-        false => count(page, erased.iter().count()),
-        true => {
-            let rows: Vec<_> = erased
-                .iter()
-                .map(|(id, stone)| {
-                    vec![page.at(stone.at), id.short().to_owned(), stone.by.name.clone(), stone.reason.clone()]
-                })
-                .collect();
-            page.table(&[WHEN, WHAT, BY, REASON], &rows);
-        }
-    }
-    page.heading(2, msg!("Chain of the record", "记录链"));
-    let number = page.source.log.events().len();
-    count(page, number);
-    let heads = page.source.log.heads();
-    page.list(&heads);
 }

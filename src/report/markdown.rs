@@ -1,6 +1,7 @@
 //! A document as Markdown (CommonMark, tables as of GitHub's dialect).
 
 use super::document::{Document, Part, Text};
+use super::html::WATERMARK;
 use crate::language::codes::COLON;
 
 /// Between the two languages of a text that stands on one line.
@@ -10,12 +11,15 @@ const BETWEEN: &str = " / ";
 #[must_use]
 pub fn markdown(document: &Document) -> String {
     let mut out = String::new();
+    if document.exercise {
+        put(&mut out, &["**", WATERMARK, "**\n\n"]);
+    }
     put(&mut out, &["**", &line(&document.handling), "**\n\n# ", &line(&document.title), "\n"]);
     for part in &document.parts {
         out.push('\n');
         match part {
             Part::Heading(level, text) => {
-                put(&mut out, &[if *level > 2 { "### " } else { "## " }, &line(text), "\n"]);
+                put(&mut out, &[&"#".repeat(usize::from(*level)), " ", &line(text), "\n"]);
             }
             Part::Paragraph(text) => {
                 put(&mut out, &[&block(&text.first), "\n"]);
@@ -23,17 +27,19 @@ pub fn markdown(document: &Document) -> String {
                     put(&mut out, &["\n", &block(&text.second), "\n"]);
                 }
             }
-            Part::List(items) => items.iter().for_each(|item| put(&mut out, &["- ", &line(item), "\n"])),
-            Part::Table(head, rows) => {
-                row(&mut out, head);
-                put(&mut out, &["|", &"---|".repeat(head.len()), "\n"]);
-                rows.iter().for_each(|cells| row(&mut out, cells));
-            }
-            Part::Facts(facts) => {
+            Part::Table(head, rows) if head.is_empty() => {
                 let colon = COLON.get(document.language);
-                for (term, value) in facts {
-                    put(&mut out, &["- **", &line(term), "**", colon, &line(value), "\n"]);
+                for row in rows {
+                    let cells: Vec<String> = row.iter().map(line).collect();
+                    if let [term, value] = &cells[..] {
+                        put(&mut out, &["- **", term, "**", colon, value, "\n"]);
+                    }
                 }
+            }
+            Part::Table(head, rows) => {
+                cells(&mut out, head);
+                put(&mut out, &["|", &"---|".repeat(head.len()), "\n"]);
+                rows.iter().for_each(|row| cells(&mut out, row));
             }
         }
     }
@@ -44,7 +50,7 @@ fn put(out: &mut String, parts: &[&str]) {
     parts.iter().for_each(|part| out.push_str(part));
 }
 
-fn row(out: &mut String, cells: &[Text]) {
+fn cells(out: &mut String, cells: &[Text]) {
     out.push('|');
     cells.iter().for_each(|cell| put(out, &[" ", &line(cell), " |"]));
     out.push('\n');

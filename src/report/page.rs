@@ -1,14 +1,14 @@
 //! A document while it is written: every text goes through the pseudonyms and the defanging on its way in.
 
 use super::document::{Document, Part, Text};
-use super::redact::{Kind, Masks, Reader, Seen};
+use super::facts::Row;
+use super::redact::{Masks, Reader};
 use crate::deadline::in_force::Rules;
 use crate::deadline::obligation::Obligation;
 use crate::deadline::{obligations, own};
 use crate::exchange::board_clock::is_silent;
 use crate::language::codes::{Named, stage_words_in, tlp_meaning};
 use crate::language::defang::defang;
-use crate::language::entry::{title, value};
 use crate::language::{Language, Msg, duty, format};
 use crate::playbook;
 use crate::record::civil::Zones;
@@ -16,9 +16,7 @@ use crate::record::codes::NoticeLanguage;
 use crate::record::incident::{Incident, Standing};
 use crate::record::log::Log;
 use crate::record::order::sort;
-use crate::record::register::{Field, RegisterEntry};
 use crate::record::time::Timestamp;
-use crate::register::register;
 
 pub(super) const STATUS: Msg = msg!("Status", "状态");
 pub(super) const WHEN: Msg = msg!("When", "时间");
@@ -33,6 +31,9 @@ pub(super) const KIND: Msg = msg!("Kind", "类型");
 pub(super) const BY: Msg = msg!("By", "人员");
 const NOTHING: Msg = msg!("Not recorded yet", "尚未记录");
 const WITHHELD: Msg = msg!("Not shown to this reader", "不向该读者显示");
+
+/// The most columns that a page of paper takes.
+const COLUMNS: usize = 5;
 
 /// What a document is written from.
 #[derive(Clone, Copy)]
@@ -112,10 +113,6 @@ impl<'a> Page<'a> {
         defang(&self.masks.hide(self.language, text)).into()
     }
 
-    fn texts(&self, texts: &[String]) -> Vec<Text> {
-        texts.iter().map(|text| self.clean(text)).collect()
-    }
-
     pub fn say(&self, msg: Msg) -> String {
         msg.get(self.language).to_owned()
     }
@@ -126,87 +123,77 @@ impl<'a> Page<'a> {
         format::stated(self.language, at, offset)
     }
 
-    pub fn heading(&mut self, level: u8, words: Msg) {
-        self.parts.push(Part::Heading(level, self.say(words).into()));
+    pub fn heading(&mut self, level: u8, words: &str) {
+        self.parts.push(Part::Heading(level, words.to_owned().into()));
     }
 
     pub fn paragraph(&mut self, text: &str) {
         self.parts.push(Part::Paragraph(self.clean(text)));
     }
 
-    pub fn list(&mut self, items: &[String]) {
-        match items.is_empty() {
-            true => self.paragraph(NOTHING.get(self.language)),
-            false => self.parts.push(Part::List(self.texts(items))),
-        }
+    /// How many parts there are.
+    pub fn length(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// Says that there is nothing, or nothing for this reader.
+    pub fn nothing(&mut self, withheld: bool) {
+        self.paragraph(if withheld { WITHHELD } else { NOTHING }.get(self.language));
+    }
+
+    /// How many there are, and no more.
+    pub fn count(&mut self, number: usize) {
+        let words = msg!("Entries: {0}", "条目数：{0}").fill(self.language, &[&number.to_string()]);
+        self.paragraph(&words);
     }
 
     pub fn table(&mut self, head: &[Msg], rows: &[Vec<String>]) {
-        match rows.is_empty() {
-            true => self.paragraph(NOTHING.get(self.language)),
-            false => {
-                let head = head.iter().map(|words| self.say(*words).into()).collect();
-                self.parts.push(Part::Table(head, rows.iter().map(|row| self.texts(row)).collect()));
-            }
+        if rows.is_empty() {
+            return self.nothing(false);
         }
+        let head = head.iter().map(|words| self.say(*words).into()).collect();
+        let cells = |row: &Vec<String>| row.iter().map(|text| self.clean(text)).collect();
+        self.parts.push(Part::Table(head, rows.iter().map(cells).collect()));
     }
 
     /// Terms with what is known of them; one of which nothing is known says so.
     pub fn facts(&mut self, facts: &[(Msg, String)]) {
         let fact = |(term, value): &(Msg, String)| {
             let value = if value.trim().is_empty() { NOTHING.get(self.language) } else { value };
-            (self.say(*term).into(), self.clean(value))
+            vec![self.say(*term).into(), self.clean(value)]
         };
-        self.parts.push(Part::Facts(facts.iter().map(fact).collect()));
+        self.parts.push(Part::Table(Vec::new(), facts.iter().map(fact).collect()));
     }
 
-    pub fn sees(&self, kind: Kind) -> Seen {
-        self.reader.sees(kind)
-    }
-
-    pub fn whole(&self, kind: Kind) -> bool {
-        matches!(self.sees(kind), Seen::Whole | Seen::Masked)
-    }
-
-    /// A heading that stands whoever reads; false where nothing more is said under it.
-    pub fn block(&mut self, kind: Kind, words: Msg) -> bool {
-        self.heading(2, words);
-        let shown = self.sees(kind) != Seen::Nothing;
-        if !shown {
-            self.paragraph(WITHHELD.get(self.language));
-        }
-        shown
-    }
-
-    /// The entries of a register that stand, with these fields; those behind a bar only where the reader sees the kind
-    /// whole. Nothing at all where the reader sees nothing of the kind; no heading at level 0.
-    pub fn register(&mut self, level: u8, kind: Kind, code: &str, fields: &str) {
-        let Some(described) = register(code) else { return };
-        let shown = match self.sees(kind) {
-            Seen::Nothing | Seen::Count => return,
-            Seen::Part => fields.split('|').next().unwrap_or_default(),
-            Seen::Whole | Seen::Masked => fields,
+    /// Things that are recorded, with the marks of which any says something: a table while that fits on paper, else one
+    /// under the other, each under the mark that `name`s it, or its first.
+    pub fn things(&mut self, level: u8, name: &str, rows: &[Row]) {
+        let first = rows.first().map_or(&[][..], Vec::as_slice);
+        let place = |at: &usize| rows.iter().any(|row| row.get(*at).is_some_and(|(.., said)| !said.trim().is_empty()));
+        let places: Vec<usize> = (0..first.len()).filter(place).collect();
+        let narrow = |row: &Row| -> Vec<(Msg, String)> {
+            places.iter().filter_map(|at| row.get(*at)).map(|(_, term, said)| (*term, said.clone())).collect()
         };
-        let fields: Vec<_> = shown.split([' ', '|']).filter_map(|field| described.field(field)).collect();
-        let cell = |entry: &RegisterEntry, field: &'static Field| {
-            let said = entry.value(&field.code).map(|held| value(self.language, self.incident, field, held));
-            let said = said.unwrap_or_default();
-            // A claim that nothing supports says so.
-            match code == "claim" && field.code == "evidence" && said.is_empty() {
-                true => self.say(msg!("Unsupported", "缺乏证据")),
-                false => said,
+        match rows {
+            [] => {}
+            [only] => self.facts(&narrow(only)),
+            _ if places.len() <= COLUMNS => {
+                let head: Vec<Msg> = places.iter().filter_map(|at| first.get(*at)).map(|(_, term, _)| *term).collect();
+                let rows: Vec<Vec<String>> =
+                    rows.iter().map(|row| narrow(row).into_iter().map(|(_, said)| said).collect()).collect();
+                self.table(&head, &rows);
             }
-        };
-        let entries = self.incident.entries_of(code);
-        let rows: Vec<Vec<String>> =
-            entries.map(|entry| fields.iter().map(|field| cell(entry, field)).collect()).collect();
-        let labels: Vec<Msg> = fields.iter().map(|field| Msg::of(&field.label)).collect();
-        if level > 0 {
-            self.heading(level, title(Some(described)));
-        }
-        match rows.last().filter(|_| described.single) {
-            Some(newest) => self.facts(&labels.into_iter().zip(newest.iter().cloned()).collect::<Vec<_>>()),
-            None => self.table(&labels, &rows),
+            _ => {
+                let named = first.iter().position(|(code, ..)| *code == name).unwrap_or(0);
+                for row in rows {
+                    let title = row.get(named).map_or("", |(.., said)| said);
+                    self.parts.push(Part::Heading(level, self.clean(title)));
+                    let own = |at: &usize| *at != named;
+                    let said = places.iter().filter(|at| own(at)).filter_map(|at| row.get(*at));
+                    let said = said.filter(|(.., said)| !said.trim().is_empty());
+                    self.facts(&said.map(|(_, term, said)| (*term, said.clone())).collect::<Vec<_>>());
+                }
+            }
         }
     }
 
@@ -249,11 +236,13 @@ impl<'a> Page<'a> {
 
     /// Where the incident stands as a whole.
     pub fn standing(&self) -> String {
-        match self.incident.standing {
-            Standing::Open => self.say(msg!("Open", "进行中")),
-            Standing::Resolved(at) => join(&[msg!("Resolved", "已解决").get(self.language), &self.at(at)]),
-            Standing::Closed(at) => join(&[msg!("Closed", "已关闭").get(self.language), &self.at(at)]),
-        }
+        let (words, at) = match self.incident.standing {
+            Standing::Open => return self.say(msg!("Open", "进行中")),
+            Standing::Resolved(at) => (msg!("Resolved", "已解决"), at),
+            Standing::Closed(at) => (msg!("Closed", "已关闭"), at),
+            Standing::Archived(at) => (msg!("Archived", "已归档"), at),
+        };
+        join(&[words.get(self.language), &self.at(at)])
     }
 
     /// The declaration that stands, in words.

@@ -1,4 +1,4 @@
-//! Who sees what: one table of kinds of facts and readers, and the pseudonyms that follow from it.
+//! Who reads: what is refused to them, and the pseudonyms in what they get. Which parts they see says `layout.json`.
 //!
 //! A name is hidden wherever it stands as a whole, in free texts too. Only names that stand in a field for one are known
 //! as names: one that was typed into a text and nowhere else is not found.
@@ -49,87 +49,7 @@ impl Reader {
     }
 }
 
-/// How much a reader sees of a kind of fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// All of it.
-    Whole,
-    /// Under pseudonyms.
-    Masked,
-    /// Without what concerns the work inside; of the log, decisions and phases.
-    Part,
-    /// How many there are.
-    Count,
-    /// Nothing.
-    Nothing,
-}
-
-/// Kinds of facts, as far as readers differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Names of people.
-    People,
-    /// Names of the actors behind the incident (R-040).
-    Actors,
-    /// Indicators.
-    Indicators,
-    /// Techniques.
-    Techniques,
-    /// What is in scope, and who is affected.
-    Affected,
-    /// Impact, severity, actions: the blocks every reader gets.
-    Facts,
-    /// Related incidents.
-    Related,
-    /// Evidence.
-    Evidence,
-    /// Causes, technical summary, response, findings, work items.
-    Review,
-    /// Lessons.
-    Lessons,
-    /// Notices sent.
-    Notices,
-    /// Deadlines.
-    Deadlines,
-    /// Gate overrides.
-    Overrides,
-    /// The log.
-    Log,
-    /// What was erased.
-    Erased,
-}
-
-/// What an auditor and a customer see; the organisation itself sees everything.
-pub const TABLE: [(Kind, Seen, Seen); 15] = [
-    (Kind::People, Seen::Masked, Seen::Masked),
-    (Kind::Actors, Seen::Masked, Seen::Nothing),
-    (Kind::Indicators, Seen::Whole, Seen::Nothing),
-    (Kind::Techniques, Seen::Whole, Seen::Nothing),
-    (Kind::Affected, Seen::Whole, Seen::Nothing),
-    (Kind::Facts, Seen::Whole, Seen::Part),
-    (Kind::Related, Seen::Whole, Seen::Nothing),
-    (Kind::Evidence, Seen::Whole, Seen::Count),
-    (Kind::Review, Seen::Whole, Seen::Nothing),
-    (Kind::Lessons, Seen::Whole, Seen::Part),
-    (Kind::Notices, Seen::Whole, Seen::Whole),
-    (Kind::Deadlines, Seen::Whole, Seen::Nothing),
-    (Kind::Overrides, Seen::Whole, Seen::Nothing),
-    (Kind::Log, Seen::Part, Seen::Nothing),
-    (Kind::Erased, Seen::Whole, Seen::Count),
-];
-
 impl Reader {
-    /// How much this reader sees of a kind.
-    #[must_use]
-    pub fn sees(self, kind: Kind) -> Seen {
-        let row = TABLE.iter().find(|row| row.0 == kind);
-        match self {
-            Self::Internal => Seen::Whole,
-            Self::Auditor => row.map_or(Seen::Nothing, |row| row.1),
-            Self::Customer => row.map_or(Seen::Nothing, |row| row.2),
-        }
-    }
-
     /// Why this reader gets nothing at all; none where there is a document for them.
     #[must_use]
     pub fn refused(self, incident: &Incident) -> Option<Msg> {
@@ -150,42 +70,20 @@ impl Reader {
 }
 
 /// Fields that hold the name of a person, of events and of entries.
-const PEOPLE: [&str; 22] = [
-    "approver",
-    "by",
-    "collector",
-    "coordinator",
-    "declarer",
-    "evaluator",
-    "executive",
-    "from",
-    "implementer",
-    "judge",
-    "legal",
-    "owner",
-    "person",
-    "prioritised_by",
-    "raised_by",
-    "reporter_name",
-    "response_owner",
-    "service_owner",
-    "signer",
-    "to",
-    "verifier",
-    "watcher",
-];
+const PEOPLE: &str = "approver by collector coordinator declarer evaluator executive from implementer judge legal owner \
+person prioritised_by raised_by reporter_name response_owner service_owner signer to verifier watcher";
 
 /// Kinds of events whose field `name` names a person.
 const NAMED: [&str; 3] = ["gate.overridden", "approval.given", "eviction.attested"];
 
-/// Names of the record that are hidden as a whole: register, the field that holds them, the kind they belong to, and of
-/// which entries: the field that says so, and the codes.
-const HIDDEN: [(&str, &str, Kind, &str, &[&str]); 5] = [
-    ("actor", "name", Kind::Actors, "", &[]),
-    ("indicator", "value", Kind::Indicators, "", &[]),
-    ("technique", "technique", Kind::Techniques, "", &[]),
-    ("party", "name", Kind::Affected, "granularity", &["customer"]),
-    ("scope", "name", Kind::Affected, "kind", &["tenant", "account"]),
+/// Names of the record that a customer does not see at all: register, the field that holds them, and of which entries:
+/// the field that says so, and the codes. The first is that of the actors (R-040); an auditor sees a number in its place.
+const HIDDEN: [(&str, &str, &str, &str); 5] = [
+    ("actor", "name", "", ""),
+    ("indicator", "value", "", ""),
+    ("technique", "technique", "", ""),
+    ("party", "name", "granularity", "customer"),
+    ("scope", "name", "kind", "tenant account"),
 ];
 
 /// What stands in place of a name.
@@ -203,22 +101,22 @@ impl Masks {
     /// The names of a record. Numbers follow the record, so that a later document gives the same person the same one.
     pub fn of(log: &Log, incident: &Incident, reader: Reader) -> Self {
         let mut masks = Self(Vec::new());
-        if reader.sees(Kind::People) == Seen::Masked {
-            masks.people(log, incident);
+        if reader == Reader::Internal {
+            return masks;
         }
-        for (register, field, kind, of, codes) in HIDDEN {
-            let seen = reader.sees(kind);
-            if seen == Seen::Whole {
+        masks.people(log, incident);
+        for (place, (register, field, of, codes)) in HIDDEN.into_iter().enumerate() {
+            if place > 0 && reader == Reader::Auditor {
                 continue;
             }
             for entry in incident.registers.iter().filter(|entry| entry.register == register) {
-                if !of.is_empty() && !codes.contains(&entry.text(of)) {
+                if !of.is_empty() && !codes.split(' ').any(|code| code == entry.text(of)) {
                     continue;
                 }
                 for version in &entry.versions {
                     let Some(EntryValue::Text(name)) = version.value.get(field) else { continue };
-                    match seen {
-                        Seen::Masked => masks.number(name, &Mask::Actor),
+                    match reader {
+                        Reader::Auditor => masks.number(name, &Mask::Actor),
                         _ => masks.withhold(name),
                     }
                 }
@@ -237,7 +135,7 @@ impl Masks {
                 for (field, value) in map {
                     let field = field.as_str();
                     let named = field == "name" && NAMED.contains(&event.header.kind.as_str());
-                    let person = PEOPLE.contains(&field) && !(tool && field == "reporter_name");
+                    let person = PEOPLE.split(' ').any(|one| one == field) && !(tool && field == "reporter_name");
                     if person || named {
                         self.number(value.as_str().unwrap_or_default(), &Mask::Person);
                     }
