@@ -30,6 +30,7 @@ pub(super) const NAME: Msg = msg!("Name", "名称");
 pub(super) const KIND: Msg = msg!("Kind", "类型");
 pub(super) const BY: Msg = msg!("By", "人员");
 const NOTHING: Msg = msg!("Not recorded yet", "尚未记录");
+const EMPTY: Msg = msg!("Nothing recorded", "无记录");
 const WITHHELD: Msg = msg!("Not shown to this reader", "不向该读者显示");
 
 /// The most columns that a page of paper takes.
@@ -138,7 +139,7 @@ impl<'a> Page<'a> {
 
     /// Says that there is nothing, or nothing for this reader.
     pub fn nothing(&mut self, withheld: bool) {
-        self.paragraph(if withheld { WITHHELD } else { NOTHING }.get(self.language));
+        self.paragraph(if withheld { WITHHELD } else { EMPTY }.get(self.language));
     }
 
     /// How many there are, and no more.
