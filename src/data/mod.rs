@@ -30,6 +30,7 @@ fn packed() -> Packed {
         "register/response.json",
         "register/review.json",
         "register/readiness.json",
+        "report/layout.json",
         "ui/help.json",
         "playbook/sample_storm_0558.json",
         "deadline/rules/contract.json",
