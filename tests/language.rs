@@ -280,7 +280,8 @@ fn texts_of_the_registers() {
 fn texts_of_the_report() {
     let layout: Value = serde_json::from_str(include_str!("../src/report/layout.json")).expect("JSON");
     let mut texts: Vec<&str> = layout["left"].as_object().expect("left").values().filter_map(Value::as_str).collect();
-    for section in layout["sections"].as_array().expect("sections") {
+    let sections = ["handover", "sections"].map(|name| layout[name].as_array().expect("sections").iter());
+    for section in sections.into_iter().flatten() {
         let parts = section["parts"].as_array().expect("parts").iter();
         texts.extend(parts.chain([section]).filter_map(|one| one.get("title")).filter_map(Value::as_str));
     }

@@ -10,19 +10,18 @@ use holdfast::form::{Asking, FormCode, TimeInput, form};
 use holdfast::language::Language;
 use holdfast::language::defang::defang;
 use holdfast::language::format;
-use holdfast::playbook::gates;
+use holdfast::playbook::{gates, variants};
 use holdfast::record::apply::fold;
-use holdfast::record::body::{PrivilegeSet, TlpSet};
-use holdfast::record::codes::{EntryKind, NoticeLanguage, Phase, Tlp};
+use holdfast::record::body::{PrivilegeSet, StepSet, TlpSet, VariantAdded, VariantRemoved};
+use holdfast::record::codes::{EntryKind, NoticeLanguage, Phase, StepStatus, Tlp};
 use holdfast::record::incident::Incident;
 use holdfast::record::log::Log;
 use holdfast::record::time::{DAY, Timestamp};
 use holdfast::register::register;
 use holdfast::report::html::html;
 use holdfast::report::markdown::markdown;
-use holdfast::report::{Document, Part, Reader, Source, Text, handover, last_handover, report};
+use holdfast::report::{Document, Mark, Piece, Reader, Source, handover, last_handover, report};
 use proptest::prelude::*;
-use std::mem::discriminant;
 use support::at;
 use support::desk::Desk;
 use support::dice::Dice;
@@ -55,7 +54,7 @@ fn everything(document: &Document) -> String {
 fn each_reader_sees_what_the_table_says() {
     let desk = full();
     // Internal, auditor, customer.
-    let table: [(&str, [bool; 3]); 34] = [
+    let table: [(&str, [bool; 3]); 35] = [
         ("Token signing", [true, true, true]),
         ("TERMS-MARK", [true, true, true]),
         ("SUMMARY-MARK", [true, true, true]),
@@ -77,6 +76,7 @@ fn each_reader_sees_what_the_table_says() {
         ("Sign-in log, 1 to 2 November", [true, true, false]),
         ("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", [true, true, false]),
         ("CUSTODY-MARK", [true, true, false]),
+        ("RETAIN-MARK", [true, true, false]),
         ("CAUSE-MARK", [true, true, false]),
         ("CLAIM-MARK", [true, true, false]),
         ("EXECUTION-MARK", [true, true, false]),
@@ -189,13 +189,10 @@ fn the_seven_blocks_come_first_and_are_always_there() {
     for desk in [full(), Desk::opened(at("2026-11-22T14:05:00.000Z"))] {
         for reader in Reader::ALL {
             let document = written(&desk, ENGLISH, reader);
-            let head = |part: &Part| match part {
-                Part::Heading(2, words) if words.first != "Definition and role" => Some(words.first.clone()),
-                _ => None,
-            };
-            let heads: Vec<String> = document.parts.iter().filter_map(head).collect();
+            let mut heads: Vec<&str> = texts(&document, &[Mark::Section]);
+            heads.retain(|words| *words != "Definition and role");
             assert_eq!(heads[..7], blocks, "{reader:?}");
-            assert_eq!(heads.last().map(String::as_str), Some("Chain of the record"));
+            assert_eq!(heads.last(), Some(&"Chain of the record"));
         }
     }
 }
@@ -250,16 +247,17 @@ fn the_layout_names_what_there_is() {
         rules: Rules::BUILT_IN,
     };
     let mut registers = Vec::new();
-    for part in layout["sections"].as_array().expect("sections").iter().flat_map(|one| one["parts"].as_array().unwrap())
-    {
+    let sections = ["handover", "sections"].map(|name| layout[name].as_array().expect("sections").iter());
+    for part in sections.into_iter().flatten().flat_map(|one| one["parts"].as_array().unwrap()) {
         for name in ["kind", "then", "back"] {
-            let found = words(part, name);
-            assert!(found.first().is_none_or(|kind| kinds.contains(&kind.as_str())), "{part}");
+            assert!(words(part, name).iter().all(|kind| kinds.contains(&kind.as_str())), "{part}");
         }
-        assert!(words(part, "lines").iter().all(|kind| kinds.contains(&kind.as_str())), "{part}");
+        let special = ["steps", "clocks", "phases", "held", "lines", "log", "chain"];
+        assert!(words(part, "special").iter().all(|name| special.contains(&name.as_str())), "{part}");
+        assert!(words(part, "by").is_empty() == (words(part, "then").is_empty() && words(part, "back").is_empty()));
         let mut fields: Vec<String> = Vec::new();
-        for code in [words(part, "kind").get(1), words(part, "then").get(2)].into_iter().flatten() {
-            let code = FormCode::from_code(code).unwrap_or_else(|| panic!("no form: {part}"));
+        for code in words(part, "form") {
+            let code = FormCode::from_code(&code).unwrap_or_else(|| panic!("no form: {part}"));
             fields.extend(form(code, &asking).fields.iter().map(|field| field.code.to_owned()));
         }
         for code in words(part, "register") {
@@ -347,8 +345,8 @@ fn the_handover_says_what_the_next_shift_needs() {
     assert!(steps[0].contains("BLOCK-MARK") && steps[1].contains("| To do |"), "{steps:?}");
     assert!(row(&new, "**As of**").ends_with(" (UTC+1) · Europe/Berlin"));
     let spent = format::duration(Language::English, desk.incident.elapsed_in(Phase::Analysis, desk.now));
-    assert!(row(&new, "| Analysis |").ends_with(&format!(" (UTC+1) | {spent} |")));
-    assert!(!new.contains("| Containment |"), "it was left");
+    assert!(new.contains("## Open phases\n\n- **Phase**: Analysis\n"), "containment was left: {new}");
+    assert_eq!(row(&new, "**In total**"), format!("- **In total**: {spent}"));
     let clocks = new.split("## Next deadlines").nth(1).and_then(|rest| rest.split("## ").next()).expect("deadlines");
     assert_eq!(clocks.lines().filter(|line| line.starts_with("| ")).count(), 1 + 3, "{clocks}");
     // What is due comes before what only a target of one's own ends.
@@ -358,18 +356,43 @@ fn the_handover_says_what_the_next_shift_needs() {
     assert!(lead.contains("Incident lead · ext. 4411; "), "{lead}");
     assert!(row(&new, "| Bo Li | AN-3").contains("AN-3"));
     assert!(row(&new, "| Priya Nair | ").contains("ITEM-MARK"));
-    assert!(new.contains("| Token signing | Priya Nair | Identity response |") && !new.contains("| Printing |"));
+    let services = new.split("## Impacted services").nth(1).expect("a section");
+    assert!(
+        services.contains("| Token signing | Identity response | Priya Nair |") && !services.contains("Printing"),
+        "{services}"
+    );
 }
 
-fn texts(document: &Document) -> Vec<&Text> {
-    let mut all = vec![&document.title, &document.handling];
-    for part in &document.parts {
-        match part {
-            Part::Heading(_, text) | Part::Paragraph(text) => all.push(text),
-            Part::Table(head, rows) => all.extend(head.iter().chain(rows.iter().flatten())),
+/// Steps of the variants chosen stand beside those of the base, in the version the incident has; of a variant taken out
+/// nothing is left to do.
+#[test]
+fn steps_of_the_variants_are_handed_over() {
+    let mut desk = full();
+    let version = variants()[0].version.clone();
+    let [reason, one] = ["files are encrypted", "V1"].map(str::to_owned);
+    desk.state(VariantAdded { variant: one.clone(), version: version.clone(), reason: reason.clone() });
+    let [owner, why, step] = ["Ana García", "VARIANT-MARK", "V1-AN2"].map(str::to_owned);
+    desk.state(StepSet { owner, reason: why, result: String::new(), status: StepStatus::Blocked, step });
+    let title = &variants()[0].step("V1-AN2").expect("a step").title;
+    for language in LANGUAGES {
+        let words = if language == NoticeLanguage::Chinese { &title.zh } else { &title.en };
+        for document in [handover(of(&desk), language, None), written(&desk, language, Reader::Internal)] {
+            assert!(texts(&document, &[Mark::Row]).contains(&format!("V1-AN2 {words}").as_str()));
         }
     }
-    all
+    let text = markdown(&handover(of(&desk), ENGLISH, None));
+    let blocked = row(&text, "| V1-AN2 ");
+    assert!(blocked.ends_with("| Blocked | Ana García | VARIANT-MARK |"), "{blocked}");
+    assert!(text.contains("| V1-AN1 ") && row(&text, "| Ana García | ").contains("V1-AN2 "));
+    assert!(row(&text, "**Playbook**").contains(&format!(" · V1 · {version} · V3 · 9.1.0")), "{text}");
+    desk.state(VariantRemoved { reason, variant: one });
+    let text = markdown(&handover(of(&desk), ENGLISH, None));
+    assert!(!text.contains("V1-AN") && !row(&text, "**Playbook**").contains("V1"), "{text}");
+}
+
+/// What stands in these places.
+fn texts<'a>(document: &'a Document, marks: &[Mark]) -> Vec<&'a str> {
+    document.pieces.iter().filter(|one| marks.contains(&one.mark)).map(|one| one.first.as_str()).collect()
 }
 
 /// The documents of a record in both languages have the same parts, and both stand in the one of two languages.
@@ -379,11 +402,10 @@ fn stand_beside(source: Source) {
         readers.map(|reader| LANGUAGES.map(|language| report(source, language, reader).expect("written"))).collect();
     all.push(LANGUAGES.map(|language| handover(source, language, None)));
     for [english, chinese, both] in &all {
-        let kinds = |one: &Document| one.parts.iter().map(discriminant).collect::<Vec<_>>();
-        assert_eq!(kinds(english), kinds(chinese));
-        let [en, zh, both] = [english, chinese, both].map(texts);
-        assert_eq!((en.len(), zh.len()), (both.len(), both.len()));
-        for ((en, zh), both) in en.iter().zip(zh).zip(both) {
+        let marks = |one: &Document| one.pieces.iter().map(|one| one.mark).collect::<Vec<_>>();
+        assert_eq!(marks(english), marks(chinese));
+        assert_eq!(marks(english), marks(both));
+        for ((en, zh), both) in english.pieces.iter().zip(&chinese.pieces).zip(&both.pieces) {
             assert!(en.second.is_empty() && zh.second.is_empty());
             assert_eq!(both.first, en.first);
             let second = if en.first == zh.first { "" } else { &zh.first };
@@ -424,24 +446,17 @@ fn the_sample_in_both_languages() {
             [ENGLISH, NoticeLanguage::Chinese].map(|language| report(source, language, reader).expect("written"));
         let text = markdown(&english);
         // What is typed stays as it was typed; the words of this program are in one language.
-        for part in &english.parts {
-            let words: Vec<&Text> = match part {
-                Part::Heading(_, words) => vec![words],
-                Part::Table(head, rows) if head.is_empty() => rows.iter().map(|row| &row[0]).collect(),
-                Part::Table(head, _) => head.iter().collect(),
-                Part::Paragraph(_) => Vec::new(),
-            };
-            assert!(!words.iter().any(|words| words.first.contains(is_han)), "{words:?}");
+        let own = [Mark::Section, Mark::Part, Mark::Head, Mark::MoreHead, Mark::FirstTerm, Mark::Term];
+        for words in texts(&english, &own) {
+            assert!(!words.contains(is_han), "{words:?}");
         }
-        for part in &chinese.parts {
-            if let Part::Heading(2 | 3, words) = part {
-                assert!(words.first.contains(is_han), "{words:?}");
-            }
+        for words in texts(&chinese, &own[..2]) {
+            assert!(words.contains(is_han), "{words:?}");
         }
         for name in &people {
             assert_eq!(text.contains(name.as_str()), reader == Reader::Internal, "{name} for {reader:?}");
         }
-        assert!(text.contains("| Phase entered · Containment |") && text.contains("| Declared |"));
+        assert!(text.contains("\n| Containment | ") && text.contains("## Milestones"));
     }
 }
 
@@ -480,32 +495,37 @@ fn an_incident_just_opened_and_one_with_nothing_work() {
 
 /// Texts of the worst kind in every place of a document.
 fn nasty(text: &str) -> Document {
-    let words = || Text { first: text.to_owned(), second: String::new() };
-    Document {
-        language: Language::English,
-        title: words(),
-        handling: words(),
-        exercise: true,
-        parts: vec![
-            Part::Heading(2, words()),
-            Part::Heading(3, Text { second: text.to_owned(), ..words() }),
-            Part::Paragraph(Text { second: text.to_owned(), ..words() }),
-            Part::Heading(4, words()),
-            Part::Table(vec![words()], vec![vec![words()]]),
-            Part::Table(Vec::new(), vec![vec![words(), words()]]),
-        ],
-    }
+    let marks = [
+        (Mark::Title, false),
+        (Mark::Section, false),
+        (Mark::Part, true),
+        (Mark::Paragraph, true),
+        (Mark::Thing, false),
+        (Mark::Head, false),
+        (Mark::MoreHead, false),
+        (Mark::FirstRow, false),
+        (Mark::Cell, false),
+        (Mark::Row, false),
+        (Mark::Cell, false),
+        (Mark::FirstTerm, false),
+        (Mark::Value, false),
+        (Mark::Term, false),
+        (Mark::Value, false),
+    ];
+    let piece = |(mark, both)| {
+        let second = if both { text } else { "" }.to_owned();
+        Piece { mark, first: text.to_owned(), second }
+    };
+    let pieces = marks.map(piece).into();
+    Document { language: Language::English, handling: text.to_owned(), exercise: true, pieces }
 }
 
 #[test]
 fn markdown_says_what_was_typed_and_nothing_more() {
     let paragraph = |text: &str| {
-        let parts = vec![Part::Paragraph(Text { first: text.to_owned(), second: String::new() })];
-        let text = markdown(&Document { parts, ..nasty("x") });
-        text.strip_prefix("**EXERCISE / 演练**\n\n**x**\n\n# x\n\n")
-            .expect("the head")
-            .trim_end_matches('\n')
-            .to_owned()
+        let pieces = vec![Piece { mark: Mark::Paragraph, first: text.to_owned(), second: String::new() }];
+        let text = markdown(&Document { pieces, ..nasty("x") });
+        text.strip_prefix("**EXERCISE / 演练**\n\n**x**\n\n").expect("the head").trim_end_matches('\n').to_owned()
     };
     let table = [
         ("# no heading", "\\# no heading"),
@@ -524,11 +544,13 @@ fn markdown_says_what_was_typed_and_nothing_more() {
     // In a cell, a heading or a term a text is one line, and ends nothing.
     let text = markdown(&nasty("a | b\n\n# c\r\n`d`"));
     let one = "a \\| b \\# c \\`d\\`";
+    let lines = "a \\| b\\\n\\# c\\\n\\`d\\`";
+    let row = format!("| {one} | {one} |");
     assert_eq!(
         text,
         format!(
-            "**EXERCISE / 演练**\n\n**{one}**\n\n# {one}\n\n## {one}\n\n### {one} / {one}\n\na \\| b\\\n\\# c\\\n\\`d\\`\n\na \\| b\\\n\\# c\\\n\\`d\\`\n\n\
-             #### {one}\n\n| {one} |\n|---|\n| {one} |\n\n- **{one}**: {one}\n"
+            "**EXERCISE / 演练**\n\n**{one}**\n\n# {one}\n\n## {one}\n\n### {one} / {one}\n\n{lines}\n\n{lines}\n\n\
+             #### {one}\n\n{row}\n|---|---|\n{row}\n{row}\n\n- **{one}**: {one}\n- **{one}**: {one}\n"
         )
     );
 }
@@ -540,8 +562,8 @@ fn html_is_inert() {
     let shown = "&lt;/style&gt;&lt;script&gt;alert(&quot;x&quot; &amp; &#39;y&#39;)&lt;/script&gt;\\";
     let body = text.split("</style>").nth(1).expect("a body");
     assert!(!text.contains("<script") && !body.contains("alert(\"") && !body.contains("& "));
-    // Title of the file, band, h1, h2, h3 twice, paragraph twice, item, two cells, term and value.
-    assert_eq!(text.matches(shown).count(), 13);
+    // Title of the file, band, each piece, and the second language of two.
+    assert_eq!(text.matches(shown).count(), 2 + 15 + 2);
     assert_eq!(text.matches("</style>").count(), 1, "the style ends where it should");
     assert!(text.contains("content:\"/style>script>alert(x & 'y')/script>\"}"), "{text}");
     let policy =
@@ -552,6 +574,11 @@ fn html_is_inert() {
     }
     assert!(text.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
     assert_eq!(text.matches("<span lang=\"zh-Hans\">").count(), 2);
+    let body = body.replace(shown, "x").replace('\n', "");
+    let table = "<table><thead><tr><th>x</th><th>x</th></tr></thead><tbody><tr><td>x</td><td>x</td></tr><tr><td>x</td><td>x</td></tr></tbody></table>";
+    let terms = "<table><tbody><tr><th>x</th><td>x</td></tr><tr><th>x</th><td>x</td></tr></tbody></table>";
+    let heads = "<h1>x</h1><h2>x</h2><h3>x<span lang=\"zh-Hans\">x</span></h3><p>x<span lang=\"zh-Hans\">x</span></p><h4>x</h4>";
+    assert!(body.ends_with(&[heads, table, terms].concat()), "{body}");
     // Every element that is opened is closed.
     for name in ["h1", "h2", "h3", "h4", "p", "table", "thead", "tbody", "tr", "th", "td"] {
         let opened = text.matches(&format!("<{name}>")).count() + text.matches(&format!("<{name} ")).count();

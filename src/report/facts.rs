@@ -1,103 +1,99 @@
 //! What is recorded, with the words of the forms it was typed into: one walker for every kind of fact and register.
 
-use super::page::Page;
+use super::page::{Column, Page, names};
 use crate::form::spec::{Field, FormCode, Kind};
 use crate::form::{Asking, TimeInput, form};
 use crate::language::{Msg, entry, format};
 use crate::record::id::Id;
 use crate::record::json::Json as _;
-use crate::record::register::RegisterEntry;
+use crate::record::register::Register;
 use crate::record::review::is_unsupported;
 use crate::record::time::Moment;
-use crate::register::register;
-use serde_json::{Map, Value};
-
-/// The marks of one thing that is recorded: code of the field, its label, what stands there.
-pub(super) type Row = Vec<(&'static str, Msg, String)>;
+use serde_json::Value;
 
 /// A word of the layout; empty where it has none.
 pub(super) fn word<'a>(part: &'a Value, name: &str) -> &'a str {
     part.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// The things that a part of the layout names, the oldest first.
-pub(super) fn rows(page: &Page, part: &'static Value) -> Vec<Row> {
-    let code = word(part, "register");
-    match register(code) {
-        Some(described) => {
-            let one = |entry: &RegisterEntry| {
-                let field = |field: &'static crate::record::register::Field| {
-                    let said =
-                        entry.value(&field.code).map(|said| entry::value(page.language, page.incident, field, said));
-                    let said = said.unwrap_or_default();
-                    // A claim that nothing supports says so.
-                    let bare = said.is_empty() && field.code == "evidence" && is_unsupported(entry);
-                    let said = if bare { page.say(msg!("No evidence yet", "缺乏证据")) } else { said };
-                    (field.code.as_str(), Msg::of(&field.label), said)
-                };
-                described.fields.iter().map(field).collect()
-            };
-            let mut rows: Vec<Row> = page.incident.entries_of(code).map(one).collect();
-            if described.single {
-                rows.drain(..rows.len().saturating_sub(1));
-            }
-            rows
+/// Gathers the entries of a register, the oldest first; of one that is held once, the last.
+pub(super) fn entries(page: &mut Page, described: &'static Register) -> Vec<Column> {
+    let incident = page.incident;
+    for entry in incident.entries_of(&described.code) {
+        if described.single {
+            page.drop_gathered();
         }
-        None => of_forms(page, part),
+        for field in &described.fields {
+            let said = entry.value(&field.code).map(|said| entry::value(page.language, incident, field, said));
+            let said = said.unwrap_or_default();
+            // A claim that nothing supports says so.
+            let bare = said.is_empty() && field.code == "evidence" && is_unsupported(entry);
+            page.gather(&[if bare { page.say(msg!("No evidence yet", "缺乏证据")) } else { &said }]);
+        }
     }
+    described.fields.iter().map(|field| (field.code.as_str(), Msg::of(&field.label))).collect()
 }
 
-/// Facts of a kind of their own. A part names the kind and its form; the kind that changes such a fact, the field by
-/// which it refers to it and its form; the kind that takes it back and the field; `last` where only the newest stands;
-/// the codes of the status wanted, where an empty one is that of a fact never changed.
-fn of_forms(page: &Page, part: &Value) -> Vec<Row> {
-    let split = |name: &str| {
-        let mut words = word(part, name).split(' ');
-        [(); 3].map(|()| words.next().unwrap_or_default())
-    };
-    let [[kind, first, _], [then, refers, second], [back, taken, _]] = [split("kind"), split("then"), split("back")];
-    let mut found: Vec<(String, Map<String, Value>)> = Vec::new();
+/// Gathers facts of a `kind` of their own, in the words of their `form`s. A fact is changed by the kind `then` and taken
+/// back by the kind `back`, which refer to it in the field `by`. With `last` only the newest stands; of facts with a
+/// `status` those of the codes named, where one that was never changed is planned.
+pub(super) fn of_forms(page: &mut Page, part: &'static Value) -> Vec<Column> {
+    let [kind, then, back, by, wanted] = ["kind", "then", "back", "by", "status"].map(|name| word(part, name));
+    // Each with the event it was stated in, and what it says, the newest first.
+    let mut found: Vec<(&Id, Vec<Value>)> = Vec::new();
     for event in page.source.log.events() {
         let this = event.header.kind.as_str();
-        if this.is_empty() || ![kind, then, back].contains(&this) {
+        if this != kind && this != then && this != back {
             continue;
         }
-        // What was erased says nothing.
-        let Value::Object(mut content) = event.body.to_value() else { continue };
-        let is = |field: &str, id: &str| content.get(field).is_some_and(|value| value == id);
+        let content = event.body.to_value();
         if this == kind {
-            found.push((event.header.id.to_string(), content));
-        } else if this == back {
-            found.retain(|(id, _)| !is(taken, id));
-        } else if let Some((_, known)) = found.iter_mut().find(|(id, _)| is(refers, id)) {
-            content.remove(refers);
-            known.append(&mut content);
+            // What was erased says nothing.
+            if content.is_object() {
+                found.push((&event.header.id, vec![content]));
+            }
+            continue;
+        }
+        let of = word(&content, by).to_owned();
+        let Some(place) = found.iter().position(|(id, _)| id.as_str() == of) else { continue };
+        if this == back {
+            found.remove(place);
+        } else if let Some((_, said)) = found.get_mut(place) {
+            said.insert(0, content);
         }
     }
-    let wanted: Option<Vec<&str>> = part.get("status").and_then(Value::as_str).map(|codes| codes.split(' ').collect());
-    let status =
-        |content: &Map<String, Value>| content.get("status").and_then(Value::as_str).unwrap_or("planned").to_owned();
-    found.retain(|(_, content)| wanted.as_ref().is_none_or(|wanted| wanted.contains(&status(content).as_str())));
+    if !wanted.is_empty() {
+        let status = |said: &[Value]| get(said, "status").and_then(Value::as_str).map(|status| names(wanted, status));
+        found.retain(|(_, said)| status(said).unwrap_or(names(wanted, "planned")));
+    }
     if part.get("last").is_some() {
         found.drain(..found.len().saturating_sub(1));
     }
     let blank = TimeInput::default();
-    let Page { incident, .. } = *page;
-    let asking = Asking { incident, about: "", now: &blank, me: "-", others: &[], rules: page.source.rules };
-    let codes = [first, second].into_iter().filter_map(FormCode::from_code);
-    let fields: Vec<Field> = codes.flat_map(|code| form(code, &asking).fields).collect();
-    let one = |(_, content): &(String, Map<String, Value>)| {
-        let held = |field: &Field| {
-            let value = content.get(field.code).or_else(|| content.get("criteria")?.get(field.code));
-            (field.code, field.label, value.map_or(String::new(), |value| said(page, &field.kind, value)))
-        };
-        fields.iter().map(held).collect()
-    };
-    found.iter().map(one).collect()
+    let asking =
+        Asking { incident: page.incident, about: "", now: &blank, me: "-", others: &[], rules: page.source.rules };
+    let mut fields: Vec<Field> = Vec::new();
+    for code in word(part, "form").split(' ').filter_map(FormCode::from_code) {
+        fields.append(&mut form(code, &asking).fields);
+    }
+    for (_, said) in &found {
+        for field in &fields {
+            let value = get(said, field.code).or_else(|| get(said, "criteria")?.get(field.code));
+            let value = value.map_or(String::new(), |value| in_words(page, &field.kind, value));
+            page.gather(&[&value]);
+        }
+    }
+    fields.iter().map(|field| (field.code, field.label)).collect()
+}
+
+/// What was said last in a field.
+#[inline(never)]
+fn get<'a>(said: &'a [Value], code: &str) -> Option<&'a Value> {
+    said.iter().find_map(|one| one.get(code))
 }
 
 /// What a field of a form holds, in words.
-fn said(page: &Page, kind: &Kind, value: &Value) -> String {
+fn in_words(page: &Page, kind: &Kind, value: &Value) -> String {
     let options = match kind {
         Kind::Choice(options) | Kind::Select(options) | Kind::Flags(options) => options.as_slice(),
         _ => &[],

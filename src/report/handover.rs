@@ -1,21 +1,39 @@
 //! The shift handover: what is open, what is due, what was decided, who holds what. For the team, so nothing is hidden.
 
 use super::document::Document;
-use super::page::{BY, KIND, OWNER, PHASE, Page, REASON, SERVICE, STATUS, Source, WHAT, WHEN, join, written};
+use super::incident::whole;
+use super::page::{Column, Page, Source, join, written};
 use super::redact::Reader;
-use crate::language::codes::Named;
+use crate::deadline::obligation::Obligation;
+use crate::deadline::obligations;
+use crate::exchange::board_clock::is_silent;
+use crate::language::codes::{Named, stage_words_in};
 use crate::language::event_text::Group;
 use crate::language::timeline::shown_line;
-use crate::language::{Msg, entry as words, format};
-use crate::playbook;
+use crate::language::{Msg, duty, entry as words, format};
+use crate::playbook::{recorded_step, sections};
 use crate::record::codes::{ActionStatus, NoticeLanguage, Phase, Seat, StepStatus};
 use crate::record::event::Event;
 use crate::record::gate::same_person;
-use crate::record::incident::Incident;
+use crate::record::incident::{Entry, Incident};
+use crate::record::order::sort;
 use crate::record::time::Timestamp;
 
-/// What is told of a step.
-pub(super) const STEPS: [Msg; 4] = [msg!("Step", "步骤"), STATUS, OWNER, REASON];
+pub(super) const STATUS: Msg = msg!("Status", "状态");
+const WHAT: Msg = msg!("What", "内容");
+
+const PHASES: [Column; 4] = [
+    ("", msg!("Phase", "阶段")),
+    ("", msg!("Since", "始于")),
+    ("", msg!("Until", "止于")),
+    ("", msg!("In total", "累计")),
+];
+const STEPS: [Column; 4] =
+    [("", msg!("Step", "步骤")), ("", STATUS), ("", msg!("Owner", "责任人")), ("", msg!("Reason", "理由"))];
+const DEADLINES: [Column; 3] = [("", msg!("Name", "名称")), ("", msg!("Due", "到期时间")), ("", STATUS)];
+const LINES: [Column; 4] =
+    [("", msg!("When", "时间")), ("", msg!("Kind", "类型")), ("", WHAT), ("", msg!("By", "人员"))];
+const HOLDERS: [Column; 2] = [("", msg!("Person", "人员")), ("", WHAT)];
 
 /// How many clocks are told.
 const CLOCKS: usize = 3;
@@ -32,137 +50,139 @@ pub fn last_handover(incident: &Incident) -> Option<Timestamp> {
 /// Writes the handover. `since` is when the last one was made; without, every decision is told.
 #[must_use]
 pub fn handover(source: Source, language: NoticeLanguage, since: Option<Timestamp>) -> Document {
-    written(source, language, Reader::Internal, msg!("Shift handover: {0}", "交接班：{0}"), &|page| {
-        let severity = page.incident.severity.last().map_or("", |fact| fact.value.level.name().get(page.language));
-        let last = match (since, page.incident.entries_of(REGISTER).last()) {
-            (None, _) => page.say(msg!("None", "无")),
-            (Some(at), None) => page.at(at),
-            (Some(at), Some(one)) => join(&[&page.at(at), one.text("from"), one.text("to")]),
-        };
-        page.facts(&[
-            (msg!("As of", "截至"), join(&[&page.at(source.now), source.zone])),
-            (msg!("Reference", "事件编号"), page.incident.id.as_ref().map_or("", |id| id.short()).to_owned()),
-            (STATUS, page.standing()),
-            (msg!("Severity", "严重级别"), severity.to_owned()),
-            (msg!("Declared", "正式宣布"), page.declared()),
-            (msg!("Last handover", "上次交接"), last),
-        ]);
-        phases(page);
-        page.heading(2, msg!("Open and blocked steps", "未完成与受阻的步骤").get(page.language));
-        let rows = steps(page);
-        page.table(&STEPS, &rows);
-        page.heading(2, msg!("Next deadlines", "最近的时限").get(page.language));
-        page.clocks(Some(CLOCKS));
-        page.heading(2, msg!("Decisions", "决定").get(page.language));
-        let rows = log(page, &|event, group| {
-            group == Group::Decision && since.is_none_or(|since| event.header.recorded > since)
-        });
-        page.table(&[WHEN, KIND, WHAT, BY], &rows);
-        page.heading(2, msg!("Who holds what", "分工").get(page.language));
-        let between = msg!("; ", "；").get(page.language);
-        let rows: Vec<Vec<String>> = held(page).into_iter().map(|(who, what)| vec![who, what.join(between)]).collect();
-        page.table(&[msg!("Person", "人员"), WHAT], &rows);
-        page.heading(2, msg!("Impacted services", "受影响的服务").get(page.language));
-        let services = page.incident.impacted().map(|one| &one.added.value);
-        let rows: Vec<_> =
-            services.map(|one| vec![one.name.clone(), one.owner.clone(), one.response_team.clone()]).collect();
-        page.table(&[SERVICE, OWNER, msg!("Response team", "响应团队")], &rows);
-    })
+    written(source, language, Reader::Internal, &|page| whole(page, Some(since)))
 }
 
-/// The open phases, and how long the work has been in each.
-fn phases(page: &mut Page) {
-    page.heading(2, msg!("Open phases", "进行中的阶段").get(page.language));
-    let open = Phase::ALL.iter().filter(|phase| page.incident.is_open(**phase));
-    let row = |phase: &Phase| {
-        let stay = page.incident.phases.get(phase).and_then(|stays| stays.last());
-        let spent = page.incident.elapsed_in(*phase, page.source.now);
-        vec![
-            page.say(phase.name()),
-            stay.map_or(String::new(), |stay| page.at(stay.opened)),
-            format::duration(page.language, spent),
-        ]
-    };
-    let rows: Vec<_> = open.map(row).collect();
-    page.table(&[PHASE, msg!("Since", "始于"), msg!("In total", "累计")], &rows);
+/// Gathers the phases: all of them, or the `open` ones; and how long the work has been in each.
+pub(super) fn phases(page: &mut Page, open: bool) -> &'static [Column] {
+    for phase in Phase::ALL {
+        let spent = format::duration(page.language, page.incident.elapsed_in(*phase, page.source.now));
+        for stay in page.incident.phases.get(phase).into_iter().flatten() {
+            if open && stay.closed.is_some() {
+                continue;
+            }
+            let closed = stay.closed.map_or(String::new(), |at| page.at(at));
+            page.gather(&[page.say(phase.name()), &page.at(stay.opened), &closed, &spent]);
+        }
+    }
+    &PHASES
 }
 
-/// Steps that are blocked, then those under way, then those to do in the open phases: step, status, owner, reason.
-pub(super) fn steps(page: &Page) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
+/// Gathers the steps that are blocked, then those under way, then those to do in the open phases; those of the variants
+/// chosen too.
+pub(super) fn steps(page: &mut Page) -> &'static [Column] {
+    let incident = page.incident;
     for status in [StepStatus::Blocked, StepStatus::Doing, StepStatus::ToDo] {
-        for phase in &playbook::base().phases {
-            let wanted = status != StepStatus::ToDo || page.incident.is_open(phase.code);
-            for step in phase.steps.iter().filter(|step| wanted && page.incident.step_status(&step.code) == status) {
-                let state = page.incident.steps.get(&step.code);
-                let reason = state.and_then(|state| state.history.last()).map_or("", |fact| &fact.value.reason);
-                rows.push(vec![
-                    page.step(&step.code),
-                    page.say(status.name()),
-                    state.map_or(String::new(), |state| state.owner.clone()),
-                    reason.to_owned(),
-                ]);
+        for phase in Phase::ALL.iter().filter(|phase| status != StepStatus::ToDo || incident.is_open(**phase)) {
+            for section in sections(incident, *phase).iter().filter(|section| section.stands) {
+                for code in section.steps.iter().filter(|code| incident.step_status(code) == status) {
+                    let state = incident.steps.get(code);
+                    let reason = state.and_then(|state| state.history.last()).map_or("", |fact| &fact.value.reason);
+                    let owner = state.map_or("", |state| &state.owner);
+                    page.gather(&[&step(page, code), page.say(status.name()), owner, reason]);
+                }
             }
         }
     }
-    rows
+    &STEPS
 }
 
-/// The lines of the log that are wanted: when, kind, text, by whom.
-pub(super) fn log(page: &Page, wanted: &dyn Fn(&Event, Group) -> bool) -> Vec<Vec<String>> {
+/// Code and title of a step.
+fn step(page: &Page, code: &str) -> String {
+    let title = recorded_step(page.incident, code).map_or("", |step| page.language.pick(&step.title));
+    [code, title].join(" ")
+}
+
+/// Gathers the deadlines; or only those that want attention, what is due in law before what only a target of one's own
+/// ends, the next due first.
+pub(super) fn clocks(page: &mut Page, next: bool) -> &'static [Column] {
+    let Source { rules, zones, now, incident, .. } = page.source;
+    let mut found = obligations(incident, rules.pack(), zones);
+    found.retain(|one| !is_silent(one) && (!next || one.is_open()));
+    let target = |one: &Obligation| one.own_target.as_ref().and_then(|fact| fact.value.due.at);
+    let rank = |one: &Obligation| {
+        let due = one.due.map(|due| due.at);
+        (!one.is_open(), due.is_none(), due.or_else(|| target(one)))
+    };
+    sort(&mut found, &|a, b| rank(a) < rank(b));
+    if next {
+        found.truncate(CLOCKS);
+    }
+    for one in &found {
+        let due = one.due.map(|due| page.at(due.at)).unwrap_or_default();
+        let own = duty::target(page.language, one, now).unwrap_or_default();
+        let name = stage_words_in(page.language, rules, incident, &one.regime, &one.stage);
+        page.gather(&[&name, &join(&[&due, &own]), page.say(duty::state(one.state(now)))]);
+    }
+    &DEADLINES
+}
+
+/// Gathers the lines of the log that are wanted.
+pub(super) fn log(page: &mut Page, wanted: &dyn Fn(&Event, Group) -> bool) -> &'static [Column] {
     let Source { log, rules, incident, .. } = page.source;
-    let corrected: Vec<_> = incident.entries.iter().filter(|entry| !entry.corrections.is_empty()).collect();
-    let row = |event: &Event| {
+    let corrected: Vec<&Entry> = incident.entries.iter().filter(|entry| !entry.corrections.is_empty()).collect();
+    for event in log.events() {
         let entry = corrected.iter().copied().find(|entry| entry.added.event == event.header.id);
         let line = shown_line(page.language, rules, event, incident, entry);
-        wanted(event, line.group)
-            .then(|| vec![page.at(event.happened()), page.say(line.kind), line.text, event.header.author.name.clone()])
-    };
-    log.events().iter().filter_map(row).collect()
+        if wanted(event, line.group) {
+            let by = &event.header.author.name;
+            page.gather(&[&page.at(event.happened()), page.say(line.kind), &line.text, by]);
+        }
+    }
+    &LINES
 }
 
-/// Who holds what: seats, steps, actions of the plan, watches, work items.
-fn held(page: &Page) -> Vec<(String, Vec<String>)> {
-    let mut all: Vec<(String, Vec<String>)> = Vec::new();
-    let mut hold = |who: &str, what: String| {
+/// Gathers who holds what: seats, steps, actions of the plan, watches, work items.
+pub(super) fn held(page: &mut Page) -> &'static [Column] {
+    let between = page.say(msg!("; ", "；"));
+    // Person, what they hold, person, what they hold.
+    let mut all: Vec<String> = Vec::new();
+    let mut hold = |who: &str, what: &str| {
         if who.trim().is_empty() {
             return;
         }
-        match all.iter_mut().find(|(other, _)| same_person(other, who)) {
-            Some((_, held)) if held.contains(&what) => {}
-            Some((_, held)) => held.push(what),
-            None => all.push((who.to_owned(), vec![what])),
+        let place = all.iter().step_by(2).position(|other| same_person(other, who));
+        match place.and_then(|place| all.get_mut(place * 2 + 1)) {
+            // One who owns and coordinates the same.
+            Some(held) if held.ends_with(what) => {}
+            Some(held) => {
+                held.push_str(between);
+                held.push_str(what);
+            }
+            None => all.extend([who.to_owned(), what.to_owned()]),
         }
     };
     let incident = page.incident;
     for seat in Seat::ALL {
         if let Some(fact) = incident.seats.get(seat).and_then(|history| history.last()) {
-            hold(&fact.value.0, join(&[seat.name().get(page.language), &fact.value.1]));
+            hold(&fact.value.0, &join(&[page.say(seat.name()), &fact.value.1]));
         }
     }
     for (code, state) in incident.steps.iter() {
-        if matches!(state.status(), StepStatus::ToDo | StepStatus::Doing | StepStatus::Blocked) {
-            hold(&state.owner, page.step(code));
+        let open = matches!(state.status(), StepStatus::ToDo | StepStatus::Doing | StepStatus::Blocked);
+        if open && incident.works_on(code) {
+            hold(&state.owner, &step(page, code));
         }
     }
     for row in &incident.plan {
         if matches!(row.status(), ActionStatus::Planned | ActionStatus::Doing) {
             let plan = &row.added.value;
-            hold(&plan.service_owner, plan.action.clone());
-            hold(&plan.response_owner, plan.action.clone());
+            hold(&plan.service_owner, &plan.action);
+            hold(&plan.response_owner, &plan.action);
         }
     }
     for watch in incident.watches.iter().filter(|watch| watch.ended.is_none()) {
         let watched = &watch.started.value;
-        let kind = msg!("Watch period", "强化监测期").get(page.language);
-        hold(&watched.watcher, join(&[kind, &watched.signals]));
+        hold(&watched.watcher, &join(&[page.say(msg!("Watch period", "强化监测期")), &watched.signals]));
     }
-    for register in ["item", "process_issue"] {
-        for one in incident.entries_of(register).filter(|one| matches!(one.text("status"), "open" | "doing")) {
+    for one in &incident.registers {
+        let work = matches!(one.register.as_str(), "item" | "process_issue") && one.stands();
+        if work && matches!(one.text("status"), "open" | "doing") {
             for field in ["owner", "coordinator", "group"] {
-                hold(one.text(field), words::name(one).to_owned());
+                hold(one.text(field), words::name(one));
             }
         }
     }
-    all
+    all.iter().for_each(|cell| page.gather(&[cell]));
+    &HOLDERS
 }

@@ -2,8 +2,7 @@
 //!
 //! It is a file that is saved; nothing of it is ever put into a page of this program.
 
-use super::document::{Document, Part, Text};
-use crate::language::Language;
+use super::document::{Document, Sink};
 
 /// The watermark of an exercise; the same in both languages.
 pub const WATERMARK: &str = "EXERCISE / 演练";
@@ -23,58 +22,48 @@ th,td{border:1px solid #888;min-width:5.5em;padding:.25em .5em;text-align:start;
 /// Writes a document.
 #[must_use]
 pub fn html(document: &Document) -> String {
-    let Document { title, handling, .. } = document;
-    let handled = match handling.second.is_empty() {
-        true => handling.first.clone(),
-        false => [handling.first.as_str(), &handling.second].join(" / "),
-    };
-    let mut out = String::from("<!DOCTYPE html>\n<html lang=\"");
-    let put = |out: &mut String, parts: &[&str]| parts.iter().for_each(|part| out.push_str(part));
+    let handling = &document.handling;
+    let mut file = File { out: String::from("<!DOCTYPE html>\n<html lang=\""), open: Vec::new() };
     // The margin of each printed page. Words of this program; whatever could end the text is left out.
-    let margin = handled.replace(['"', '\\', '<', '\n'], "");
-    put(&mut out, &[document.language.tag(), HEAD, &escaped(&title.first), STYLE, &margin]);
-    put(&mut out, &["\"}@bottom-center{content:counter(page)\" / \"counter(pages)}}</style>\n<p class=\"mark\">"]);
-    put(&mut out, &[&escaped(&handled), "</p>\n"]);
+    let margin = handling.replace(['"', '\\', '<', '\n'], "");
+    let title = document.pieces.first().map_or("", |title| &title.first);
+    file.put(&[document.language.tag(), HEAD, &escaped(title), STYLE, &margin]);
+    file.put(&["\"}@bottom-center{content:counter(page)\" / \"counter(pages)}}</style>\n<p class=\"mark\">"]);
+    file.put(&[&escaped(handling), "</p>\n"]);
     if document.exercise {
-        put(&mut out, &["<p class=\"water\" aria-hidden=\"true\">", WATERMARK, "</p>\n"]);
+        file.put(&["<p class=\"water\" aria-hidden=\"true\">", WATERMARK, "</p>\n"]);
     }
-    element(&mut out, "h1", title);
-    for part in &document.parts {
-        match part {
-            Part::Heading(level, text) => {
-                element(&mut out, ["h2", "h3", "h4"][usize::from(*level).clamp(2, 4) - 2], text)
-            }
-            Part::Paragraph(text) => element(&mut out, "p", text),
-            Part::Table(head, rows) => {
-                out.push_str("<table>\n");
-                if !head.is_empty() {
-                    out.push_str("<thead><tr>\n");
-                    head.iter().for_each(|cell| element(&mut out, "th", cell));
-                    out.push_str("</tr></thead>\n");
-                }
-                out.push_str("<tbody>\n");
-                for row in rows {
-                    out.push_str("<tr>");
-                    for (place, cell) in row.iter().enumerate() {
-                        element(&mut out, if place == 0 && head.is_empty() { "th" } else { "td" }, cell);
-                    }
-                    out.push_str("</tr>\n");
-                }
-                out.push_str("</tbody></table>\n");
-            }
-        }
-    }
-    out
+    document.put(&mut file);
+    file.out
 }
 
-/// An element with a text in it; the second language stands under the first.
-fn element(out: &mut String, name: &str, text: &Text) {
-    let mut put = |parts: &[&str]| parts.iter().for_each(|part| out.push_str(part));
-    put(&["<", name, ">", &escaped(&text.first)]);
-    if !text.second.is_empty() {
-        put(&["<span lang=\"", Language::Chinese.tag(), "\">", &escaped(&text.second), "</span>"]);
+/// The file while it is written, with the names of the elements that are open.
+struct File {
+    out: String,
+    open: Vec<&'static str>,
+}
+
+impl File {
+    fn put(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.out.push_str(part));
     }
-    put(&["</", name, ">\n"]);
+}
+
+impl Sink for File {
+    fn open(&mut self, name: &'static str) {
+        self.put(&["<", name, ">"]);
+        self.open.push(name);
+    }
+
+    fn close(&mut self) {
+        let name = self.open.pop().unwrap_or_default();
+        self.put(&["</", name, ">\n"]);
+    }
+
+    fn text(&mut self, text: &str, second: bool) {
+        let [before, after] = if second { ["<span lang=\"zh-Hans\">", "</span>"] } else { [""; 2] };
+        self.put(&[before, &escaped(text), after]);
+    }
 }
 
 /// A text as it stands between tags and within an attribute.

@@ -1,21 +1,21 @@
 //! The incident report for three readers (R-039 to R-041, B-18, B-39): the seven blocks of the start record, then
 //! milestones, notices, deadlines, the review, overrides, the log, and what proves that nothing was rewritten.
 //!
-//! What stands where, and who sees it, is data (`layout.json`). An auditor sees every part; a customer only the fields
-//! that a part lists under `customer`, where `#` is how many there are.
+//! What stands where in a report and a handover, and who sees it, is data (`layout.json`). An auditor sees every part; a
+//! customer only the fields that a part lists under `customer`, where `#` is how many there are.
 
-use super::document::Document;
-use super::facts::{rows, word};
-use super::handover::{STEPS, log, steps};
-use super::page::{BY, KIND, Page, STATUS, Source, WHAT, WHEN, join, written};
+use super::document::{Document, Mark};
+use super::facts::{entries, of_forms, word};
+use super::handover::{REGISTER, STATUS, clocks, held, log, phases, steps};
+use super::page::{Column, Page, Source, join, names, written};
 use super::redact::Reader;
 use crate::data;
-use crate::language::codes::{Named, anchor_name};
+use crate::language::codes::Named;
 use crate::language::event_text::Group;
 use crate::language::{Language, Msg, format};
 use crate::record::body::Body;
-use crate::record::codes::{NoticeLanguage, Phase};
-use crate::record::order::sort;
+use crate::record::codes::NoticeLanguage;
+use crate::record::incident::{Incident, Standing};
 use crate::record::time::Timestamp;
 use crate::register::register;
 use serde_json::Value;
@@ -44,133 +44,149 @@ fn list(of: &'static Value, name: &str) -> &'static [Value] {
 pub fn report(source: Source, language: NoticeLanguage, reader: Reader) -> Result<Document, Msg> {
     match reader.refused(source.incident) {
         Some(why) => Err(why),
-        None => Ok(written(source, language, reader, msg!("Incident report: {0}", "事件报告：{0}"), &whole)),
+        None => Ok(written(source, language, reader, &|page| whole(page, None))),
     }
 }
 
-fn whole(page: &mut Page) {
-    let opened = page.incident.opened.as_ref().map(|fact| &fact.value);
-    page.facts(&[
-        (msg!("As of", "截至"), join(&[&page.at(page.source.now), page.source.zone])),
-        (msg!("Reader", "读者"), page.say(page.reader.name())),
-        (msg!("Reference", "事件编号"), page.incident.id.as_ref().map_or("", |id| id.short()).to_owned()),
-        (STATUS, page.standing()),
-        (msg!("Declared", "正式宣布"), page.declared()),
-        (
-            msg!("Playbook", "处置手册"),
-            opened.map_or(String::new(), |one| join(&[&one.playbook, &one.playbook_version])),
-        ),
-    ]);
+/// All that a document says. `handover`: it is one, and when the last one was made, if any.
+pub(super) fn whole(page: &mut Page, handover: Option<Option<Timestamp>>) {
+    let (incident, language) = (page.incident, page.language);
+    let title = match handover {
+        Some(_) => msg!("Shift handover: {0}", "交接班：{0}"),
+        None => msg!("Incident report: {0}", "事件报告：{0}"),
+    };
+    page.put(Mark::Title, &title.fill(language, &[incident.title()]));
+    page.fact(msg!("As of", "截至"), &join(&[&page.at(page.source.now), page.source.zone]));
+    if handover.is_none() {
+        page.fact(msg!("Reader", "读者"), page.say(page.reader.name()));
+    }
+    page.fact(msg!("Reference", "事件编号"), incident.id.as_ref().map_or("", |id| id.short()));
+    page.fact(STATUS, &standing(page));
+    let severity = incident.severity.last().map_or("", |fact| page.say(fact.value.level.name()));
+    page.fact(msg!("Severity", "严重级别"), severity);
+    page.fact(msg!("Declared", "正式宣布"), &declared(page));
+    page.fact(msg!("Playbook", "处置手册"), &playbooks(incident));
+    if let Some(since) = handover {
+        let last = match (since, incident.entries_of(REGISTER).last()) {
+            (None, _) => page.say(msg!("None", "无")).to_owned(),
+            (Some(at), None) => page.at(at),
+            (Some(at), Some(one)) => join(&[&page.at(at), one.text("from"), one.text("to")]),
+        };
+        page.fact(msg!("Last handover", "上次交接"), &last);
+    }
     let left = layout().get("left").map_or("", |left| word(left, page.reader.code()));
     if !left.is_empty() {
-        page.paragraph(pick(page.language, left));
+        page.own(Mark::Paragraph, pick(language, left));
     }
-    for section in list(layout(), "sections") {
-        let parts: Vec<(&Value, &str)> = list(section, "parts")
-            .iter()
-            .filter_map(|part| match page.reader {
-                Reader::Customer => Some((part, part.get("customer")?.as_str()?)),
-                _ => Some((part, word(part, "fields"))),
-            })
-            .collect();
-        if parts.is_empty() && section.get("always").is_none() {
+    for section in list(layout(), if handover.is_some() { "handover" } else { "sections" }) {
+        let parts = list(section, "parts");
+        let seen = |part: &Value| page.reader != Reader::Customer || part.get("customer").is_some();
+        let withheld = !parts.iter().any(seen);
+        if withheld && section.get("always").is_none() {
             continue;
         }
-        page.heading(2, pick(page.language, word(section, "title")));
+        page.own(Mark::Section, pick(language, word(section, "title")));
         let before = page.length();
-        for (part, fields) in &parts {
-            put(page, part, fields);
+        for part in parts {
+            put(page, part, handover);
         }
         if page.length() == before {
-            page.nothing(parts.is_empty());
+            let words = match withheld {
+                true => msg!("Not shown to this reader", "不向该读者显示"),
+                false => msg!("Nothing recorded", "无记录"),
+            };
+            page.own(Mark::Paragraph, page.say(words));
         }
     }
 }
 
-/// One part of a section; nothing where nothing is recorded. No field is named: all of them.
-fn put(page: &mut Page, part: &'static Value, fields: &str) {
-    let lines = word(part, "lines");
-    match word(part, "special") {
-        "steps" => {
-            let rows = steps(page);
-            return page.table(&STEPS, &rows);
-        }
-        "clocks" => return page.clocks(None),
-        "milestones" => {
-            let rows = milestones(page);
-            return page.table(&[WHEN, WHAT], &rows);
-        }
+/// One part of a section; nothing where nothing is recorded or the reader does not see it. No field is named: all.
+fn put(page: &mut Page, part: &'static Value, handover: Option<Option<Timestamp>>) {
+    let mut wanted = word(part, "fields");
+    if page.reader == Reader::Customer {
+        let Some(fields) = part.get("customer").and_then(Value::as_str) else { return };
+        wanted = fields;
+    }
+    let mut title = pick(page.language, word(part, "title"));
+    let mut name = "";
+    let described: Vec<Column>;
+    let head = match word(part, "special") {
+        "steps" => steps(page),
+        "clocks" => clocks(page, handover.is_some()),
+        "phases" => phases(page, handover.is_some()),
+        "held" => held(page),
+        "lines" => log(page, &|event, _| names(word(part, "kind"), &event.header.kind)),
         "log" => {
-            let all = page.reader == Reader::Internal;
-            let rows = log(page, &|event, group| {
-                all || group == Group::Decision || matches!(event.body, Body::PhaseOpened(_) | Body::PhaseClosed(_))
-            });
-            return page.table(&[WHEN, KIND, WHAT, BY], &rows);
+            let all = handover.is_none() && page.reader == Reader::Internal;
+            let since = handover.flatten();
+            let phase = |body: &Body| matches!(body, Body::PhaseOpened(_) | Body::PhaseClosed(_));
+            log(page, &|event, group| {
+                let told = group == Group::Decision || (handover.is_none() && phase(&event.body));
+                all || (told && since.is_none_or(|since| event.header.recorded > since))
+            })
         }
         "chain" => {
             page.count(page.source.log.events().len());
-            return page.paragraph(&page.source.log.heads().join("\n"));
+            return page.own(Mark::Paragraph, &page.source.log.heads().join("\n"));
         }
-        _ => {}
-    }
-    if !lines.is_empty() {
-        let rows = log(page, &|event, _| lines.split(' ').any(|kind| kind == event.header.kind));
-        return match (fields, rows.is_empty()) {
-            ("#", _) => page.count(rows.len()),
-            (_, true) => {}
-            _ => page.table(&[WHEN, KIND, WHAT, BY], &rows),
-        };
-    }
-    let mut rows = rows(page, part);
-    if fields == "#" {
-        return page.count(rows.len());
-    }
-    if rows.is_empty() {
-        return;
-    }
-    let wanted: Vec<&str> = fields.split(' ').filter(|code| !code.is_empty()).collect();
-    let described = register(word(part, "register"));
-    let titled = word(part, "title");
-    let title = match described {
-        Some(described) if titled.is_empty() => Msg::of(&described.title).get(page.language),
-        _ => pick(page.language, titled),
+        _ => {
+            described = match register(word(part, "register")) {
+                Some(described) => {
+                    name = &described.name;
+                    if title.is_empty() {
+                        title = page.say(Msg::of(&described.title));
+                    }
+                    entries(page, described)
+                }
+                None => of_forms(page, part),
+            };
+            &described
+        }
     };
-    let under = title.is_empty() || part.get("bare").is_some();
-    if !under {
-        page.heading(3, title);
+    if wanted == "#" {
+        let rows = page.gathered() / head.len().max(1);
+        page.drop_gathered();
+        return page.count(rows);
     }
-    if !wanted.is_empty() {
-        rows.iter_mut().for_each(|row| row.retain(|(code, ..)| wanted.contains(code)));
+    let under = match title.is_empty() || part.get("bare").is_some() {
+        true => Mark::Part,
+        false => Mark::Thing,
+    };
+    if under == Mark::Thing && page.gathered() > 0 {
+        page.own(Mark::Part, title);
     }
-    page.things(if under { 3 } else { 4 }, described.map_or("", |one| &one.name), &rows);
+    page.things(under, name, wanted, head);
 }
 
-/// What happened when, the earliest first, what has no known time last: anchors, phases, the declaration.
-fn milestones(page: &Page) -> Vec<Vec<String>> {
-    let incident = page.incident;
-    let mut all: Vec<(Option<Timestamp>, String, String)> = Vec::new();
-    let moment = |moment| format::moment(page.language, moment);
-    for (regime, code) in incident.anchors.keys() {
-        if let Some(fact) = incident.anchor(None, code).filter(|_| regime.is_none()) {
-            let name = anchor_name(code).map_or_else(|| code.clone(), |name| page.say(name));
-            all.push((fact.value.moment.at, moment(&fact.value.moment), name));
-        }
+/// The playbook and the variants chosen, each with the version it has in this incident.
+fn playbooks(incident: &Incident) -> String {
+    let (base, version) = incident.source_of("");
+    let mut all = join(&[base, version]);
+    for code in incident.variants.keys().filter(|code| incident.variant(code).is_some()) {
+        all = join(&[&all, code, incident.pinned(code)]);
     }
-    if let Some(fact) = incident.declaration() {
-        all.push((fact.value.moment.at, moment(&fact.value.moment), page.say(msg!("Declared", "正式宣布"))));
+    all
+}
+
+/// Where the incident stands as a whole.
+fn standing(page: &Page) -> String {
+    let (words, at) = match page.incident.standing {
+        Standing::Open => return page.say(msg!("Open", "进行中")).to_owned(),
+        Standing::Resolved(at) => (msg!("Resolved", "已解决"), at),
+        Standing::Closed(at) => (msg!("Closed", "已关闭"), at),
+        Standing::Archived(at) => (msg!("Archived", "已归档"), at),
+    };
+    join(&[page.say(words), &page.at(at)])
+}
+
+/// The declaration that stands, in words.
+fn declared(page: &Page) -> String {
+    let Some(fact) = page.incident.declaration() else {
+        return page.say(msg!("Not declared", "尚未宣布")).to_owned();
+    };
+    let at = format::moment(page.language, &fact.value.moment);
+    match fact.value.confirmed {
+        true => at,
+        false => join(&[&at, page.say(msg!("Declared, unconfirmed", "已宣布，未确认"))]),
     }
-    for phase in Phase::ALL {
-        let name = phase.name().get(page.language);
-        for stay in incident.phases.get(phase).into_iter().flatten() {
-            let mut put = |at: Timestamp, what: Msg| {
-                all.push((Some(at), page.at(at), join(&[what.get(page.language), name])));
-            };
-            put(stay.opened, msg!("Phase entered", "进入阶段"));
-            if let Some(at) = stay.closed {
-                put(at, msg!("Phase left", "离开阶段"));
-            }
-        }
-    }
-    sort(&mut all, &|a, b| (a.0.is_none(), a.0) < (b.0.is_none(), b.0));
-    all.into_iter().map(|(_, at, what)| vec![at, what]).collect()
 }

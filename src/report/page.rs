@@ -1,37 +1,16 @@
 //! A document while it is written: every text goes through the pseudonyms and the defanging on its way in.
 
-use super::document::{Document, Part, Text};
-use super::facts::Row;
+use super::document::{Document, Mark, Piece};
 use super::redact::{Masks, Reader};
 use crate::deadline::in_force::Rules;
-use crate::deadline::obligation::Obligation;
-use crate::deadline::{obligations, own};
-use crate::exchange::board_clock::is_silent;
-use crate::language::codes::{Named, stage_words_in, tlp_meaning};
+use crate::language::codes::{Named, tlp_meaning};
 use crate::language::defang::defang;
-use crate::language::{Language, Msg, duty, format};
-use crate::playbook;
+use crate::language::{Language, Msg, format};
 use crate::record::civil::Zones;
 use crate::record::codes::NoticeLanguage;
-use crate::record::incident::{Incident, Standing};
+use crate::record::incident::Incident;
 use crate::record::log::Log;
-use crate::record::order::sort;
 use crate::record::time::Timestamp;
-
-pub(super) const STATUS: Msg = msg!("Status", "状态");
-pub(super) const WHEN: Msg = msg!("When", "时间");
-pub(super) const OWNER: Msg = msg!("Owner", "责任人");
-pub(super) const REASON: Msg = msg!("Reason", "理由");
-pub(super) const PHASE: Msg = msg!("Phase", "阶段");
-pub(super) const SERVICE: Msg = msg!("Service", "服务");
-pub(super) const DUE: Msg = msg!("Due", "到期时间");
-pub(super) const WHAT: Msg = msg!("What", "内容");
-pub(super) const NAME: Msg = msg!("Name", "名称");
-pub(super) const KIND: Msg = msg!("Kind", "类型");
-pub(super) const BY: Msg = msg!("By", "人员");
-const NOTHING: Msg = msg!("Not recorded yet", "尚未记录");
-const EMPTY: Msg = msg!("Nothing recorded", "无记录");
-const WITHHELD: Msg = msg!("Not shown to this reader", "不向该读者显示");
 
 /// The most columns that a page of paper takes.
 const COLUMNS: usize = 5;
@@ -53,6 +32,9 @@ pub struct Source<'a> {
     pub zone: &'a str,
 }
 
+/// A mark of the things of a table: the code of its field, empty where it has none, and its label.
+pub(super) type Column = (&'static str, Msg);
+
 /// A document in one language, while it is written.
 pub(super) struct Page<'a> {
     pub source: Source<'a>,
@@ -60,62 +42,61 @@ pub(super) struct Page<'a> {
     pub language: Language,
     pub reader: Reader,
     masks: &'a Masks,
-    parts: Vec<Part>,
+    pieces: Vec<Piece>,
+    /// What is gathered for the next table, row by row.
+    cells: Vec<String>,
 }
 
-/// Writes a document in the language or languages asked for; `build` puts in the same parts whatever the language.
-pub(super) fn written(
-    source: Source,
-    language: NoticeLanguage,
-    reader: Reader,
-    title: Msg,
-    build: &dyn Fn(&mut Page),
-) -> Document {
-    let masks = &Masks::of(source.log, source.incident, reader);
+/// Writes a document in the language or languages asked for; `build` puts in the same pieces whatever the language.
+pub(super) fn written(source: Source, language: NoticeLanguage, reader: Reader, build: &dyn Fn(&mut Page)) -> Document {
+    let incident = source.incident;
+    let masks = &Masks::of(source.log, incident, reader);
     let one = |language| {
-        let mut page = Page { source, incident: source.incident, language, reader, masks, parts: Vec::new() };
+        let (pieces, cells) = (Vec::new(), Vec::new());
+        let mut page = Page { source, incident, language, reader, masks, pieces, cells };
         build(&mut page);
-        Document {
-            language,
-            title: page.clean(&title.fill(language, &[source.incident.title()])),
-            handling: handling(source.incident, language).into(),
-            exercise: source.incident.is_exercise(),
-            parts: page.parts,
-        }
+        let handling = handling(incident, language);
+        Document { language, handling, exercise: incident.is_exercise(), pieces: page.pieces }
     };
+    let first = one(if language == NoticeLanguage::Chinese { Language::Chinese } else { Language::English });
     match language {
-        NoticeLanguage::English => one(Language::English),
-        NoticeLanguage::Chinese => one(Language::Chinese),
-        NoticeLanguage::Both => one(Language::English).beside(one(Language::Chinese)),
+        NoticeLanguage::Both => first.beside(one(Language::Chinese)),
+        _ => first,
     }
 }
 
 fn handling(incident: &Incident, language: Language) -> String {
     let tlp = incident.marking();
-    let privileged = match incident.is_privileged() {
-        true => msg!("Legally privileged", "受法律特权保护").get(language),
-        false => "",
-    };
-    let exercise = match incident.is_exercise() {
-        true => msg!("Exercise, not a real incident", "演练，不是真实事件").get(language),
-        false => "",
-    };
-    join(&[exercise, tlp.name().get(language), tlp_meaning(tlp).get(language), privileged])
+    let said = |holds: bool, words: Msg| if holds { words.get(language) } else { "" };
+    join(&[
+        said(incident.is_exercise(), msg!("Exercise, not a real incident", "演练，不是真实事件")),
+        tlp.name().get(language),
+        tlp_meaning(tlp).get(language),
+        said(incident.is_privileged(), msg!("Legally privileged", "受法律特权保护")),
+    ])
+}
+
+/// Whether a list of words with blanks between names this one.
+#[inline(never)]
+pub(super) fn names(list: &str, one: &str) -> bool {
+    list.split(' ').any(|other| other == one)
 }
 
 /// What is said of these, with a dot between.
 pub(super) fn join(parts: &[&str]) -> String {
-    let said: Vec<&str> = parts.iter().copied().filter(|part| !part.trim().is_empty()).collect();
-    said.join(" · ")
+    let mut out = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !out.is_empty() {
+            out.push_str(" · ");
+        }
+        out.push_str(part);
+    }
+    out
 }
 
-impl<'a> Page<'a> {
-    fn clean(&self, text: &str) -> Text {
-        defang(&self.masks.hide(self.language, text)).into()
-    }
-
-    pub fn say(&self, msg: Msg) -> String {
-        msg.get(self.language).to_owned()
+impl Page<'_> {
+    pub fn say(&self, msg: Msg) -> &'static str {
+        msg.get(self.language)
     }
 
     /// An instant in the zone of the document.
@@ -124,135 +105,90 @@ impl<'a> Page<'a> {
         format::stated(self.language, at, offset)
     }
 
-    pub fn heading(&mut self, level: u8, words: &str) {
-        self.parts.push(Part::Heading(level, words.to_owned().into()));
+    /// Words of this program.
+    pub fn own(&mut self, mark: Mark, words: &str) {
+        self.pieces.push(Piece { mark, first: words.to_owned(), second: String::new() });
     }
 
-    pub fn paragraph(&mut self, text: &str) {
-        self.parts.push(Part::Paragraph(self.clean(text)));
+    /// A text that may hold what a person typed.
+    pub fn put(&mut self, mark: Mark, text: &str) {
+        let text = defang(&self.masks.hide(self.language, text));
+        self.own(mark, &text);
     }
 
-    /// How many parts there are.
+    /// How many pieces there are.
     pub fn length(&self) -> usize {
-        self.parts.len()
+        self.pieces.len()
     }
 
-    /// Says that there is nothing, or nothing for this reader.
-    pub fn nothing(&mut self, withheld: bool) {
-        self.paragraph(if withheld { WITHHELD } else { EMPTY }.get(self.language));
+    /// Gathers cells for the next table.
+    #[inline(never)]
+    pub fn gather(&mut self, cells: &[&str]) {
+        self.cells.extend(cells.iter().map(|cell| cell.trim().to_owned()));
+    }
+
+    /// How many cells are gathered.
+    pub fn gathered(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Drops what is gathered.
+    pub fn drop_gathered(&mut self) {
+        self.cells.clear();
     }
 
     /// How many there are, and no more.
     pub fn count(&mut self, number: usize) {
         let words = msg!("Entries: {0}", "条目数：{0}").fill(self.language, &[&number.to_string()]);
-        self.paragraph(&words);
+        self.own(Mark::Paragraph, &words);
     }
 
-    pub fn table(&mut self, head: &[Msg], rows: &[Vec<String>]) {
-        if rows.is_empty() {
-            return self.nothing(false);
-        }
-        let head = head.iter().map(|words| self.say(*words).into()).collect();
-        let cells = |row: &Vec<String>| row.iter().map(|text| self.clean(text)).collect();
-        self.parts.push(Part::Table(head, rows.iter().map(cells).collect()));
+    /// A term with what is known of it.
+    pub fn fact(&mut self, term: Msg, value: &str) {
+        let follows = self.pieces.last().is_some_and(|last| last.mark == Mark::Value);
+        self.own(if follows { Mark::Term } else { Mark::FirstTerm }, self.say(term));
+        let missing = self.say(msg!("Not recorded yet", "尚未记录"));
+        self.put(Mark::Value, if value.is_empty() { missing } else { value });
     }
 
-    /// Terms with what is known of them; one of which nothing is known says so.
-    pub fn facts(&mut self, facts: &[(Msg, String)]) {
-        let fact = |(term, value): &(Msg, String)| {
-            let value = if value.trim().is_empty() { NOTHING.get(self.language) } else { value };
-            vec![self.say(*term).into(), self.clean(value)]
-        };
-        self.parts.push(Part::Table(Vec::new(), facts.iter().map(fact).collect()));
-    }
-
-    /// Things that are recorded, with the marks of which any says something: a table while that fits on paper, else one
-    /// under the other, each under the mark that `name`s it, or its first.
-    pub fn things(&mut self, level: u8, name: &str, rows: &[Row]) {
-        let first = rows.first().map_or(&[][..], Vec::as_slice);
-        let place = |at: &usize| rows.iter().any(|row| row.get(*at).is_some_and(|(.., said)| !said.trim().is_empty()));
-        let places: Vec<usize> = (0..first.len()).filter(place).collect();
-        let narrow = |row: &Row| -> Vec<(Msg, String)> {
-            places.iter().filter_map(|at| row.get(*at)).map(|(_, term, said)| (*term, said.clone())).collect()
-        };
-        match rows {
-            [] => {}
-            [only] => self.facts(&narrow(only)),
-            _ if places.len() <= COLUMNS => {
-                let head: Vec<Msg> = places.iter().filter_map(|at| first.get(*at)).map(|(_, term, _)| *term).collect();
-                let rows: Vec<Vec<String>> =
-                    rows.iter().map(|row| narrow(row).into_iter().map(|(_, said)| said).collect()).collect();
-                self.table(&head, &rows);
+    /// The things that were gathered, with the marks of which any says something, of those that are `wanted`; none is
+    /// named: all. A table while that fits on paper, else one under the other, each under the mark that `name`s it, or
+    /// its first.
+    pub fn things(&mut self, under: Mark, name: &str, wanted: &str, head: &[Column]) {
+        let cells = std::mem::take(&mut self.cells);
+        let said = |row: usize, at: usize| cells.get(row * head.len() + at).map_or("", String::as_str);
+        let rows = cells.len() / head.len().max(1);
+        let mut used: Vec<(usize, Msg)> = Vec::new();
+        for (at, (code, label)) in head.iter().enumerate() {
+            let says = (0..rows).any(|row| !said(row, at).is_empty());
+            if says && (wanted.is_empty() || names(wanted, code)) {
+                used.push((at, *label));
             }
-            _ => {
-                let named = first.iter().position(|(code, ..)| *code == name).unwrap_or(0);
-                for row in rows {
-                    let title = row.get(named).map_or("", |(.., said)| said);
-                    self.parts.push(Part::Heading(level, self.clean(title)));
-                    let own = |at: &usize| *at != named;
-                    let said = places.iter().filter(|at| own(at)).filter_map(|at| row.get(*at));
-                    let said = said.filter(|(.., said)| !said.trim().is_empty());
-                    self.facts(&said.map(|(_, term, said)| (*term, said.clone())).collect::<Vec<_>>());
+        }
+        let tabled = rows > 1 && used.len() <= COLUMNS;
+        let named = head.iter().position(|(code, _)| *code == name).unwrap_or(0);
+        if tabled {
+            for (place, (_, label)) in used.iter().enumerate() {
+                self.own(if place == 0 { Mark::Head } else { Mark::MoreHead }, self.say(*label));
+            }
+        }
+        for row in 0..rows {
+            if rows > 1 && !tabled {
+                self.put(under, said(row, named));
+            }
+            for (place, (at, label)) in used.iter().enumerate() {
+                let text = said(row, *at);
+                if tabled {
+                    let mark = match (row, place) {
+                        (0, 0) => Mark::FirstRow,
+                        (_, 0) => Mark::Row,
+                        _ => Mark::Cell,
+                    };
+                    self.put(mark, text);
+                } else if !text.is_empty() && (rows == 1 || *at != named) {
+                    self.fact(*label, text);
                 }
             }
-        }
-    }
-
-    /// Deadlines: name, due, state. With `most`, only those that want attention, next due first, so many.
-    pub fn clocks(&mut self, most: Option<usize>) {
-        let Source { rules, zones, now, .. } = self.source;
-        let (pack, language, incident) = (rules.pack(), self.language, self.incident);
-        let mut found = obligations(incident, pack, zones);
-        found.retain(|one| !is_silent(one) && (most.is_none() || one.is_open()));
-        let target = |one: &Obligation| one.own_target.as_ref().and_then(|fact| fact.value.due.at);
-        // As the page of deadlines has them: what is due before what only a target of one's own ends.
-        let rank = |one: &Obligation| {
-            let done = one.filed.is_some() || one.waived.is_some();
-            let due = one.due.map(|due| due.at);
-            (done, !one.is_open(), due.is_none(), due.or_else(|| target(one)))
-        };
-        sort(&mut found, &|a, b| rank(a) < rank(b));
-        found.truncate(most.unwrap_or(usize::MAX));
-        let row = |one: &Obligation| {
-            let regime = own::find(pack, incident, &one.regime);
-            let anchor = regime.as_ref().and_then(|regime| regime.stage(&one.stage)).map_or("", |stage| &stage.anchor);
-            let due = one.due.map(|due| self.at(due.at)).unwrap_or_default();
-            let own = duty::target(language, one, now).unwrap_or_default();
-            let state = duty::state(one.state(now)).get(language);
-            vec![
-                stage_words_in(language, rules, incident, &one.regime, &one.stage),
-                join(&[&due, &own]),
-                join(&[state, &duty::left(language, rules, one, anchor, now)]),
-            ]
-        };
-        let rows: Vec<_> = found.iter().map(row).collect();
-        self.table(&[NAME, DUE, STATUS], &rows);
-    }
-
-    /// Code and title of a step.
-    pub fn step(&self, code: &str) -> String {
-        let title = playbook::base().step(code).map_or("", |step| self.language.pick(&step.title));
-        [code, title].join(" ")
-    }
-
-    /// Where the incident stands as a whole.
-    pub fn standing(&self) -> String {
-        let (words, at) = match self.incident.standing {
-            Standing::Open => return self.say(msg!("Open", "进行中")),
-            Standing::Resolved(at) => (msg!("Resolved", "已解决"), at),
-            Standing::Closed(at) => (msg!("Closed", "已关闭"), at),
-            Standing::Archived(at) => (msg!("Archived", "已归档"), at),
-        };
-        join(&[words.get(self.language), &self.at(at)])
-    }
-
-    /// The declaration that stands, in words.
-    pub fn declared(&self) -> String {
-        let Some(fact) = self.incident.declaration() else { return self.say(msg!("Not declared", "尚未宣布")) };
-        let at = format::moment(self.language, &fact.value.moment);
-        match fact.value.confirmed {
-            true => at,
-            false => join(&[&at, msg!("Declared, unconfirmed", "已宣布，未确认").get(self.language)]),
         }
     }
 }

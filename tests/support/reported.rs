@@ -67,7 +67,7 @@ pub fn full() -> Desk {
     let proof = ["[", desk.incident.evidence[0].event.as_str()].concat();
     let day = "2026-11-03T10:00:00.000Z";
     let [host, address] = [HOST, ADDRESS];
-    let all: [(&str, &[(&str, &str)]); 21] = [
+    let all: [(&str, &[(&str, &str)]); 22] = [
         ("terms", &[("definition", "custom"), ("wording", "TERMS-MARK"), ("party", "processor")]),
         (
             "priority",
@@ -158,6 +158,7 @@ pub fn full() -> Desk {
                 ("purpose", "court"),
             ],
         ),
+        ("evidence_detail", &[("evidence", &proof[1..]), ("clock_offset", "-00:00:40"), ("retain_why", "RETAIN-MARK")]),
         (
             "process_issue",
             &[

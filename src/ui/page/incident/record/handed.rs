@@ -12,8 +12,9 @@ use crate::record::register::{EntryValue, EntryValues};
 use crate::report::handover::REGISTER;
 use crate::report::html::html;
 use crate::report::markdown::markdown;
-use crate::report::{Document, Part, Reader, Source, Text, handover, last_handover, report};
+use crate::report::{Document, Reader, Sink, Source, handover, last_handover, report};
 use crate::session::Session;
+use crate::ui::markup::Element;
 use crate::ui::markup::prelude::*;
 use crate::ui::page::incident::notices::tools;
 use crate::ui::widget::text::{stored, t};
@@ -28,33 +29,30 @@ pub(super) fn handed(session: Session) -> AnyView {
     let reader = RwSignal::new(0);
     let written = RwSignal::new(None::<Written>);
     let problem = RwSignal::new(String::new());
-    let handover = move |_| {
-        problem.set(String::new());
-        // Before it is recorded, so that it tells of what came after the one before it.
-        written.set(write(session, language.get_untracked(), None).ok());
-        if let Err(words) = record(session) {
-            problem.set(words);
-        }
-    };
-    let report = move |_| {
-        let reader = Reader::ALL.get(reader.get_untracked()).copied();
-        let (document, words) = match write(session, language.get_untracked(), reader) {
-            Ok(document) => (Some(document), ""),
-            Err(why) => (None, why.get(session.language.get_untracked())),
+    let start = move |reader: Option<Reader>| {
+        // Before it is recorded, so that a handover tells of what came after the one before it.
+        let (document, mut words) = match write(session, language.get_untracked(), reader) {
+            Ok(document) => (Some(document), String::new()),
+            Err(why) => (None, why.get(session.language.get_untracked()).to_owned()),
         };
-        problem.set(words.to_owned());
         written.set(document);
+        if reader.is_none() {
+            words = record(session);
+        }
+        problem.set(words);
     };
+    let handover = move |_| start(None);
+    let report = move |_| start(Reader::ALL.get(reader.get_untracked()).copied());
     let readers = Reader::ALL.map(Reader::name);
-    let languages = [NoticeLanguage::English, NoticeLanguage::Chinese].map(|one| one.name());
-    let languages = [languages[0], languages[1], msg!("Side by side", "双语对照")];
+    let [english, chinese] = [NoticeLanguage::English, NoticeLanguage::Chinese].map(|one| one.name());
+    let languages = [english, chinese, msg!("Side by side", "双语对照")];
     let shown = move || written.get().map(|written| document(session, &written));
     view! {
         <section class="section stack handed" aria-labelledby="record-handed">
             <h2 id="record-handed">{t(msg!("Handover and report", "交接班与报告"))}</h2>
             <p class="small muted screen-only">{t(msg!(
-                "Written from the record as it stands. A handover tells the decisions since the last one; writing it is recorded. In a report for auditors or customers names are replaced and parts left out; a name that stands only within a text is not known as one: read the report before it leaves.",
-                "按记录的当前内容生成。交接班记录列出上次交接以来的决定；撰写本身会记入记录。面向审计人员或客户的报告会替换姓名并略去部分内容；仅出现在文本中的姓名无法识别，对外提供前请通读。",
+                "A handover tells the decisions since the last one, and is recorded. For auditors and customers names are replaced; one that stands only within a text is not found: read the report before it leaves.",
+                "交接班记录列出上次交接以来的决定，并会记入记录。面向审计人员和客户的报告会替换姓名；仅出现在文本中的姓名无法识别，对外提供前请通读。",
             ))}</p>
             <div class="line screen-only">
                 {choice("handed-language", msg!("Language", "语言"), &languages, language)}
@@ -105,22 +103,22 @@ fn write(session: Session, language: usize, reader: Option<Reader>) -> Result<Wr
     })
 }
 
-/// Records that a handover was written.
-fn record(session: Session) -> Result<(), String> {
+/// Records that a handover was written. Why it was not, or nothing.
+fn record(session: Session) -> String {
     let language = session.language.get_untracked();
     let me = session.me.with_untracked(|me| me.name.clone());
     if me.trim().is_empty() {
-        let words = msg!(
-            "Not recorded: nobody has said yet who is typing here. Write your name under Settings, then write the handover again.",
-            "未记入记录：尚未填写由谁记录。请先在“设置”中填写姓名，再重新撰写交接班记录。",
-        );
-        return Err(words.get(language).to_owned());
+        let words =
+            msg!("Not recorded: write your name under Settings first.", "未记入记录：请先在“设置”中填写姓名。",);
+        return words.get(language).to_owned();
     }
     let mut values = EntryValues::new();
     values.insert("from".to_owned(), EntryValue::Text(me));
     let body = EntryAdded { register: REGISTER.to_owned(), values };
-    let acted = session.act(Command::State { body: body.into(), occurred: None, known: None });
-    acted.map_err(|refusal| problem_text(language, &FieldProblem::from(refusal).problem))
+    match session.act(Command::State { body: body.into(), occurred: None, known: None }) {
+        Ok(_) => String::new(),
+        Err(refusal) => problem_text(language, &FieldProblem::from(refusal).problem),
+    }
 }
 
 /// A document with what can be done with it.
@@ -128,67 +126,61 @@ fn document(session: Session, (document, name): &Written) -> AnyView {
     let language = session.language.get_untracked();
     let text = markdown(document);
     let named = |ending: &str| [name.as_str(), ending].concat();
-    let words = |words: Msg| words.get(language).to_owned();
     let tools = tools(
         session,
         text.clone(),
         text,
         named(".md"),
-        &words(msg!("Copy as text", "复制文本")),
-        &words(msg!("Save as Markdown", "存为 Markdown")),
+        msg!("Copy as text", "复制文本").get(language),
+        msg!("Save as Markdown", "存为 Markdown").get(language),
     );
     let (page, file) = (StoredValue::new(html(document)), StoredValue::new(named(".html")));
     let save = move |_| page.with_value(|text| file.with_value(|name| session.save_markdown(name, text)));
-    let parts: Vec<AnyView> = document.parts.iter().map(part).collect();
+    let mut article = Element::new("article\0class\0document");
+    article.attribute("lang", document.language.tag());
+    let mut drawing = Drawing(vec![article]);
+    document.put(&mut drawing);
+    let article: Vec<AnyView> = drawing.0.into_iter().map(AnyView::Element).collect();
     view! {
         <div class="line screen-only">
             {tools}
             <button class="button button-quiet" type="button" on:click=save>{t(msg!("Save as HTML", "存为 HTML"))}</button>
         </div>
-        <article class="document stack" aria-label=document.title.first.clone()>
-            <h3>{words_of(&document.title)}</h3>
-            {parts}
-        </article>
+        {article}
     }
     .into_any()
 }
 
-fn part(part: &Part) -> AnyView {
-    match part {
-        Part::Heading(level, text) => {
-            let level = (level + 2).to_string();
-            view! { <p class="heading" role="heading" aria-level=level>{words_of(text)}</p> }.into_any()
-        }
-        Part::Paragraph(text) => view! { <p class="log-text">{words_of(text)}</p> }.into_any(),
-        Part::Table(head, rows) if head.is_empty() => {
-            let fact = |row: &Vec<Text>| {
-                let [term, value] = &row[..] else { return ().into_any() };
-                view! { <div class="fact"><dt>{words_of(term)}</dt><dd class="log-text">{words_of(value)}</dd></div> }
-                    .into_any()
-            };
-            let facts: Vec<AnyView> = rows.iter().map(fact).collect();
-            view! { <dl class="facts">{facts}</dl> }.into_any()
-        }
-        Part::Table(head, rows) => {
-            let head: Vec<AnyView> =
-                head.iter().map(|cell| view! { <th scope="col">{words_of(cell)}</th> }.into_any()).collect();
-            let rows: Vec<AnyView> = rows
-                .iter()
-                .map(|row| {
-                    let row: Vec<AnyView> =
-                        row.iter().map(|cell| view! { <td>{words_of(cell)}</td> }.into_any()).collect();
-                    view! { <tr>{row}</tr> }.into_any()
-                })
-                .collect();
-            view! { <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
+/// A document as elements of the page: those that have begun, each within the one before.
+struct Drawing(Vec<Box<Element>>);
+
+impl Sink for Drawing {
+    fn open(&mut self, name: &'static str) {
+        // The headings of the page stand above those of the document.
+        self.0.push(Element::new(match name {
+            "h1" => "h3",
+            "h2" => "h4",
+            "h3" => "h5",
+            "h4" => "h6",
+            other => other,
+        }));
+    }
+
+    fn close(&mut self) {
+        if let (Some(done), Some(around)) = (self.0.pop(), self.0.last_mut()) {
+            around.child(AnyView::Element(done));
         }
     }
-}
 
-/// A text; the second language stands under the first.
-fn words_of(text: &Text) -> AnyView {
-    let second = (!text.second.is_empty()).then(|| {
-        view! { <span class="second" lang=Language::Chinese.tag()>{stored(&text.second)}</span> }
-    });
-    view! { {stored(&text.first)}{second} }.into_any()
+    fn text(&mut self, text: &str, second: bool) {
+        if second {
+            self.open("span\0class\0second\0lang\0zh-Hans");
+        }
+        if let Some(around) = self.0.last_mut() {
+            around.child(stored(text).into_any());
+        }
+        if second {
+            self.close();
+        }
+    }
 }
