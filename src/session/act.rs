@@ -182,8 +182,14 @@ impl Session {
         let now = clock::now();
         self.opened.with_untracked(|opened| {
             let one = fresh.or(opened.as_ref()).ok_or(Refusal::whole(Why::NoSuchTarget))?;
-            let context =
-                Context { now, author: &author, gates: playbook::gates(), registers: registers(), log: &one.log };
+            let context = Context {
+                now,
+                author: &author,
+                gates: playbook::gates(),
+                registers: registers(),
+                log: &one.log,
+                noted: false,
+            };
             let drafts = decide(&one.incident, command.clone(), &context)?;
             let mut entropy = BrowserEntropy::default();
             let mut written = None;
