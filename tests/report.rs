@@ -450,7 +450,8 @@ fn the_sample_in_both_languages() {
         for words in texts(&english, &own) {
             assert!(!words.contains(is_han), "{words:?}");
         }
-        for words in texts(&chinese, &own[..2]) {
+        // A thing may stand under a text that was typed, on the level of the parts.
+        for words in texts(&chinese, &own[..1]) {
             assert!(words.contains(is_han), "{words:?}");
         }
         for name in &people {

@@ -39,7 +39,7 @@ pub(super) fn entries(page: &mut Page, described: &'static Register) -> Vec<Colu
 /// `status` those of the codes named, where one that was never changed is planned.
 pub(super) fn of_forms(page: &mut Page, part: &'static Value) -> Vec<Column> {
     let [kind, then, back, by, wanted] = ["kind", "then", "back", "by", "status"].map(|name| word(part, name));
-    // Each with the event it was stated in, and what it says, the newest first.
+    // Each with the event it was stated in, and what it says, the newest first; nothing once it was taken back.
     let mut found: Vec<(&Id, Vec<Value>)> = Vec::new();
     for event in page.source.log.events() {
         let this = event.header.kind.as_str();
@@ -54,20 +54,13 @@ pub(super) fn of_forms(page: &mut Page, part: &'static Value) -> Vec<Column> {
             }
             continue;
         }
-        let of = word(&content, by).to_owned();
-        let Some(place) = found.iter().position(|(id, _)| id.as_str() == of) else { continue };
+        let of = word(&content, by);
+        let Some((_, said)) = found.iter_mut().find(|(id, _)| id.as_str() == of) else { continue };
         if this == back {
-            found.remove(place);
-        } else if let Some((_, said)) = found.get_mut(place) {
+            said.clear();
+        } else {
             said.insert(0, content);
         }
-    }
-    if !wanted.is_empty() {
-        let status = |said: &[Value]| get(said, "status").and_then(Value::as_str).map(|status| names(wanted, status));
-        found.retain(|(_, said)| status(said).unwrap_or(names(wanted, "planned")));
-    }
-    if part.get("last").is_some() {
-        found.drain(..found.len().saturating_sub(1));
     }
     let blank = TimeInput::default();
     let asking =
@@ -76,7 +69,12 @@ pub(super) fn of_forms(page: &mut Page, part: &'static Value) -> Vec<Column> {
     for code in word(part, "form").split(' ').filter_map(FormCode::from_code) {
         fields.append(&mut form(code, &asking).fields);
     }
-    for (_, said) in &found {
+    let older = if part.get("last").is_some() { found.len().saturating_sub(1) } else { 0 };
+    for (_, said) in found.iter().skip(older) {
+        let status = get(said, "status").and_then(Value::as_str).unwrap_or("planned");
+        if said.is_empty() || !(wanted.is_empty() || names(wanted, status)) {
+            continue;
+        }
         for field in &fields {
             let value = get(said, field.code).or_else(|| get(said, "criteria")?.get(field.code));
             let value = value.map_or(String::new(), |value| in_words(page, &field.kind, value));

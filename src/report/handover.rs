@@ -97,18 +97,15 @@ fn step(page: &Page, code: &str) -> String {
 /// ends, the next due first.
 pub(super) fn clocks(page: &mut Page, next: bool) -> &'static [Column] {
     let Source { rules, zones, now, incident, .. } = page.source;
-    let mut found = obligations(incident, rules.pack(), zones);
-    found.retain(|one| !is_silent(one) && (!next || one.is_open()));
+    let all = obligations(incident, rules.pack(), zones);
+    let mut found: Vec<&Obligation> = all.iter().filter(|one| !is_silent(one) && (!next || one.is_open())).collect();
     let target = |one: &Obligation| one.own_target.as_ref().and_then(|fact| fact.value.due.at);
     let rank = |one: &Obligation| {
         let due = one.due.map(|due| due.at);
         (!one.is_open(), due.is_none(), due.or_else(|| target(one)))
     };
     sort(&mut found, &|a, b| rank(a) < rank(b));
-    if next {
-        found.truncate(CLOCKS);
-    }
-    for one in &found {
+    for one in found.into_iter().take(if next { CLOCKS } else { usize::MAX }) {
         let due = one.due.map(|due| page.at(due.at)).unwrap_or_default();
         let own = duty::target(page.language, one, now).unwrap_or_default();
         let name = stage_words_in(page.language, rules, incident, &one.regime, &one.stage);

@@ -108,7 +108,7 @@ fn put(page: &mut Page, part: &'static Value, handover: Option<Option<Timestamp>
         wanted = fields;
     }
     let mut title = pick(page.language, word(part, "title"));
-    let mut name = "";
+    let mut name = word(part, "name");
     let described: Vec<Column>;
     let head = match word(part, "special") {
         "steps" => steps(page),

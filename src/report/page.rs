@@ -159,14 +159,19 @@ impl Page<'_> {
         let said = |row: usize, at: usize| cells.get(row * head.len() + at).map_or("", String::as_str);
         let rows = cells.len() / head.len().max(1);
         let mut used: Vec<(usize, Msg)> = Vec::new();
+        // A mark that the reader does not see names nothing either.
+        let mut named = None;
         for (at, (code, label)) in head.iter().enumerate() {
             let says = (0..rows).any(|row| !said(row, at).is_empty());
             if says && (wanted.is_empty() || names(wanted, code)) {
                 used.push((at, *label));
+                if named.is_none() || *code == name {
+                    named = Some(at);
+                }
             }
         }
+        let named = named.unwrap_or_default();
         let tabled = rows > 1 && used.len() <= COLUMNS;
-        let named = head.iter().position(|(code, _)| *code == name).unwrap_or(0);
         if tabled {
             for (place, (_, label)) in used.iter().enumerate() {
                 self.own(if place == 0 { Mark::Head } else { Mark::MoreHead }, self.say(*label));

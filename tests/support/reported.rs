@@ -67,7 +67,7 @@ pub fn full() -> Desk {
     let proof = ["[", desk.incident.evidence[0].event.as_str()].concat();
     let day = "2026-11-03T10:00:00.000Z";
     let [host, address] = [HOST, ADDRESS];
-    let all: [(&str, &[(&str, &str)]); 22] = [
+    let all: [(&str, &[(&str, &str)]); 23] = [
         ("terms", &[("definition", "custom"), ("wording", "TERMS-MARK"), ("party", "processor")]),
         (
             "priority",
@@ -98,6 +98,20 @@ pub fn full() -> Desk {
                 ("harm", "access"),
                 ("kinds", "KINDS-MARK"),
                 ("least", "1"),
+                ("encrypted", "no"),
+                ("key", "exposed"),
+                ("basis", "logs"),
+            ],
+        ),
+        // Too many marks for a table: each stands under the one that names it, from whom that is not hidden.
+        (
+            "data_impact",
+            &[
+                ("store", "STORE-MARK, the second"),
+                ("harm", "access"),
+                ("kinds", "mail"),
+                ("least", "1"),
+                ("most", "5"),
                 ("encrypted", "no"),
                 ("key", "exposed"),
                 ("basis", "logs"),

@@ -46,7 +46,7 @@ pub(super) fn handed(session: Session) -> AnyView {
     let readers = Reader::ALL.map(Reader::name);
     let [english, chinese] = [NoticeLanguage::English, NoticeLanguage::Chinese].map(|one| one.name());
     let languages = [english, chinese, msg!("Side by side", "双语对照")];
-    let shown = move || written.get().map(|written| document(session, &written));
+    let shown = move || written.with(|written| written.as_ref().map(|written| document(session, written)));
     view! {
         <section class="section stack handed" aria-labelledby="record-handed">
             <h2 id="record-handed">{t(msg!("Handover and report", "交接班与报告"))}</h2>
@@ -152,6 +152,7 @@ fn document(session: Session, (document, name): &Written) -> AnyView {
 }
 
 /// A document as elements of the page: those that have begun, each within the one before.
+#[allow(clippy::vec_box)] // An element is made in its box and is put into the one around it in it.
 struct Drawing(Vec<Box<Element>>);
 
 impl Sink for Drawing {
