@@ -32,7 +32,7 @@ async fn evidence_form(app: &App) -> App {
 /// Accessibility, in a window that holds the whole page: nothing lies half under the quick log. One engine is enough.
 async fn judged(app: &App, what: &str) {
     if app.engine() == Engine::Chromium {
-        app.viewport(1280, 2600).await;
+        app.viewport(1280, 6000).await;
         app.accessible(what).await;
     }
 }
