@@ -15,12 +15,13 @@
 //! | 4 | [`language`] | English and 简体中文: every visible word, dates, durations |
 //! | 5 | [`notice`] | what is said to whom: contents, prefilling, what is missing, the text of a notice |
 //! | 6 | [`form`] | what is asked: every form as data, from what was typed to a command |
-//! | 7 | `browser` | the outside world: storage, clock, randomness, files, tabs |
-//! | 8 | `session` | one tab at work: acting, saving, hearing from other tabs |
-//! | 9 | `ui` | what a person sees: pages, forms, widgets |
+//! | 7 | [`report`] | what is handed on: the shift handover and the incident report, for each reader |
+//! | 8 | `browser` | the outside world: storage, clock, randomness, files, tabs |
+//! | 9 | `session` | one tab at work: acting, saving, hearing from other tabs |
+//! | 10 | `ui` | what a person sees: pages, forms, widgets |
 //!
 //! A room for later work (`review`) is added beside `deadline`.
-//! Floors 1 to 6 are pure: no clock, no randomness, no input or output, no web crate. The compiler proves it
+//! Floors 1 to 7 are pure: no clock, no randomness, no input or output, no web crate. The compiler proves it
 //! (`--no-default-features` has no web crate in its graph) and `tests/floors.rs` holds the import rules.
 //!
 //! One way through the house:
@@ -44,6 +45,7 @@ pub mod playbook;
 pub mod readiness;
 pub mod record;
 pub mod register;
+pub mod report;
 
 #[cfg(feature = "web")]
 pub mod browser;

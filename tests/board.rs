@@ -9,7 +9,7 @@ use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::obligation::State;
 use holdfast::deadline::{CONTRACT, ClockState, obligations};
 use holdfast::exchange::board_clock::{BoardClock, clocks_of, clocks_under};
-use holdfast::exchange::crossing::{Crossing, Told, crossings};
+use holdfast::exchange::crossing::{Crossing, Told, crossings, notified};
 use holdfast::exchange::derived::derived;
 use holdfast::exchange::summary::{Summary, manner, nearest, overload, waiting};
 use holdfast::record::body::*;
@@ -278,6 +278,23 @@ fn thresholds_are_crossed_once() {
     };
     assert_eq!(at(soon - 1, soon + 9), [Some(Timestamp(soon))], "when it crossed, not when it was looked at");
     assert_eq!(at(0, 41 * HOUR), [Some(Timestamp(due)), Some(Timestamp(40 * HOUR))]);
+}
+
+/// A notification names no incident, so that of an exercise would read like a real one: there is none.
+#[test]
+fn of_an_exercise_the_system_does_not_notify() {
+    let desk = desk();
+    let real = line(&desk, vec![running(4)]);
+    let exercise = Summary { exercise: true, ..line(&desk, vec![running(2)]) };
+    let here = exercise.id.clone();
+    let board = [real, exercise];
+    let found = crossings(&board, Some(&here), Timestamp(0), Timestamp(7 * HOUR / 2));
+    assert_eq!(
+        found.iter().map(|one| (one.line.exercise, one.overdue)).collect::<Vec<_>>(),
+        [(true, true), (false, false)]
+    );
+    assert_eq!(notified(&found), Some((false, Timestamp(3 * HOUR))));
+    assert_eq!(notified(&crossings(&board[1..], Some(&here), Timestamp(0), Timestamp(7 * HOUR))), None);
 }
 
 #[test]

@@ -9,7 +9,8 @@ use holdfast::exchange::csv_read::{Fault, MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_
 use holdfast::language::Language;
 use holdfast::language::csv_problem::words;
 use holdfast::record::body::{EntryAdded, EntryRemoved, TitleSet};
-use holdfast::record::codes::Tlp;
+use holdfast::record::codes::{Mode, Tlp};
+use holdfast::record::decide::Command;
 use holdfast::record::incident::Incident;
 use holdfast::record::register::EntryValue;
 use holdfast::record::time::{Moment, Precision};
@@ -94,7 +95,10 @@ fn a_register_is_a_table_across_incidents() {
         ]),
     });
     let mut other = Desk::new(&holdfast::record::id::Id::from_random([3; 16]), "Bo Li", "Scribe", 5, one.now);
-    other.act(Desk::open());
+    let mut open = Desk::open();
+    let Command::Open { opened, .. } = &mut open else { panic!("it opens") };
+    opened.mode = Mode::Exercise;
+    other.act(open);
     other.state(TitleSet { title: text("=1+1") });
     let fourth = scope(&mut other, "-2", "+49 30 1234");
     let all = [&one.incident, &other.incident];
@@ -105,6 +109,7 @@ fn a_register_is_a_table_across_incidents() {
         cells(&[
             "incident_id",
             "incident_title",
+            "incident_mode",
             "entry_id",
             "entry_state",
             "kind",
@@ -118,6 +123,7 @@ fn a_register_is_a_table_across_incidents() {
         cells(&[
             a,
             "Odd sign-ins",
+            "real",
             first.as_str(),
             "standing",
             "system",
@@ -128,10 +134,24 @@ fn a_register_is_a_table_across_incidents() {
             "",
             "Line one\r\nline two",
         ]),
-        cells(&[a, "Odd sign-ins", second.as_str(), "removed", "system", "邮件;前端", "suspected", "", "", "", ""]),
         cells(&[
             a,
             "Odd sign-ins",
+            "real",
+            second.as_str(),
+            "removed",
+            "system",
+            "邮件;前端",
+            "suspected",
+            "",
+            "",
+            "",
+            "",
+        ]),
+        cells(&[
+            a,
+            "Odd sign-ins",
+            "real",
             third.as_str(),
             "standing",
             "region",
@@ -142,7 +162,20 @@ fn a_register_is_a_table_across_incidents() {
             &twice,
             "",
         ]),
-        cells(&[b, "'=1+1", fourth.as_str(), "standing", "system", "'-2", "suspected", "", "", "", "'+49 30 1234"]),
+        cells(&[
+            b,
+            "'=1+1",
+            "exercise",
+            fourth.as_str(),
+            "standing",
+            "system",
+            "'-2",
+            "suspected",
+            "",
+            "",
+            "",
+            "'+49 30 1234",
+        ]),
     ];
     assert_eq!(strictly(&csv), expected);
     // Our own reader agrees with the judge; it reads every line end as a line feed.
@@ -163,7 +196,7 @@ fn a_register_is_a_table_across_incidents() {
     assert_eq!(
         found[2],
         json!({
-            "incident_id": a, "incident_title": "Odd sign-ins", "entry_id": third, "entry_state": "standing",
+            "incident_id": a, "incident_title": "Odd sign-ins", "incident_mode": "real", "entry_id": third, "entry_state": "standing",
             "kind": "region", "name": "west", "status": "confirmed", "note": null,
             "first_seen": seen, "last_seen": { "at": "2026-11-20T23:00:00.000Z", "offset_minutes": 60, "precision": "date", "zone": "Europe/Berlin" },
             "evidence": [evidence, evidence],
@@ -179,9 +212,9 @@ fn every_register_is_a_table() {
     for register in registers() {
         let csv = strictly(&table(&[&desk.incident], register));
         assert_eq!(csv.len(), 2, "{}", register.code);
-        assert_eq!(csv[0][..4], HEAD.map(str::to_owned));
+        assert_eq!(csv[0][..HEAD.len()], HEAD.map(str::to_owned));
         assert_eq!(csv[0].iter().collect::<BTreeSet<_>>().len(), csv[0].len(), "{}: a column twice", register.code);
-        assert_eq!(csv[1][2], ids[register.code.as_str()].to_string());
+        assert_eq!(csv[1][3], ids[register.code.as_str()].to_string());
         assert!(csv[1].iter().all(|cell| !cell.is_empty()), "{}: {:?}", register.code, csv[1]);
         let none: [&Incident; 0] = [];
         assert_eq!((strictly(&table(&none, register)).len(), objects(&none, register)), (1, json!([])));
@@ -200,14 +233,14 @@ fn a_cell_is_never_a_formula() {
         scope(&mut desk, plain, "");
     }
     let csv = strictly(&table(&[&desk.incident], described("scope")));
-    let names: Vec<&str> = csv[1..].iter().map(|row| row[5].as_str()).collect();
+    let names: Vec<&str> = csv[1..].iter().map(|row| row[6].as_str()).collect();
     assert!(
         names[..begin.len()].iter().zip(begin).all(|(name, mark)| *name == format!("'{mark}cmd|' /C calc'!A1")),
         "{names:?}"
     );
     assert_eq!(names[begin.len()..], ["'x", " =x", "a-b", "\u{2212}1", "1+1", "#x", "%"]);
-    assert!(csv[1..].iter().all(|row| !row[5].starts_with(['=', '+', '-', '@', '\t', '\r'])));
-    assert_eq!(csv[1][10], "a=b");
+    assert!(csv[1..].iter().all(|row| !row[6].starts_with(['=', '+', '-', '@', '\t', '\r'])));
+    assert_eq!(csv[1][11], "a=b");
 }
 
 #[test]
@@ -383,9 +416,9 @@ proptest! {
         }
         let csv = strictly(&table(&[&desk.incident], described("scope")));
         for (row, name) in csv[1..].iter().zip(&names) {
-            let marked = row[5].strip_prefix('\'').filter(|rest| rest == name);
-            prop_assert!(marked.is_some() || row[5] == *name);
-            prop_assert!(!row[5].starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
+            let marked = row[6].strip_prefix('\'').filter(|rest| rest == name);
+            prop_assert!(marked.is_some() || row[6] == *name);
+            prop_assert!(!row[6].starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
         }
     }
 }

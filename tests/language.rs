@@ -229,7 +229,7 @@ fn messages_in_the_code() {
     // Put together from pieces in both languages; the name of the language; what a secret may be called; a mark that
     // stands in both languages at once. Nothing else is Chinese by itself.
     let pieces = ["{}年{}月{}日 {weekday}", "{} {}\u{ff08}{zone}\u{ff09}", "\u{ff1a}"];
-    let allowed = [&pieces[..], &["简体中文", "中文", "密码", "口令", "EXERCISE 演练"]].concat();
+    let allowed = [&pieces[..], &["简体中文", "中文", "密码", "口令", "EXERCISE / 演练"]].concat();
     let stray: Vec<String> =
         stray.into_iter().filter(|one| !allowed.iter().any(|allowed| one.ends_with(&format!(": {allowed}")))).collect();
     assert!(stray.is_empty(), "outside any message:\n{}", stray.join("\n"));
@@ -281,6 +281,24 @@ fn texts_of_the_registers() {
     let untidy = |text: &str| text.contains('|') || text.trim() != text;
     let untidy: Vec<_> = pairs.iter().filter(|pair| untidy(&pair.en) || untidy(&pair.zh)).collect();
     assert!(untidy.is_empty(), "{untidy:?}");
+}
+
+/// The texts of the report: its headings, and what it says was left out.
+#[test]
+fn texts_of_the_report() {
+    let layout: Value = serde_json::from_str(include_str!("../src/report/layout.json")).expect("JSON");
+    let mut texts: Vec<&str> = layout["left"].as_object().expect("left").values().filter_map(Value::as_str).collect();
+    let sections = ["handover", "sections"].map(|name| layout[name].as_array().expect("sections").iter());
+    for section in sections.into_iter().flatten() {
+        let parts = section["parts"].as_array().expect("parts").iter();
+        texts.extend(parts.chain([section]).filter_map(|one| one.get("title")).filter_map(Value::as_str));
+    }
+    assert!(texts.len() > 20, "only {} texts", texts.len());
+    let pair = |text: &&str| {
+        let (en, zh) = text.split_once(" | ").unwrap_or((text, ""));
+        Pair { place: "layout.json".to_owned(), en: en.to_owned(), zh: zh.to_owned() }
+    };
+    assert_eq!(complaints(&texts.iter().map(pair).collect::<Vec<_>>()), "");
 }
 
 /// Sentences as they are shown: nothing missing, no place left open, clean in Chinese.

@@ -24,8 +24,14 @@ fn rows(desk: &Desk, csv: &str, filled: Option<&[Filled]>) -> Rows {
     let register = described("party");
     let table = csv_read::read(csv).unwrap();
     let guessed = guess(register, &table.header);
-    let context =
-        Context { now: desk.now, author: &desk.author, gates: gates(), registers: registers(), log: &desk.log };
+    let context = Context {
+        now: desk.now,
+        author: &desk.author,
+        gates: gates(),
+        registers: registers(),
+        log: &desk.log,
+        noted: false,
+    };
     let check = |entry: &EntryAdded| decide(&desk.incident, fact(entry.clone()), &context).map(drop);
     read(register, &table, filled.unwrap_or(&guessed), &desk.incident, &check)
 }

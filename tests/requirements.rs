@@ -20,9 +20,12 @@ use holdfast::notice::control_pack::control_pack;
 use holdfast::playbook::base;
 use holdfast::record;
 use holdfast::record::body::Body;
-use holdfast::record::codes::{CONTRACT_72H, GateCode};
+use holdfast::record::codes::{CONTRACT_72H, GateCode, NoticeLanguage};
 use holdfast::record::gate::NEEDS;
 use holdfast::register::{register, registers};
+use holdfast::report::html::html;
+use holdfast::report::markdown::markdown;
+use holdfast::report::{Reader, Source, report};
 use route::Route;
 use std::collections::BTreeSet;
 use std::fs;
@@ -164,6 +167,14 @@ impl App {
                 !control_pack(Language::English, rules, (incident, log), &[]).is_empty()
             }
             "data:references" => control_map().list("references").next().is_some(),
+            "file:report" => {
+                let (rules, now, zone) = (holdfast::deadline::in_force::Rules::BUILT_IN, self.desk.now, "UTC");
+                let source = Source { incident, log, rules, zones: &TzData, now, zone };
+                Reader::ALL.into_iter().all(|reader| match report(source, NoticeLanguage::English, reader) {
+                    Ok(document) => !html(&document).is_empty() && !markdown(&document).is_empty(),
+                    Err(_) => reader.refused(incident).is_some(),
+                })
+            }
             "file:csv" => registers().iter().all(|one| !csv::table(&[incident], one).is_empty()),
             kind => Body::KINDS.contains(&kind),
         }

@@ -106,7 +106,8 @@ fn what_lies_ahead_is_refused_at_the_field_it_was_typed_in() {
         (FormCode::Enter, "analysis", &[("occurred", ahead())], "occurred"),
     ];
     for (code, about, fields, field) in table {
-        let context = Context { now: desk.now, author: &desk.author, gates: &[], registers: &[], log: &desk.log };
+        let context =
+            Context { now: desk.now, author: &desk.author, gates: &[], registers: &[], log: &desk.log, noted: false };
         let refused = decide(&desk.incident, submitted(&desk, code, about, fields), &context).unwrap_err();
         assert_eq!(refused, Refusal::at(field, Why::InFuture), "{code:?}");
     }

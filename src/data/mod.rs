@@ -32,6 +32,7 @@ fn packed() -> Packed {
         "register/readiness.json",
         "form/forms.json",
         "register/attack.txt",
+        "report/layout.json",
         "ui/help.json",
         "assurance/controls.json",
         "playbook/sample_storm_0558.json",

@@ -46,6 +46,15 @@ pub fn crossings<'a>(board: &'a [Summary], here: Option<&Id>, from: Timestamp, t
     found
 }
 
+/// What the system notifies of: whether any is overdue, and the newest crossing. Never of an exercise, even of the one
+/// that is open: a notification does not say which incident it is about.
+#[must_use]
+pub fn notified(found: &[Crossing]) -> Option<(bool, Timestamp)> {
+    let real = || found.iter().filter(|one| !one.line.exercise);
+    let last = real().filter_map(Crossing::at).max()?;
+    Some((real().any(|one| one.overdue), last))
+}
+
 /// What was said of clocks in this session, so that nothing is said twice.
 ///
 /// The clock of the machine may be set back and pass the same instants again: each threshold of each due instant is

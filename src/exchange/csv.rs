@@ -12,18 +12,19 @@ use crate::record::time::Timestamp;
 use serde_json::{Map, Value};
 
 /// The columns before the fields of the register. No field of a register has such a code.
-pub const HEAD: [&str; 4] = ["incident_id", "incident_title", "entry_id", "entry_state"];
+pub const HEAD: [&str; 5] = ["incident_id", "incident_title", "incident_mode", "entry_id", "entry_state"];
 
 /// With these a spreadsheet begins a formula (OWASP, CSV injection); the last four are the full-width ones.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// Every entry of the register, also those taken out, with the head of its row.
-fn each(incidents: &[&Incident], register: &Register, put: &mut dyn FnMut([&str; 4], &RegisterEntry)) {
+fn each(incidents: &[&Incident], register: &Register, put: &mut dyn FnMut([&str; HEAD.len()], &RegisterEntry)) {
     for incident in incidents {
+        let mode = if incident.is_exercise() { "exercise" } else { "real" };
         let id = incident.id.as_ref().map_or("", |id| id.as_str());
         for entry in incident.registers.iter().filter(|entry| entry.register == register.code) {
             let own = entry.id().map_or("", |id| id.as_str());
-            put([id, incident.title(), own, if entry.stands() { "standing" } else { "removed" }], entry);
+            put([id, incident.title(), mode, own, if entry.stands() { "standing" } else { "removed" }], entry);
         }
     }
 }

@@ -172,8 +172,14 @@ impl Recording {
         };
         let (code, values) = self.submission(entry, &asking).map_err(refused)?;
         let command = command(code, &values, &asking, outside.zones, None).map_err(refused)?;
-        let context =
-            Context { now: outside.now, author: &author, gates: outside.gates, registers: registers(), log: &self.log };
+        let context = Context {
+            now: outside.now,
+            author: &author,
+            gates: outside.gates,
+            registers: registers(),
+            log: &self.log,
+            noted: false,
+        };
         let drafts = decide(&self.incident, command, &context).map_err(|refusal| refused(vec![refusal.into()]))?;
         let label = entry.label.clone();
         let written = self.log.write(&mut self.writer, entropy, &self.id, &author, outside.now, drafts);

@@ -22,7 +22,8 @@ pub enum Titles {
 }
 
 const NEUTRAL: Msg = msg!("Deadline {0} of incident {1}", "事件 {1} 的第 {0} 项时限");
-const EXERCISE: Msg = msg!("Exercise: {0}", "演练：{0}");
+/// Before what is said of an exercise among what is said of real incidents.
+pub const EXERCISE: Msg = msg!("Exercise: {0}", "演练：{0}");
 const OVER: Msg = msg!("No longer due: {0}", "已无需办理：{0}");
 const LEFT: Msg = msg!("{0}: {1} left", "{0}：剩余 {1}");
 const NOW: Msg = msg!("{0}: due now", "{0}：现在到期");

@@ -34,6 +34,8 @@ pub struct Context<'a> {
     pub registers: &'static [Register],
     /// The log, for commands that name events.
     pub log: &'a Log,
+    /// True while evidence that is noted with the same act may be referred to, as [`Id::first_of_act`].
+    pub noted: bool,
 }
 
 /// A named person letting a gate be passed with things missing.
@@ -201,18 +203,12 @@ fn drafts(incident: &Incident, command: Command, context: &Context) -> Result<Ve
         }
         Command::Several { bodies, occurred } => {
             let mut found = Vec::with_capacity(bodies.len());
-            // What the others may refer to, as if it were there already.
-            let mut after = None;
+            let mut context = *context;
             for (place, body) in bodies.into_iter().enumerate() {
-                if let (0, Body::EvidenceNoted(noted)) = (place, &body) {
-                    let (event, value) = (Id::first_of_act(), (**noted).clone());
-                    let (recorded, happened) = (context.now, context.now);
-                    let one = after.get_or_insert_with(|| incident.clone());
-                    one.evidence.push(Fact { event, author: context.author.clone(), recorded, happened, value });
-                }
+                let noted = matches!(body, Body::EvidenceNoted(_));
                 let occurred = occurred.clone().filter(|_| place == 0);
-                let incident = after.as_ref().unwrap_or(incident);
-                found.extend(drafts(incident, Command::State { body, occurred, known: None }, context)?);
+                found.extend(drafts(incident, Command::State { body, occurred, known: None }, &context)?);
+                context.noted |= place == 0 && noted;
             }
             match found.is_empty() {
                 true => Err(Refusal::whole(Why::NothingToDo)),

@@ -372,7 +372,8 @@ impl<'a> Checking<'a> {
                 fits(many.iter().all(|one| offered(codes, one)), Why::NothingChosen)
             }
             (FieldKind::One(kind), EntryValue::Text(one)) => {
-                fits(offered(&self.incident.targets(kind, self.context.registers), one), Why::NoSuchTarget)
+                let noted = self.context.noted && kind == "evidence" && one == Id::first_of_act().as_str();
+                fits(noted || offered(&self.incident.targets(kind, self.context.registers), one), Why::NoSuchTarget)
             }
             (FieldKind::Several(kind), EntryValue::Many(many)) => {
                 let targets = self.incident.targets(kind, self.context.registers);

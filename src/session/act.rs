@@ -185,8 +185,14 @@ impl Session {
         let now = clock::now();
         self.opened.with_untracked(|opened| {
             let one = fresh.or(opened.as_ref()).ok_or(Refusal::whole(Why::NoSuchTarget))?;
-            let context =
-                Context { now, author: &author, gates: playbook::gates(), registers: registers(), log: &one.log };
+            let context = Context {
+                now,
+                author: &author,
+                gates: playbook::gates(),
+                registers: registers(),
+                log: &one.log,
+                noted: false,
+            };
             let drafts = decide(&one.incident, command.clone(), &context)?;
             let mut entropy = BrowserEntropy::default();
             let mut written = None;
@@ -203,8 +209,14 @@ impl Session {
     pub fn rows(self, register: &'static Register, table: &Table, filled: &[Filled]) -> Rows {
         let (author, now) = (self.me.get_untracked(), clock::now());
         let read = |one: &OpenIncident| {
-            let context =
-                Context { now, author: &author, gates: playbook::gates(), registers: registers(), log: &one.log };
+            let context = Context {
+                now,
+                author: &author,
+                gates: playbook::gates(),
+                registers: registers(),
+                log: &one.log,
+                noted: false,
+            };
             let check = |entry: &EntryAdded| {
                 let command = Command::State { body: entry.clone().into(), occurred: None, known: None };
                 decide(&one.incident, command, &context).map(drop)

@@ -87,10 +87,10 @@ impl Session {
         let _ = files::save(name, "text/plain", text);
     }
 
-    /// Saves Markdown to a file of its own.
+    /// Saves Markdown to a file of its own; HTML where the name ends so.
     pub fn save_markdown(self, name: &str, text: &str) {
         // A refused download shows in the browser itself.
-        let _ = files::save(name, "text/markdown", text);
+        let _ = files::save(name, if name.ends_with("html") { "text/html" } else { "text/markdown" }, text);
     }
 
     pub(super) fn note_copy(self, id: &Id, at: Timestamp, events: usize) {

@@ -4,6 +4,7 @@ use super::widget::text::t;
 use crate::language::Language;
 use crate::language::codes::{Named, tlp_meaning};
 use crate::record::codes::Tlp;
+use crate::report::html::WATERMARK;
 use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
 
@@ -55,7 +56,7 @@ pub fn band(session: Session) -> AnyView {
                     {held.then(|| view! { <span class="band-mark">{t(msg!("Legal hold", "法律保全"))}</span> })}
                     {exercise.then(|| view! {
                         <span class="exercise">{t(msg!("Exercise, not a real incident", "演练，不是真实事件"))}</span>
-                        <div class="watermark" data-word="EXERCISE 演练" aria-hidden="true"></div>
+                        <div class="watermark" data-word=WATERMARK aria-hidden="true"></div>
                     })}
                     <span>{t(meaning)}</span>
                 </section>

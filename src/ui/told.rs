@@ -3,7 +3,7 @@
 use super::page::{READINESS, clock_name};
 use super::widget::text::stored;
 use crate::browser::page as window;
-use crate::exchange::crossing::{Crossing, Told};
+use crate::exchange::crossing::{Crossing, Told, notified};
 use crate::exchange::summary::nearest;
 use crate::language::{Language, format};
 use crate::record::id::Id;
@@ -31,8 +31,8 @@ pub fn tell(session: Session) {
         let words = session.board.with_untracked(|board| {
             let here = session.route.with_untracked(here);
             let found = told.look(board, here.as_ref(), now);
-            if let Some(last) = found.iter().filter_map(Crossing::at).max() {
-                session.start_job(Job::Notify(found.iter().any(|one| one.overdue), last));
+            if let Some((overdue, last)) = notified(&found) {
+                session.start_job(Job::Notify(overdue, last));
             }
             (!found.is_empty()).then(|| crossed(session.language.get_untracked(), &found, now))
         });

@@ -80,6 +80,7 @@ impl Desk {
             gates: gates(),
             registers: holdfast::register::registers(),
             log: &self.log,
+            noted: false,
         };
         let drafts = decide(&self.incident, command, &context)?;
         let written = self.log.write(&mut self.writer, &mut self.dice, &self.id, &self.author, self.now, drafts);

@@ -15,6 +15,7 @@ pub mod measured;
 pub mod needs;
 pub mod notices;
 pub mod registers;
+pub mod reported;
 pub mod review;
 pub mod screen;
 pub mod story;

@@ -1,6 +1,9 @@
 //! The search across all incidents, above the board.
 
+use crate::language::Language;
+use crate::language::calendar::EXERCISE;
 use crate::language::search::Hit;
+use crate::record::id::Id;
 use crate::session::{IncidentTab, Job, Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::{stored, t};
@@ -33,7 +36,8 @@ pub fn search(session: Session) -> AnyView {
             (false, 0) => msg!("Found in no incident", "没有事件包含此内容").get(language).to_owned(),
             (false, count) => msg!("Incidents found: {0}", "找到 {0} 个事件").fill(language, &[&count.to_string()]),
         };
-        let hits: Vec<AnyView> = found.hits.iter().map(hit).collect();
+        let exercise = |id: &Id| session.board.with(|board| board.iter().any(|line| line.exercise && line.id == *id));
+        let hits: Vec<AnyView> = found.hits.iter().map(|one| hit(language, one, exercise(&one.id))).collect();
         Some(view! {
             <p class="muted" role="status">{words}</p>
             <ul class="rows">{hits}</ul>
@@ -49,12 +53,16 @@ pub fn search(session: Session) -> AnyView {
     .into_any()
 }
 
-fn hit(hit: &Hit) -> AnyView {
+fn hit(language: Language, hit: &Hit, exercise: bool) -> AnyView {
     let tab = if hit.lines.is_empty() { IncidentTab::Playbook } else { IncidentTab::Timeline };
     let href = Route::Incident(hit.id.clone(), tab, None).href();
     let title = match hit.title.is_empty() {
         true => hit.id.short().to_owned(),
         false => stored(&hit.title),
+    };
+    let title = match exercise {
+        true => EXERCISE.fill(language, &[&title]),
+        false => title,
     };
     let lines: Vec<AnyView> =
         hit.lines.iter().map(|line| view! { <p class="small muted">{stored(line)}</p> }.into_any()).collect();

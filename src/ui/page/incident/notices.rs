@@ -2,6 +2,8 @@
 
 mod one;
 
+pub use one::tools;
+
 use super::deadlines::duties::{Owed, owed, state_mark};
 use super::deadlines::{form_link, named_form, opened_form, own_words};
 use super::header::here;

@@ -1,6 +1,7 @@
 //! The record tab: its files, its chain, its marks, what protects it and what does not, and its end.
 
 mod files;
+mod handed;
 mod marks;
 mod purge;
 mod registers;
@@ -26,6 +27,7 @@ pub fn record(session: Session) -> AnyView {
         <div class="desk">
             <div class="desk-main stack-wide">
                 {opened_form(session, IncidentTab::Record)}
+                {incident.then(|| handed::handed(session))}
                 {files::files(session)}
                 {incident.then(|| calendar_file(session))}
                 {registers::export(session, incident)}

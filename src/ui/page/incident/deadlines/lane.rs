@@ -1,5 +1,6 @@
 //! Anchors, clocks, filings and now, drawn over one stretch of time. Everything drawn stands in words in the list above.
 
+use super::super::timeline::hundredths;
 use super::duties::{Owed, anchor_of, is_apart};
 use super::own;
 use crate::deadline::obligation::{Obligation, State};
@@ -25,23 +26,18 @@ impl Stretch {
     }
 
     /// In hundredths of a per cent, between 2 and 98 per cent, so that marks at the ends are whole.
-    fn share(self, at: Timestamp) -> i64 {
-        200 + at.since(self.from).clamp(0, self.length).saturating_mul(9_600) / self.length
+    fn share(self, at: Timestamp) -> usize {
+        let share = at.since(self.from).clamp(0, self.length).saturating_mul(9_600) / self.length;
+        200 + usize::try_from(share).unwrap_or_default()
     }
 
     fn x(self, at: Timestamp) -> String {
-        per_cent(self.share(at))
+        hundredths(self.share(at), "%")
     }
 
     fn wide(self, from: Timestamp, to: Timestamp) -> String {
-        per_cent((self.share(to) - self.share(from)).max(0))
+        hundredths(self.share(to).saturating_sub(self.share(from)), "%")
     }
-}
-
-/// Hundredths of a per cent, at least 0, as SVG takes them: 12.5%. Printing decimal numbers would cost 11 kB.
-fn per_cent(hundredths: i64) -> String {
-    let [whole, rest] = [hundredths / 100, hundredths % 100].map(|part| part.to_string());
-    [whole.as_str(), if rest.len() < 2 { ".0" } else { "." }, &rest, "%"].concat()
 }
 
 /// True for a notice that may be owed and has begun.
@@ -109,9 +105,9 @@ fn now_line(stretch: Stretch, now: Timestamp) -> AnyView {
 fn axis(session: Session, language: Language, stretch: Stretch, now: Timestamp) -> AnyView {
     let (from, to) = (session.when(stretch.from), session.when(stretch.from.plus(stretch.length)));
     let share = stretch.share(now);
-    let side = if share < 2_000 {
+    let side = if share < 2000 {
         "start"
-    } else if share > 8_000 {
+    } else if share > 8000 {
         "end"
     } else {
         "middle"

@@ -61,7 +61,7 @@ pub(super) fn one(session: Session, shown: Shown) -> AnyView {
         session,
         plain,
         shown.markdown.clone(),
-        &draft.value.regime,
+        ["holdfast-notice-", &draft.value.regime, ".md"].concat(),
         &label(msg!("Copy as text", "复制文本")),
         &label(msg!("Save as Markdown", "存为 Markdown")),
     );
@@ -170,18 +170,18 @@ fn text_view(words: Msg, text: &str, open: bool) -> AnyView {
 }
 
 /// Copying, saving, printing.
-fn tools(
+pub fn tools(
     session: Session,
     plain: String,
     markdown: String,
-    regime: &str,
+    name: String,
     copy_label: &str,
     save_label: &str,
 ) -> AnyView {
     let copied = RwSignal::new(None::<bool>);
     let plain = StoredValue::new(plain);
     let markdown = StoredValue::new(markdown);
-    let name = StoredValue::new(["holdfast-notice-", regime, ".md"].concat());
+    let name = StoredValue::new(name);
     let copy = move |_| {
         let text = plain.get_value();
         leptos::task::spawn_local(async move { copied.set(Some(page::copy(&text).await)) });

@@ -5,6 +5,8 @@ mod picture;
 mod place;
 mod svg;
 
+pub(super) use svg::hundredths;
+
 use super::deadlines::{form_link, named_form, opened_form};
 use crate::browser::{page::focus, timer};
 use crate::form::FormCode;

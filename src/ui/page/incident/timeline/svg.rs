@@ -24,7 +24,7 @@ pub fn id(mark: usize) -> String {
 }
 
 /// A number of hundredths, with its unit.
-fn hundredths(number: usize, unit: &str) -> String {
+pub fn hundredths(number: usize, unit: &str) -> String {
     let (whole, part) = ((number / 100).to_string(), (100 + number % 100).to_string());
     [&whole, ".", part.get(1..).unwrap_or_default(), unit].concat()
 }
