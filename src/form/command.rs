@@ -5,11 +5,9 @@ use super::spec::FormCode;
 use super::values::{FieldProblem, Problem, Reader, Values};
 use crate::deadline::unanswered;
 use crate::record::body::{
-    Acknowledged, AnchorSet, Approved, Body, Classified, Declared, EntryAdded, Escalated, Evaluated, EvictionAttested,
-    EvidenceNoted, FilingWithdrawn, HoldPlaced, HoldReleased, LinkAdded, LinkRemoved, LogAdded, LogCorrected, Opened,
-    PlanRowAdded, PlanRowSet, PostmortemDecided, PrivilegeSet, Reopened, Reported, SeatFilled, SecureStateSet,
-    ServiceAdded, ServiceAttested, ServiceCleared, SeveritySet, StepSet, TitleSet, TlpSet, VariantAdded,
-    VariantRemoved, WatchEnded, WatchStarted, Withdrawn,
+    Acknowledged, AnchorSet, Body, Declared, EntryAdded, Escalated, EvidenceNoted, LinkAdded, LogAdded, LogCorrected,
+    Opened, PostmortemDecided, PrivilegeSet, Reported, SeveritySet, StepSet, VariantAdded, VariantRemoved,
+    WatchStarted,
 };
 use crate::record::civil::Zones;
 use crate::record::codes::{Mode, Phase, SeverityCriterion, Tlp};
@@ -69,27 +67,15 @@ fn stated_at(command: Command, occurred: Option<Moment>) -> Command {
 }
 
 fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) -> Option<Command> {
+    if let Some(body) = super::fields::stated(code, r) {
+        return state(body?, None);
+    }
     match code {
-        FormCode::Intake | FormCode::Report | FormCode::Escalation | FormCode::Acknowledgement => {
-            opening(code, r, asking)
+        FormCode::Intake | FormCode::Escalation | FormCode::Acknowledgement => opening(code, r, asking),
+        FormCode::Severity | FormCode::Evidence | FormCode::Anchor | FormCode::Declaration => {
+            assessing(code, r, asking)
         }
-        FormCode::Severity
-        | FormCode::Seat
-        | FormCode::Service
-        | FormCode::ServiceCleared
-        | FormCode::Evidence
-        | FormCode::Classification
-        | FormCode::Anchor
-        | FormCode::Declaration
-        | FormCode::Withdrawal => assessing(code, r, asking),
-        FormCode::Plan
-        | FormCode::PlanProgress
-        | FormCode::Approval
-        | FormCode::Eviction
-        | FormCode::SecureState
-        | FormCode::Attestation
-        | FormCode::WatchStart
-        | FormCode::WatchEnd => responding(code, r, asking),
+        FormCode::WatchStart => watching(r, asking),
         FormCode::Step => stepping(r, asking),
         FormCode::VariantAdd => {
             let reason = r.text("reason");
@@ -121,7 +107,10 @@ fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) 
         FormCode::OwnClock | FormCode::Cadence | FormCode::Relief => super::own::stated(code, r),
         // Kept in the browser; no fact of any incident.
         FormCode::Profile | FormCode::ProfileClock => None,
-        FormCode::Evaluation | FormCode::Postmortem | FormCode::FilingWithdrawal | FormCode::Reopen => closing(code, r),
+        FormCode::Postmortem => {
+            let required = r.text("required") == "yes";
+            state(PostmortemDecided { approver: r.maybe("approver"), reason: r.text("reason"), required }, None)
+        }
         FormCode::NoticeDraft | FormCode::NoticeApproval | FormCode::NoticeSending | FormCode::NoticeDelay => {
             super::notice::command(code, r, asking)
         }
@@ -193,7 +182,6 @@ fn opening(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command> {
             let (opened, report) = (Box::new(opened), Box::new(report));
             Some(Command::Open { opened, report, first_signal, variants, escalation })
         }
-        FormCode::Report => state(report(r), None),
         FormCode::Escalation => {
             let called = r.time("called");
             let body = Escalated {
@@ -228,19 +216,6 @@ fn assessing(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command>
             };
             state(body, None)
         }
-        FormCode::Seat => {
-            state(SeatFilled { contact: r.maybe("contact"), person: r.text("person"), seat: r.code("seat") }, None)
-        }
-        FormCode::Service => {
-            let body =
-                ServiceAdded { name: r.text("name"), owner: r.maybe("owner"), response_team: r.maybe("response_team") };
-            state(body, None)
-        }
-        FormCode::ServiceCleared => {
-            let service = r.id("service");
-            let reason = r.text("reason");
-            state(ServiceCleared { reason, service: service? }, None)
-        }
         FormCode::Evidence => {
             let body = EvidenceNoted {
                 collector: r.maybe("collector"),
@@ -259,23 +234,6 @@ fn assessing(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command>
             values.insert("evidence".to_owned(), noted);
             let detail = EntryAdded { register: detail.code.clone(), values };
             Some(Command::Several { bodies: vec![body.into(), detail.into()], occurred: None })
-        }
-        FormCode::Classification => {
-            let body = Classified {
-                availability: r.code("availability"),
-                basis: r.text("basis"),
-                cause: r.code("cause"),
-                confidence: r.code("confidence"),
-                confidentiality: r.code("confidentiality"),
-                customers: r.code("customers"),
-                customers_estimate: r.maybe("customers_estimate"),
-                data: r.flags("data"),
-                harms: r.flags("harms"),
-                integrity: r.code("integrity"),
-                outcome: r.code("outcome"),
-                processed_by_us: r.code("processed_by_us"),
-            };
-            state(body, None)
         }
         FormCode::Anchor => {
             let moment = r.time("moment");
@@ -306,88 +264,21 @@ fn assessing(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command>
             }
             state(body, Some(moment))
         }
-        _ => state(Withdrawn { by: r.text("by"), reason: r.text("reason"), role: r.text("role") }, None),
+        _ => None,
     }
 }
 
-fn responding(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command> {
-    match code {
-        FormCode::Plan => {
-            let service = r.id("service");
-            let column = r.code("column");
-            let action = r.text("action");
-            let service_owner = r.text("service_owner");
-            let response_owner = r.text("response_owner");
-            let body = PlanRowAdded {
-                action,
-                business_impact: r.code("business_impact"),
-                column,
-                evidence_safe: r.code("evidence_safe"),
-                response_owner,
-                rollback: r.maybe("rollback"),
-                service: service?,
-                service_owner,
-            };
-            state(body, None)
-        }
-        FormCode::PlanProgress => {
-            let row = r.id("row");
-            let status = r.code("status");
-            state(PlanRowSet { result: r.maybe("result"), row: row?, status }, None)
-        }
-        FormCode::Approval => {
-            let row = r.id("row");
-            let (name, role, reason) = (r.text("name"), r.text("role"), r.text("reason"));
-            state(Approved { name, reason, role, row: row? }, None)
-        }
-        FormCode::Eviction => {
-            let body = EvictionAttested {
-                basis: r.text("basis"),
-                claim: r.code("claim"),
-                confidence: r.code("confidence"),
-                name: r.text("name"),
-                role: r.text("role"),
-            };
-            state(body, None)
-        }
-        FormCode::SecureState => {
-            let service = r.id("service");
-            let definition = r.text("definition");
-            let body = SecureStateSet {
-                definition,
-                implementer: r.maybe("implementer"),
-                reference: r.maybe("reference"),
-                service: service?,
-                verified_how: r.maybe("verified_how"),
-                verifier: r.maybe("verifier"),
-            };
-            state(body, None)
-        }
-        FormCode::Attestation => {
-            let service = r.id("service");
-            let claim = r.code("claim");
-            let (implementer, verifier, basis) = (r.text("implementer"), r.text("verifier"), r.text("basis"));
-            state(ServiceAttested { basis, claim, implementer, service: service?, verifier }, None)
-        }
-        FormCode::WatchStart => {
-            let starts = r.time("starts");
-            let body = WatchStarted {
-                ends: r.time("ends"),
-                signals: r.text("signals"),
-                starts: starts.clone(),
-                watcher: r.maybe("watcher"),
-            };
-            // One planned ahead has not happened yet.
-            let begun = starts.at.is_some() && starts.at <= now(r, asking).at;
-            state(body, begun.then_some(starts))
-        }
-        _ => {
-            let watch = r.id("watch");
-            let result = r.code("result");
-            let (findings, judge) = (r.text("findings"), r.text("judge"));
-            state(WatchEnded { findings, judge, result, watch: watch? }, None)
-        }
-    }
+fn watching(r: &mut Reader, asking: &Asking) -> Option<Command> {
+    let starts = r.time("starts");
+    let body = WatchStarted {
+        ends: r.time("ends"),
+        signals: r.text("signals"),
+        starts: starts.clone(),
+        watcher: r.maybe("watcher"),
+    };
+    // One planned ahead has not happened yet.
+    let begun = starts.at.is_some() && starts.at <= now(r, asking).at;
+    state(body, begun.then_some(starts))
 }
 
 /// The variant chosen, in the version that this build has; none where none was, or where this build has none.
@@ -407,57 +298,22 @@ fn stepping(r: &mut Reader, asking: &Asking) -> Option<Command> {
     state(body, None)
 }
 
-fn closing(code: FormCode, r: &mut Reader) -> Option<Command> {
-    match code {
-        FormCode::Evaluation => {
-            let body = Evaluated {
-                completeness: r.code("completeness"),
-                completeness_reason: r.text("completeness_reason"),
-                evaluator: r.text("evaluator"),
-                gaps: r.maybe("gaps"),
-                sufficiency: r.code("sufficiency"),
-                sufficiency_reason: r.text("sufficiency_reason"),
-            };
-            state(body, None)
-        }
-        FormCode::Postmortem => {
-            let required = r.text("required") == "yes";
-            state(PostmortemDecided { approver: r.maybe("approver"), reason: r.text("reason"), required }, None)
-        }
-        FormCode::FilingWithdrawal => {
-            let filing = r.id("filing");
-            let reason = r.text("reason");
-            state(FilingWithdrawn { filing: filing?, reason }, None)
-        }
-        _ => state(Reopened { reason: r.text("reason") }, None),
-    }
-}
-
 fn protecting(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<Command> {
     match code {
         FormCode::LogCorrection => {
             let target = Id::parse(asking.about)?;
             state(LogCorrected { target, text: r.text("text") }, None)
         }
-        FormCode::Title => state(TitleSet { title: r.text("title") }, None),
-        FormCode::Tlp => state(TlpSet { tlp: r.code("tlp") }, None),
         FormCode::Privilege => {
             let privileged = r.text("privileged") == "yes";
             state(PrivilegeSet { privileged, reason: r.text("reason") }, None)
         }
-        FormCode::HoldPlaced => state(HoldPlaced { reason: r.text("reason"), by: r.text("by") }, None),
-        FormCode::HoldReleased => state(HoldReleased { reason: r.text("reason"), by: r.text("by") }, None),
         FormCode::Link => {
             let incident = r.id("incident");
             let relation = r.code("relation");
             let incident = incident?;
             let title = asking.others.iter().find(|(id, _)| *id == incident).map(|(_, title)| title.clone());
             state(LinkAdded { incident, relation, title: title.unwrap_or_default() }, None)
-        }
-        FormCode::Unlink => {
-            let incident = r.id("incident");
-            let reason = r.text("reason");
-            state(LinkRemoved { incident: incident?, reason }, None)
         }
         _ => None,
     }

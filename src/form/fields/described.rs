@@ -4,16 +4,21 @@
 //! `text`, `area`, `sha256`, `time`, `now` (a time, filled in with now), `select` (its options are found by the form),
 //! `choice:LIST`, `flags:LIST`; behind it `=` and what stands in it at first (`me` is who types), and `?` where the field may
 //! stay empty. A list is a vocabulary or stands there too: `code | English | 简体中文`. `late` asks when the fact happened,
-//! where that is not now, and says how.
+//! where that is not now, and says how. `states` is the kind of fact that a form states whose fields are called as those
+//! of the form.
 
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, TimeInput, Value};
 use crate::data;
+use crate::form::values::{Problem, Reader};
 use crate::language::codes::Named;
+use crate::record::body::Body;
 use crate::record::codes::{
     ActionStatus, Answer, Applicability, Cause, Confidence, Counted, Counterparty, Customers, DataClass, EntryKind,
     EvictionClaim, Ground, Harm, Impact, Outcome, PlanColumn, Rating, Relation, ReporterKind, Seat, ServiceClaim,
     SeverityLevel, StepStatus, Tlp, WatchResult,
 };
+use crate::record::json::Json as _;
+use crate::record::refusal::Why;
 use serde_json::Value as Json;
 use std::sync::OnceLock;
 
@@ -104,6 +109,48 @@ pub(super) fn described(code: FormCode, asking: &Asking) -> Form {
         fields: fields.filter_map(|one| field(one, asking)).collect(),
         submit: words(&form["submit"]).unwrap_or(super::SAVE),
     }
+}
+
+/// What a field holds, as its fact has it.
+fn typed(name: &str, kind: &str, r: &mut Reader) -> Json {
+    let (kind, optional) = kind.strip_suffix('?').map_or((kind, false), |kind| (kind, true));
+    let (kind, _) = kind.split_once('=').unwrap_or((kind, ""));
+    let (kind, list) = kind.split_once(':').unwrap_or((kind, ""));
+    let offered = |code: &str| options(list).iter().any(|one| one.code == code);
+    match kind {
+        "flags" => {
+            let ticked = r.many(name);
+            options(list).into_iter().map(|one| one.code).filter(|code| ticked.contains(code)).collect()
+        }
+        "time" | "now" if optional => r.maybe_time(name).to_json(),
+        "time" | "now" => r.time(name).to_json(),
+        "select" => r.id(name).to_json(),
+        "choice" => {
+            let code = r.maybe(name);
+            if !offered(&code) {
+                r.wrong(name, Problem::Why(Why::NothingChosen));
+            }
+            code.into()
+        }
+        _ if optional => r.maybe(name).into(),
+        _ => r.text(name).into(),
+    }
+}
+
+/// The fact that a form states whose fields are called as those of the form; nothing for another form. Within, nothing where
+/// something is missing, which the reader has noted then.
+pub(in crate::form) fn stated(code: FormCode, r: &mut Reader) -> Option<Option<Body>> {
+    let form = &forms()[code.code()];
+    let kind = form["states"].as_str()?;
+    let mut fact = serde_json::Map::new();
+    for parts in form["fields"].as_array().into_iter().flatten() {
+        let (name, how) = (parts[0].as_str()?, parts[1].as_str()?);
+        fact.insert(name.to_owned(), typed(name, how, r));
+    }
+    Some(match Body::read(kind, &Json::Object(fact)) {
+        Body::Unknown => None,
+        body => Some(body),
+    })
 }
 
 /// How a form asks when its fact happened, which is often written down later; `None` for one that does not.

@@ -11,6 +11,7 @@ mod own;
 mod protect;
 mod respond;
 
+pub(super) use described::stated;
 pub(super) use entry::About as EntryAbout;
 pub(super) use notice::About;
 
