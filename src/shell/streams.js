@@ -9,9 +9,9 @@ const weave = async (apart) => {
     port2.postMessage(0);
   });
   const table = (digits) => Uint8Array.from(digits, (digit) => parseInt(digit, 16));
-  const follows = table('{{follows}}');
+  const follows = table('{{follows}}'.replace('+', '8'.repeat(139)));
   const prefixed = table('{{prefixed}}');
-  const operands = table('{{operands}}');
+  const operands = table('{{operands}}'.padEnd(256, 9));
   const streams = table('000ccddd10abeee');
   const view = new DataView(apart.buffer, apart.byteOffset);
   const at = new Uint32Array({{streams}});

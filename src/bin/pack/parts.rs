@@ -41,6 +41,8 @@ const GLUE: &str = "holdfast.js";
 const LINK: &str = "holdfast_parts.js";
 const FIRST: &str = "holdfast_bg.wasm";
 const REST: &str = "split_rest.wasm";
+/// The second part as it is served: `src/shell/together.js` knows the names.
+const RESTS: [&str; 3] = [REST, "split_rest1.wasm", "split_rest2.wasm"];
 
 /// What waits for the second part and puts it together.
 const TOGETHER: &str = include_str!("../../shell/together.js");
@@ -56,7 +58,7 @@ pub struct Parts {
 
 /// Whether this file comes after the first load.
 pub fn is_rest(name: &str) -> bool {
-    name.ends_with("_rest.wasm")
+    name.contains("_rest") && name.ends_with(".wasm")
 }
 
 /// Builds the parts.
@@ -88,7 +90,10 @@ pub fn build() -> Result<Parts, Failure> {
     }
     small::pair(&mut raw, GLUE, FIRST)?;
     let rest = small::module(&raw[REST], &Names::default())?;
-    raw.insert(REST.to_string(), streams::apart(&rest));
+    let rest = streams::apart(&rest);
+    for (name, file) in RESTS.into_iter().zip(streams::files(&rest)) {
+        raw.insert(name.to_string(), file.to_vec());
+    }
     let link = together(files::text(&raw, LINK)?)?;
     raw.insert(LINK.to_string(), link.into_bytes());
     named(&raw)
@@ -143,12 +148,11 @@ fn run(command: &mut Command) -> Result<String, Failure> {
     }
 }
 
-/// One hash over all four names them, since they name each other.
+/// One hash over all names them, since they name each other.
 fn named(raw: &Files) -> Result<Parts, Failure> {
     let hash = &files::fingerprint(raw)[..16];
-    let [glue, link, first, rest] = ["", "_parts", "_bg", "_rest"].map(|part| format!("holdfast-{hash}{part}"));
-    let (glue, link, first, rest) =
-        (format!("{glue}.js"), format!("{link}.js"), format!("{first}.wasm"), format!("{rest}.wasm"));
+    let [glue, link, first] = [".js", "_parts.js", "_bg.wasm"].map(|ending| format!("holdfast-{hash}{ending}"));
+    let rest = |name: &str| name.replace("split_", &format!("holdfast-{hash}_"));
     // Only what is imported is renamed: the module keeps the name it asks for in the list of imports.
     let renamed = |name: &str, old: &str, new: &str| {
         let text = files::text(raw, name)?;
@@ -160,17 +164,17 @@ fn named(raw: &Files) -> Result<Parts, Failure> {
     };
     let link_text = renamed(LINK, GLUE, &glue)?;
     let once: Files = [(LINK.to_string(), link_text)].into();
-    let link_text = files::text(&once, LINK)?.replace(&format!("./{REST}"), &format!("./{rest}"));
-    if !link_text.contains(&rest) {
+    let link_text = files::text(&once, LINK)?.replace(&format!("./{REST}"), &format!("./{}", rest(REST)));
+    if !link_text.contains(&rest(REST)) {
         return Err(format!("{LINK} does not name {REST}"));
     }
-    let files = [
+    let mut files: Files = [
         (glue.clone(), renamed(GLUE, LINK, &link)?),
         (link.clone(), link_text.into_bytes()),
         (first.clone(), raw[FIRST].clone()),
-        (rest, raw[REST].clone()),
     ]
     .into();
+    files.extend(RESTS.iter().filter_map(|name| Some((rest(name), raw.get(*name)?.clone()))));
     Ok(Parts { files, glue, link, first })
 }
 
