@@ -132,6 +132,8 @@ async fn parties(app: App) {
     fs::write(&list, "Firma;Anzahl\nContoso;12\nFabrikam;viele\nAdatum;3\n").expect("can be written");
     fs::write(&broken, "name\n\"Contoso\n").expect("can be written");
     app.open_incident("Mail was read by somebody else").await;
+    // Tall enough for the form: what lies half under the quick log, or is scrolled to, drivers press beside.
+    app.viewport(1280, 2400).await;
     app.tab("Facts").await;
     app.click_button("Import from CSV").await;
     let form = app.within("region", "Import affected parties");
@@ -140,15 +142,18 @@ async fn parties(app: App) {
     form.see("Line 2: a quotation mark opens here").await;
     form.upload(place, &list).await;
     form.see("Good rows: 0. Refused: 3.").await;
-    let columns =
-        [Pick("Counted by", "All rows: Customer or tenant"), Pick("Name or identifier", "Firma"), Pick("How many", "Anzahl")];
+    let columns = [
+        Pick("Counted by", "All rows: Customer or tenant"),
+        Pick("Name or identifier", "Firma"),
+        Pick("How many", "Anzahl"),
+    ];
     form.fill_form(&columns).await;
     form.see("Good rows: 2. Refused: 1.").await;
     form.see("Line 3, How many: Give a whole number").await;
     judged(&app, "columns of a file").await;
-    app.viewport(320, 900).await;
+    app.viewport(320, 2400).await;
     assert_eq!(app.too_wide().await, Vec::<String>::new());
-    app.viewport(1280, 900).await;
+    app.viewport(1280, 2400).await;
     form.click_button("Import parties: 2").await;
     app.within_text("listitem", "Adatum").see("3").await;
     app.within_text("listitem", "Contoso").see("12").await;

@@ -158,7 +158,8 @@ fn opening(title: &str, author: &Author, log: &Log, incident: &Incident) -> Vec<
         variants: Vec::new(),
         escalation: None,
     };
-    let context = Context { now: START, author, gates: gates(), registers: holdfast::register::registers(), log, noted: false };
+    let context =
+        Context { now: START, author, gates: gates(), registers: holdfast::register::registers(), log, noted: false };
     decide(incident, command, &context).expect("an incident can be opened")
 }
 
