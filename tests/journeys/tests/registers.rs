@@ -89,7 +89,7 @@ async fn registers(app: App) {
     let table = app.download(app.click_button("Save as CSV")).await;
     app.see("Entries in the file: 1").await;
     let table = std::fs::read_to_string(table).expect("a table");
-    assert!(table.starts_with("incident_id,incident_title,entry_id,entry_state,kind,value,"), "{table}");
+    assert!(table.starts_with("incident_id,incident_title,incident_mode,entry_id,entry_state,kind,value,"), "{table}");
     assert!(table.contains(",removed,domain,login.evil.example,"), "{table}");
     app.choose("Register", "Bugs, change requests and improvements").await;
     let all = app.download(app.click_button("All incidents as JSON")).await;
