@@ -155,11 +155,21 @@ impl Session {
         if !still_here {
             return;
         }
+        // Another reading may have come first, and acts since then stand in that one alone.
+        let acted = self.opened.with_untracked(|shown| {
+            let one = shown.as_ref().filter(|one| one.id == id)?;
+            let new = one.log.events().iter().filter(|event| opened.log.get(&event.header.id).is_none());
+            Some(new.cloned().collect())
+        });
+        opened.add(acted.unwrap_or_default());
+        opened.missing &= opened.log.events().is_empty();
         crate::browser::page::mark("incident-shown");
         self.opened.set(Some(opened));
         self.hold(&id);
         // Shown and usable first: the browser paints before verification begins.
         timer::pause(30).await;
+        // What other tabs wrote meanwhile was told to nobody: the incident was not open here.
+        self.read_new(&id).await;
         self.refresh_summary(&id);
         self.find_kept_file(&id).await;
         self.verify(id).await;

@@ -1,7 +1,7 @@
 //! Several tabs of one browser on one incident: nothing lost, nothing doubled, each sees the others.
 
 use holdfast_journeys::quick::soak;
-use holdfast_journeys::{App, Engine, Setup, engine_test};
+use holdfast_journeys::{App, Engine, Setup, engine_test, journey};
 use serde_json::{Value, json};
 
 const TABS: usize = 4;
@@ -87,4 +87,52 @@ async fn a_change_shows_in_another_tab(engine: Engine) {
     assert_ne!(other, id);
     looking.show().await;
     looking.see("Opened next door").await;
+}
+
+/// Holds the next reading of an incident back until `release()`.
+const SLOW: &str = "const once = IDBObjectStore.prototype.getAll;
+    const gate = new Promise((go) => { window.release = go; });
+    IDBObjectStore.prototype.getAll = function (...range) {
+        IDBObjectStore.prototype.getAll = once;
+        const request = once.apply(this, range);
+        let heard = null;
+        request.addEventListener('success', (event) => gate.then(() => { heard?.(event); window.released = true; }));
+        Object.defineProperty(request, 'onsuccess', { set: (listener) => { heard = listener; } });
+        window.held = true;
+        return request;
+    };";
+
+journey!(a_slow_reading_takes_nothing_off_the_page, Setup::hosted(), tenth chromium);
+async fn a_slow_reading_takes_nothing_off_the_page(app: App) {
+    let id = app.quick_incident("Read twice at once").await;
+    app.quick_incident("Another one").await;
+    // Gone to, away and there again: the second reading comes first, and work goes on with it.
+    let twice = "const there = `#/incident/${args}/timeline`;
+        location.hash = there;
+        await quick.wait('the reading', () => window.held);
+        location.hash = '#/';
+        await quick.wait('the board', () => !quick.field());
+        await quick.at(args, 'timeline');
+        await quick.log('written after the second reading');
+        window.release();
+        await quick.wait('the first reading', () => window.released);
+        await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));";
+    app.quick(&format!("{SLOW}{twice}"), json!(id)).await;
+    app.quick_lines(&["written after both".to_owned()]).await;
+    app.see("written after the second reading").await;
+    app.see("of 5 lines shown").await;
+    assert_eq!(app.raw_store().await.events_with("written after"), 2);
+}
+
+journey!(what_is_written_while_an_incident_is_read_shows, Setup::hosted(), tenth chromium);
+async fn what_is_written_while_an_incident_is_read_shows(app: App) {
+    let id = app.quick_incident("Read while written").await;
+    let other = app.new_tab().await;
+    let begin = "location.hash = `#/incident/${args}/timeline`; await quick.wait('the reading', () => window.held);";
+    other.quick(&format!("{SLOW}{begin}"), json!(id)).await;
+    app.show().await;
+    app.quick_lines(&["written meanwhile".to_owned()]).await;
+    other.show().await;
+    other.quick("window.release(); await quick.wait('the quick log', quick.field)", json!(null)).await;
+    other.see("written meanwhile").await;
 }
