@@ -10,18 +10,24 @@ use crate::form::{Form, TimeInput, command};
 use crate::playbook;
 use crate::record::body::{Body, EntryAdded};
 use crate::record::decide::{Command, Context, Override, decide};
-use crate::record::event::Event;
+use crate::record::event::{Author, Event};
 use crate::record::id::Id;
 use crate::record::incident::Incident;
 use crate::record::log::{Log, Writer};
 use crate::record::organisation;
 use crate::record::refusal::{Refusal, Why};
 use crate::record::register::Register;
+use crate::record::time::Timestamp;
 use crate::register::registers;
 use leptos::prelude::*;
 
 /// The longest an act waits to be drawn after the first frame, in milliseconds.
 const DRAW_AFTER: i32 = 50;
+
+/// What a decision about an open incident may look at.
+fn context<'a>(one: &'a OpenIncident, author: &'a Author, now: Timestamp) -> Context<'a> {
+    Context { now, author, gates: playbook::gates(), registers: registers(), log: &one.log, noted: false }
+}
 
 impl Session {
     /// Now, as it would be typed in the zone of the profile, or else the viewer's.
@@ -185,14 +191,7 @@ impl Session {
         let now = clock::now();
         self.opened.with_untracked(|opened| {
             let one = fresh.or(opened.as_ref()).ok_or(Refusal::whole(Why::NoSuchTarget))?;
-            let context = Context {
-                now,
-                author: &author,
-                gates: playbook::gates(),
-                registers: registers(),
-                log: &one.log,
-                noted: false,
-            };
+            let context = context(one, &author, now);
             let drafts = decide(&one.incident, command.clone(), &context)?;
             let mut entropy = BrowserEntropy::default();
             let mut written = None;
@@ -209,14 +208,7 @@ impl Session {
     pub fn rows(self, register: &'static Register, table: &Table, filled: &[Filled]) -> Rows {
         let (author, now) = (self.me.get_untracked(), clock::now());
         let read = |one: &OpenIncident| {
-            let context = Context {
-                now,
-                author: &author,
-                gates: playbook::gates(),
-                registers: registers(),
-                log: &one.log,
-                noted: false,
-            };
+            let context = context(one, &author, now);
             let check = |entry: &EntryAdded| {
                 let command = Command::State { body: entry.clone().into(), occurred: None, known: None };
                 decide(&one.incident, command, &context).map(drop)

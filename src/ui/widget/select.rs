@@ -21,11 +21,9 @@ pub fn select(
         options
     };
     view! {
-        <div class="line screen-only">
-            <div class="field">
-                <label class="field-label" for=id>{t(label)}</label>
-                <select class="field-input" id=id on:change=move |event| chosen.set(event_target_value(&event))>{options}</select>
-            </div>
+        <div class="field screen-only">
+            <label class="field-label" for=id>{t(label)}</label>
+            <select class="field-input" id=id on:change=move |event| chosen.set(event_target_value(&event))>{options}</select>
         </div>
     }
     .into_any()

@@ -63,7 +63,7 @@ pub fn controls(session: Session) -> AnyView {
                 "What this record holds for each audited control. It never says that a control is met.",
                 "本记录中与各受审计控制项对应的内容。此处不对控制项是否达标作出结论。",
             ))}</p>
-            {select("proof-filter", msg!("Edition, service or framework", "版本、服务或框架"), offered, chosen)}
+            <div class="line">{select("proof-filter", msg!("Edition, service or framework", "版本、服务或框架"), offered, chosen)}</div>
             {map}
         </section>
     }

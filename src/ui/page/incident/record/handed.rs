@@ -17,6 +17,7 @@ use crate::session::Session;
 use crate::ui::markup::Element;
 use crate::ui::markup::prelude::*;
 use crate::ui::page::incident::notices::tools;
+use crate::ui::widget::select::select;
 use crate::ui::widget::text::{stored, t};
 
 /// A document with the name of its file, without the ending.
@@ -25,13 +26,14 @@ type Written = (Document, String);
 /// Draws the section.
 pub(super) fn handed(session: Session) -> AnyView {
     let english = session.language.get_untracked() == Language::English;
-    let language = RwSignal::new(usize::from(!english));
-    let reader = RwSignal::new(0);
+    let own = if english { NoticeLanguage::English } else { NoticeLanguage::Chinese };
+    let language = RwSignal::new(own.code().to_owned());
+    let reader = RwSignal::new(Reader::Internal.code().to_owned());
     let written = RwSignal::new(None::<Written>);
     let problem = RwSignal::new(String::new());
     let start = move |reader: Option<Reader>| {
         // Before it is recorded, so that a handover tells of what came after the one before it.
-        let (document, mut words) = match write(session, language.get_untracked(), reader) {
+        let (document, mut words) = match write(session, &language.get_untracked(), reader) {
             Ok(document) => (Some(document), String::new()),
             Err(why) => (None, why.get(session.language.get_untracked()).to_owned()),
         };
@@ -42,10 +44,10 @@ pub(super) fn handed(session: Session) -> AnyView {
         problem.set(words);
     };
     let handover = move |_| start(None);
-    let report = move |_| start(Reader::ALL.get(reader.get_untracked()).copied());
-    let readers = Reader::ALL.map(Reader::name);
-    let [english, chinese] = [NoticeLanguage::English, NoticeLanguage::Chinese].map(|one| one.name());
-    let languages = [english, chinese, msg!("Side by side", "双语对照")];
+    let report = move |_| {
+        let chosen = reader.get_untracked();
+        start(Reader::ALL.into_iter().find(|one| one.code() == chosen));
+    };
     let shown = move || written.with(|written| written.as_ref().map(|written| document(session, written)));
     view! {
         <section class="section stack handed" aria-labelledby="record-handed">
@@ -55,11 +57,11 @@ pub(super) fn handed(session: Session) -> AnyView {
                 "交接班记录列出上次交接以来的决定，并会记入记录。面向审计人员和客户的报告会替换姓名；仅出现在文本中的姓名无法识别，对外提供前请通读。",
             ))}</p>
             <div class="line screen-only">
-                {choice("handed-language", msg!("Language", "语言"), &languages, language)}
+                {select("handed-language", msg!("Language", "语言"), languages, language)}
                 <button class="button button-primary" type="button" on:click=handover>{t(msg!("Write the handover", "撰写交接班记录"))}</button>
             </div>
             <div class="line screen-only">
-                {choice("handed-reader", msg!("Reader", "读者"), &readers, reader)}
+                {select("handed-reader", msg!("Reader", "读者"), readers, reader)}
                 <button class="button" type="button" on:click=report>{t(msg!("Write the report", "撰写报告"))}</button>
             </div>
             <p class="field-error" role="alert">{move || problem.get()}</p>
@@ -69,26 +71,27 @@ pub(super) fn handed(session: Session) -> AnyView {
     .into_any()
 }
 
-/// One of a few, by its place.
-fn choice(id: &'static str, label: Msg, options: &[Msg], chosen: RwSignal<usize>) -> AnyView {
-    let option = |(place, words): (usize, &Msg)| {
-        let (words, this) = (*words, chosen.get_untracked() == place);
-        view! { <option value=place.to_string() selected=this>{t(words)}</option> }.into_any()
-    };
-    let options: Vec<AnyView> = options.iter().enumerate().map(option).collect();
-    let choose = move |event| chosen.set(event_target_value(&event).parse().unwrap_or(0));
-    view! {
-        <div class="field">
-            <label class="field-label" for=id>{t(label)}</label>
-            <select class="field-input" id=id on:change=choose>{options}</select>
-        </div>
-    }
-    .into_any()
+fn languages(session: Session) -> Vec<(String, String)> {
+    let both = msg!("Side by side", "双语对照");
+    let name = |one: NoticeLanguage| if one == NoticeLanguage::Both { both } else { one.name() };
+    named(
+        session,
+        &[NoticeLanguage::English, NoticeLanguage::Chinese, NoticeLanguage::Both].map(|one| (one.code(), name(one))),
+    )
 }
 
-/// Writes the handover, or the report for a reader, in the language of this place in the list.
-fn write(session: Session, language: usize, reader: Option<Reader>) -> Result<Written, Msg> {
-    let language = NoticeLanguage::ALL.get(language).copied().unwrap_or(NoticeLanguage::Both);
+fn readers(session: Session) -> Vec<(String, String)> {
+    named(session, &Reader::ALL.map(|one| (one.code(), one.name())))
+}
+
+fn named(session: Session, all: &[(&str, Msg)]) -> Vec<(String, String)> {
+    let language = session.language.get();
+    all.iter().map(|(code, name)| ((*code).to_owned(), name.get(language).to_owned())).collect()
+}
+
+/// Writes the handover, or the report for a reader, in the language of this code.
+fn write(session: Session, language: &str, reader: Option<Reader>) -> Result<Written, Msg> {
+    let language = NoticeLanguage::from_code(language).unwrap_or(NoticeLanguage::Both);
     let (now, zone, zones) = (clock::now(), session.zone(), session.zones());
     session.opened.with_untracked(|opened| {
         // Drawn only while an incident is open.

@@ -46,7 +46,7 @@ pub(super) fn export(session: Session, incident: bool) -> AnyView {
                 "One row per entry, also of those taken out. The file of all incidents leaves exercises out. Handle it as marked in its name.",
                 "每个条目一行，包括已移除的条目。“所有事件”的文件不含演练。请按文件名中的标记处理文件。",
             ))}</p>
-            {select("register-which", msg!("Register", "登记表"), offered, which)}
+            <div class="line">{select("register-which", msg!("Register", "登记表"), offered, which)}</div>
             <p class="line">{buttons}</p>
             <p class="small" role="status">{move || said.get()}</p>
         </section>
