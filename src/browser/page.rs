@@ -1,6 +1,10 @@
 //! The page itself: its address after `#`, title, language, theme, focus, and the plain scripts around the app.
 
+#[cfg(feature = "split")]
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
+#[cfg(feature = "split")]
+use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element};
 
 use super::js;
@@ -134,6 +138,20 @@ pub fn mark(name: &str) {
 /// Shows the rescue screen of `shell/rescue.js`, which saves the raw stores without this module.
 pub fn call_rescue(message: &str) {
     let _ = js::call(&js::window(), "holdfastRescue", &[message.into()]);
+}
+
+/// Lets the script that joins the two parts of the hosted program (`shell/together.js`) unpack what is packed in the second:
+/// `unpack` takes bytes and the length of what they become.
+#[cfg(feature = "split")]
+pub fn offer_unpacking(unpack: fn(&[u8], usize) -> Option<Vec<u8>>) {
+    let unpack = move |packed: Uint8Array, length: u32| {
+        let whole = usize::try_from(length).ok().and_then(|length| unpack(&packed.to_vec(), length));
+        whole.map_or(JsValue::UNDEFINED, |whole| Uint8Array::from(whole.as_slice()).into())
+    };
+    let unpack = Closure::<dyn Fn(Uint8Array, u32) -> JsValue>::new(unpack);
+    // A window takes every member.
+    let _ = Reflect::set(&js::window(), &JsValue::from_str("holdfastUnpack"), unpack.as_ref());
+    unpack.forget();
 }
 
 /// The build that is running: a hash of its content, `development` outside a release.

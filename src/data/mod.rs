@@ -53,18 +53,31 @@ impl Packed {
     /// The texts. What the build packed it can unpack; a test holds every file against its text.
     fn texts(&self) -> Vec<(&'static str, String)> {
         let whole: usize = self.files.iter().map(|(_, length)| length).sum();
-        let mut all = vec![0; whole];
-        let read = Ppmd7Decoder::new(self.bytes, self.order, self.memory);
-        let read = read.is_ok_and(|mut decoder| decoder.read_exact(&mut all).is_ok());
-        let mut rest = all.as_slice();
+        let all = unpack(self.bytes, whole, self.order, self.memory);
+        let mut rest = all.as_deref().unwrap_or_default();
         let mut texts = Vec::new();
-        for (name, length) in self.files.iter().filter(|_| read) {
+        for (name, length) in self.files.iter().filter(|_| all.is_some()) {
             let (text, after) = rest.split_at_checked(*length).unwrap_or_default();
             rest = after;
             texts.push((*name, String::from_utf8(text.to_vec()).unwrap_or_default()));
         }
         texts
     }
+}
+
+/// Order and memory (bytes) of PPMd for the instructions of the program's second part.
+pub const PROGRAM: (u32, u32) = (16, 16_777_216);
+
+/// The instructions of the program's second part, `length` bytes; `None` when they are damaged.
+#[must_use]
+pub fn unpack_program(packed: &[u8], length: usize) -> Option<Vec<u8>> {
+    unpack(packed, length, PROGRAM.0, PROGRAM.1)
+}
+
+fn unpack(packed: &[u8], length: usize, order: u32, memory: u32) -> Option<Vec<u8>> {
+    let mut all = vec![0; length];
+    Ppmd7Decoder::new(packed, order, memory).ok()?.read_exact(&mut all).ok()?;
+    Some(all)
 }
 
 fn texts() -> &'static [(&'static str, String)] {

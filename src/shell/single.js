@@ -1,5 +1,5 @@
 // In the single file, last in the page: unpacks what is held in it, the Wasm module, taken apart into streams (streams.js
-// stands before this), and after it the script that starts it (the glue, then single_start.js).
+// stands before this), and after it the app's styles and the script that starts it (the glue, then single_start.js).
 try {
   const held = document.getElementById('holdfast-wasm');
   const text = held.textContent;
@@ -31,12 +31,17 @@ try {
     throw new Error(`the program could not be unpacked, this file may be damaged: ${error}`);
   });
   const end = bytes.byteLength - {{script}};
-  window.holdfastModule = await weave(new Uint8Array(bytes, 0, end));
-  // The policy names the digest of this very script; another one would not run.
-  const script = document.createElement('script');
-  script.type = 'module';
-  script.textContent = new TextDecoder().decode(bytes.slice(end));
-  document.body.append(script);
+  const styles = end - {{style}};
+  // The policy names the digests of these very styles and of this script; others would not be taken.
+  const insert = (parent, name, from, to) => {
+    const element = document.createElement(name);
+    if (name === 'script') element.type = 'module';
+    element.textContent = new TextDecoder().decode(bytes.slice(from, to));
+    parent.append(element);
+  };
+  insert(document.head, 'style', styles, end);
+  window.holdfastModule = await weave(new Uint8Array(bytes, 0, styles));
+  insert(document.body, 'script', end);
 } catch (error) {
   window.holdfastRescue(error);
   throw error;

@@ -70,6 +70,8 @@ impl Rest {
 
     /// Fetches it: at once where the first page needs it, else when the board has been drawn.
     pub fn fetch_soon(self, session: Session) {
+        #[cfg(feature = "split")]
+        window::offer_unpacking(crate::data::unpack_program);
         leptos::task::spawn_local(async move {
             if session.route.get_untracked() == Route::Board {
                 timer::pause(0).await;

@@ -65,7 +65,7 @@ fn pack(folder: &Path) -> Result<(), Failure> {
     let from_trunk = files::read_all(folder)?;
     let mut built = from_trunk.clone();
     let index = page::with_own_scripts(files::text(&built, page::INDEX)?)?;
-    let index = styles::merge(&index, &mut built)?;
+    let styles::Merged { page: index, shell } = styles::merge(&index, &mut built)?;
     // Only now: Trunk's minifier orders scripts anew at each run, and these are the packer's own.
     built.insert(page::INDEX.into(), index.clone().into_bytes());
     for (name, bytes) in built.iter_mut().filter(|(name, _)| name.ends_with(".json")) {
@@ -76,7 +76,7 @@ fn pack(folder: &Path) -> Result<(), Failure> {
     }
     let version = format!("{}+{}", env!("CARGO_PKG_VERSION"), &files::fingerprint(&built)[..12]);
 
-    let single = single::build(&index, &small(&built)?, &version, &tools::unpacker()?)?;
+    let single = single::build(&index, &small(&built)?, shell, &version, &tools::unpacker()?)?;
     let index = parts::put(&parts::build()?, &index, &mut built)?;
     built.insert(page::INDEX.into(), page::hosted(&index, &version)?.into_bytes());
     built.extend(icon::all()?.map(|(name, bytes)| (name.to_string(), bytes)));

@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, html,
-    policy::{self, Build},
+    policy::{self, Build, Made},
 };
 
 /// The page every deployment starts from.
@@ -56,7 +56,7 @@ pub fn trim(source: &str) -> String {
 pub fn hosted(page: &str, version: &str) -> Result<String, Failure> {
     let page =
         with_first(page, &format!("{}<link rel=manifest href=./manifest.webmanifest>", mark("hosted", version)))?;
-    with_policy(&page, Build::Hosted, &[])
+    with_policy(&page, Build::Hosted, None)
 }
 
 /// Tells `src/shell/boot.js` which build this is.
@@ -64,8 +64,8 @@ pub fn mark(kind: &str, version: &str) -> String {
     format!(r#"<meta name=holdfast-build content="{kind} {version}">"#)
 }
 
-/// Writes the policy, computed from the page as it is and the scripts it makes itself, before everything it governs.
-pub fn with_policy(page: &str, build: Build, made: &[&str]) -> Result<String, Failure> {
+/// Writes the policy, computed from the page as it is and what it adds to itself, before everything it governs.
+pub fn with_policy(page: &str, build: Build, made: Option<Made>) -> Result<String, Failure> {
     let policy = policy::for_page(page, build, made);
     with_first(page, &format!(r#"<meta http-equiv=Content-Security-Policy content="{policy}">"#))
 }

@@ -10,8 +10,11 @@ use crate::{
     names::Names,
     page, small, streams, tools, unused,
 };
+use holdfast::data;
+use ppmd_rust::Ppmd7Encoder;
 use std::{
     env, fs,
+    io::Write as _,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -91,8 +94,9 @@ pub fn build() -> Result<Parts, Failure> {
     small::pair(&mut raw, GLUE, FIRST)?;
     let rest = small::module(&raw[REST], &Names::default())?;
     let rest = streams::apart(&rest);
-    for (name, file) in RESTS.into_iter().zip(streams::files(&rest)) {
-        raw.insert(name.to_string(), file.to_vec());
+    let [data, instructions, others] = streams::files(&rest);
+    for (name, file) in RESTS.into_iter().zip([data.to_vec(), dense(instructions)?, others.to_vec()]) {
+        raw.insert(name.to_string(), file);
     }
     let link = together(files::text(&raw, LINK)?)?;
     raw.insert(LINK.to_string(), link.into_bytes());
@@ -107,6 +111,19 @@ fn together(link: &str) -> Result<String, Failure> {
     }
     let link = link.replace(expects, "WebAssembly.instantiate(await together(src), imports)");
     Ok([&link, "\n", &streams::script(), "\n", &page::trim(TOGETHER)].concat())
+}
+
+/// The instructions as the first part unpacks them. Measured: PPMd makes them 14 % smaller than Brotli does, which finds
+/// nothing more in them then; of the other streams Brotli makes as little or less.
+fn dense(instructions: &[u8]) -> Result<Vec<u8>, Failure> {
+    let (order, memory) = data::PROGRAM;
+    let mut packed = Ppmd7Encoder::new(Vec::new(), order, memory).map_err(|error| format!("PPMd: {error}"))?;
+    packed.write_all(instructions).map_err(|error| format!("PPMd: {error}"))?;
+    let packed = packed.finish(false).map_err(|error| format!("PPMd: {error}"))?;
+    match data::unpack_program(&packed, instructions.len()).as_deref() == Some(instructions) {
+        true => Ok(packed),
+        false => Err("the instructions do not come back".into()),
+    }
 }
 
 /// Compiles the program with its split points, and answers where the module lies.
@@ -238,6 +255,16 @@ mod tests {
         let mut other = raw();
         other.insert(REST.into(), b"3".to_vec());
         assert_ne!(named(&other).expect("names").glue, parts.glue, "any changed part renames all");
+    }
+
+    #[test]
+    fn packed_instructions_come_back_and_damage_is_noticed_or_changes_them() {
+        let instructions: Vec<u8> = (0..50_000_u32).map(|at| (at * at % 37) as u8).collect();
+        let packed = dense(&instructions).expect("packs");
+        assert!(packed.len() < instructions.len() / 10, "{}", packed.len());
+        assert_eq!(data::unpack_program(&packed, instructions.len()), Some(instructions.clone()));
+        assert_ne!(data::unpack_program(&packed[..packed.len() / 2], instructions.len()), Some(instructions));
+        assert_eq!(data::unpack_program(&[], 1), None);
     }
 
     #[test]

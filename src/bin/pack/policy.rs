@@ -13,8 +13,16 @@ pub enum Build {
     SingleFile,
 }
 
-/// The policy for a page whose inline scripts and styles are final; `made` are the inline scripts it adds to itself.
-pub fn for_page(page: &str, build: Build, made: &[&str]) -> String {
+/// What a page adds to itself once it is unpacked.
+pub struct Made<'a> {
+    /// A script.
+    pub script: &'a str,
+    /// A style sheet.
+    pub style: &'a str,
+}
+
+/// The policy for a page whose inline scripts and styles are final, and for what it adds to itself.
+pub fn for_page(page: &str, build: Build, made: Option<Made>) -> String {
     let digests = |name: &str| {
         html::tags(page)
             .iter()
@@ -23,15 +31,17 @@ pub fn for_page(page: &str, build: Build, made: &[&str]) -> String {
             .map(|(content, _)| format!(" '{}'", files::integrity(&page.as_bytes()[content.clone()])))
             .collect::<String>()
     };
-    let made: String = made.iter().map(|script| format!(" '{}'", files::integrity(script.as_bytes()))).collect();
-    let scripts = format!("'wasm-unsafe-eval'{}{made}", digests("script"));
+    let [script, style] = made.map_or_else(<[String; 2]>::default, |made| {
+        [made.script, made.style].map(|text| format!(" '{}'", files::integrity(text.as_bytes())))
+    });
+    let scripts = format!("'wasm-unsafe-eval'{}{script}", digests("script"));
     match build {
         Build::Hosted => format!(
             "default-src 'none'; script-src 'self' {scripts}; style-src 'self'; img-src 'self' data:; \
              connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
         ),
         Build::SingleFile => format!(
-            "default-src 'none'; script-src {scripts}; style-src{}; img-src data:; base-uri 'none'; form-action 'none'",
+            "default-src 'none'; script-src {scripts}; style-src{}{style}; img-src data:; base-uri 'none'; form-action 'none'",
             digests("style")
         ),
     }
@@ -49,7 +59,7 @@ mod tests {
     #[test]
     fn names_each_inline_script_and_no_data() {
         let page = "<script>abc</script><script type=module>abc</script><script type=application/json>{}</script><script src=x></script>";
-        let policy = for_page(page, Build::Hosted, &[]);
+        let policy = for_page(page, Build::Hosted, None);
         assert_eq!(policy.matches("'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='").count(), 2);
         assert_eq!(policy.matches("sha256-").count(), 2);
     }
@@ -57,12 +67,12 @@ mod tests {
     #[test]
     fn never_allows_unhashed_inline_or_another_origin() {
         for build in [Build::Hosted, Build::SingleFile] {
-            let policy = for_page("<style>abc</style><script>x</script>", build, &[]);
+            let policy = for_page("<style>abc</style><script>x</script>", build, None);
             for never in ["unsafe-inline", "'unsafe-eval'", "http:", "https:", "*"] {
                 assert!(!policy.contains(never), "{policy} contains {never}");
             }
             assert!(policy.starts_with("default-src 'none'; "));
         }
-        assert!(!for_page("", Build::SingleFile, &[]).contains("connect-src"));
+        assert!(!for_page("", Build::SingleFile, None).contains("connect-src"));
     }
 }

@@ -1,5 +1,5 @@
-//! `holdfast.html`: the whole app in one file that opens by double-click. Styles and icon are inlined; the Wasm module and
-//! its glue are text (`held`), unpacked by the npm package xz-decompress, which stands in the page as it was published. (Browsers
+//! `holdfast.html`: the whole app in one file that opens by double-click. The shell's styles and the icon are inlined; the
+//! Wasm module, its glue and all other styles are text (`held`), unpacked by the npm package xz-decompress, which stands in the page as it was published. (Browsers
 //! unpack only gzip by themselves; a reader of LZMA of our own, in JavaScript, would save 17 kB and take half as long
 //! again.) The policy leaves no way to reach a network.
 
@@ -7,21 +7,26 @@ use crate::{
     Failure,
     files::{self, Files},
     held, html, page,
-    policy::Build,
+    policy::{Build, Made},
     streams,
 };
 
 const UNPACK: &str = include_str!("../../shell/single.js");
 const START: &str = include_str!("../../shell/single_start.js");
 
-/// Builds the single file from the page (with its plain scripts, without a policy), the files it names, and the script
-/// of xz-decompress.
-pub fn build(index: &str, built: &Files, version: &str, unpacker: &str) -> Result<String, Failure> {
+/// Builds the single file from the page (with its plain scripts, without a policy), the files it names, how many bytes of its
+/// style sheet the static shell is drawn with, and the script of xz-decompress.
+pub fn build(index: &str, built: &Files, shell: usize, version: &str, unpacker: &str) -> Result<String, Failure> {
     let mut edits = Vec::new();
     let mut starts = Vec::new();
+    let mut style = None;
     for tag in html::tags(index) {
         if tag.is_link("stylesheet") {
-            edits.push((tag.whole(), style(&tag, built)?));
+            let (first, rest) = self::style(&tag, built, shell)?;
+            edits.push((tag.whole(), format!("<style>{first}</style>")));
+            if style.replace(rest).is_some() || tag.get("media").is_some() {
+                return Err(format!("{} is not the only style sheet", &index[tag.whole()]));
+            }
         } else if tag.is_link("icon") {
             let icon = files::base64(file(&tag, built)?.as_bytes());
             edits.push((
@@ -42,10 +47,11 @@ pub fn build(index: &str, built: &Files, version: &str, unpacker: &str) -> Resul
     }
     // At the end of the body, so that the shell is painted before the long text is read.
     let end = index.rfind("</body>").unwrap_or(index.len());
-    let (program, script) = program(built, unpacker)?;
+    let style = style.unwrap_or_default();
+    let (program, script) = program(built, style, unpacker)?;
     edits.push((end..end, program));
     let single = page::with_first(&html::replace(index, edits), &page::mark("single-file", version))?;
-    page::with_policy(&single, Build::SingleFile, &[&script])
+    page::with_policy(&single, Build::SingleFile, Some(Made { script: &script, style }))
 }
 
 fn file<'a>(tag: &html::Tag, built: &'a Files) -> Result<&'a str, Failure> {
@@ -53,18 +59,21 @@ fn file<'a>(tag: &html::Tag, built: &'a Files) -> Result<&'a str, Failure> {
     files::text(built, href.trim_start_matches("./").trim_start_matches('/'))
 }
 
-fn style(tag: &html::Tag, built: &Files) -> Result<String, Failure> {
+/// The style sheet in two: what the static shell is drawn with, and the rest.
+fn style<'a>(tag: &html::Tag, built: &'a Files, shell: usize) -> Result<(&'a str, &'a str), Failure> {
     let css = file(tag, built)?;
     // `styles` has refused what loads another file.
-    if css.contains("</style") {
-        return Err(format!("{} closes its element", tag.get("href").unwrap_or("a style sheet")));
+    match css.split_at_checked(shell) {
+        Some((first, rest)) if !first.contains("</style") => Ok((first, rest)),
+        _ => Err(format!(
+            "{} closes its element, or is shorter than {shell}",
+            tag.get("href").unwrap_or("a style sheet")
+        )),
     }
-    let media = tag.get("media").map(|media| format!(" media=\"{media}\"")).unwrap_or_default();
-    Ok(format!("<style{media}>{css}</style>"))
 }
 
-/// The module and its script as data, with what unpacks them; and that script: the glue with its start.
-fn program(built: &Files, unpacker: &str) -> Result<(String, String), Failure> {
+/// The module, the styles and the script as data, with what unpacks them; and that script: the glue with its start.
+fn program(built: &Files, style: &str, unpacker: &str) -> Result<(String, String), Failure> {
     let module = only(built, |name| name.ends_with(".wasm"), "Wasm module")?;
     let glue = only(built, |name| name.ends_with(".js"), "script")?;
     let glue = std::str::from_utf8(glue).map_err(|_| "the glue is not UTF-8")?;
@@ -73,13 +82,16 @@ fn program(built: &Files, unpacker: &str) -> Result<(String, String), Failure> {
         return Err("xz-decompress cannot stand inside a script element".into());
     }
     let script = format!("{}\n{}", page::trim(&glue), page::trim(START).replace("{{init}}", &init));
-    let whole = [&streams::apart(module), script.as_bytes()].concat();
+    let whole = [&streams::apart(module), style.as_bytes(), script.as_bytes()].concat();
     let text = held::hold(&whole)?;
     if held::read(&text)? != whole {
         return Err("the module does not come back from its text".into());
     }
     let avoided = held::AVOIDED.map(|byte| byte.to_string()).join(",");
-    let unpack = page::trim(UNPACK).replace("{{avoided}}", &avoided).replace("{{script}}", &script.len().to_string());
+    let unpack = page::trim(UNPACK)
+        .replace("{{avoided}}", &avoided)
+        .replace("{{style}}", &style.len().to_string())
+        .replace("{{script}}", &script.len().to_string());
     let unpack = [&streams::script(), "\n", &unpack].concat();
     let page = format!(
         "<script type=application/octet-stream id=holdfast-wasm>{text}</script><script>{unpacker}</script><script type=module>{unpack}</script>"
@@ -123,7 +135,7 @@ mod tests {
     };
 
     const UNPACKER: &str = "/* unpacks */";
-    const INDEX: &str = "<!doctype html><html><meta charset=utf-8><script>1</script><link rel=stylesheet href=./a.css media=print><link rel=icon href=./i.svg><script type=module>import x</script><link rel=modulepreload href=./g.js><body><div id=app></div></body></html>";
+    const INDEX: &str = "<!doctype html><html><meta charset=utf-8><script>1</script><link rel=stylesheet href=./a.css><link rel=icon href=./i.svg><script type=module>import x</script><link rel=modulepreload href=./g.js><body><div id=app></div></body></html>";
 
     fn built(css: &str, glue: &str) -> Files {
         [("a.css", css), ("i.svg", "<svg/>"), ("g.js", glue), ("m.wasm", "\0asm")]
@@ -134,13 +146,14 @@ mod tests {
 
     #[test]
     fn holds_everything_and_names_no_other_file() {
-        let single = build(INDEX, &built("p{color:red}", GLUE), "1+a", UNPACKER).expect("builds");
+        let single = build(INDEX, &built("p{color:red}q{top:0}", GLUE), 12, "1+a", UNPACKER).expect("builds");
         for tag in html::tags(&single) {
             assert!(tag.get("src").is_none(), "{tag:?}");
             assert!(tag.get("href").is_none_or(|href| href.starts_with("data:")), "{tag:?}");
         }
-        assert!(single.contains("<style media=\"print\">p{color:red}</style>"));
-        let (_, script) = program(&built("", GLUE), UNPACKER).expect("builds");
+        assert!(single.contains("<style>p{color:red}</style>") && !single.contains("q{top:0}"));
+        assert!(single.contains(&files::integrity(b"q{top:0}")), "the policy lets the held styles in");
+        let (_, script) = program(&built("", GLUE), "q{top:0}", UNPACKER).expect("builds");
         assert!(script.contains("await __wbg_init(") && !script.contains("export {"));
         assert!(single.contains(&files::integrity(script.as_bytes())), "the policy lets the held script run");
         assert!(single.contains("content=\"single-file 1+a\""));
@@ -154,9 +167,12 @@ mod tests {
             ("", "no export"),
             ("", "export { initSync };"),
         ] {
-            assert!(build(INDEX, &built(css, glue), "1", UNPACKER).is_err(), "{css} {glue}");
+            assert!(build(INDEX, &built(css, glue), css.len(), "1", UNPACKER).is_err(), "{css} {glue}");
         }
-        assert!(build(INDEX, &built("", GLUE), "1", "'</script>'").is_err());
+        assert!(build(INDEX, &built("", GLUE), 0, "1", "'</script>'").is_err());
+        assert!(build(INDEX, &built("p{}", GLUE), 4, "1", UNPACKER).is_err(), "there are not that many styles");
+        let twice = INDEX.replace("<link rel=icon", "<link rel=stylesheet href=./a.css><link rel=icon");
+        assert!(build(&twice, &built("", GLUE), 0, "1", UNPACKER).is_err(), "one sheet");
     }
 
     /// Runs the scripts of a single file that hold the program in Node.js, as a page would, and answers what they did.
@@ -174,6 +190,7 @@ mod tests {
             globalThis.document = {{
                 getElementById: () => ({{ textContent: {}, remove() {{}} }}),
                 createElement: () => ({{}}),
+                head: {{ append: (style) => tell(style.textContent) }},
                 body: {{ append: begin }},
             }};
             globalThis.CustomEvent = class {{}};
@@ -198,9 +215,9 @@ mod tests {
 
     /// A page with this module, and where its text stands.
     fn page(module: &[u8]) -> (String, Range<usize>) {
-        let mut files = built("", "const __wbg_init = globalThis.init;\nexport { __wbg_init as default };\n");
+        let mut files = built("a{}b{}", "const __wbg_init = globalThis.init;\nexport { __wbg_init as default };\n");
         files.insert("m.wasm".into(), module.to_vec());
-        let page = build(INDEX, &files, "1", &tools::unpacker().expect("the setup installs it")).expect("builds");
+        let page = build(INDEX, &files, 3, "1", &tools::unpacker().expect("the setup installs it")).expect("builds");
         let start = page.find("id=holdfast-wasm>").expect("holds the module") + "id=holdfast-wasm>".len();
         let end = start + page[start..].find("</script>").expect("ends");
         (page, start..end)
@@ -220,7 +237,7 @@ mod tests {
             let end = &mut ends[usize::from(page[text].ends_with(|letter: char| letter.is_ascii()))];
             if !*end {
                 let hex: String = module.iter().map(|byte| format!("{byte:02x}")).collect();
-                assert!(run(&page) == format!("{hex};started;"), "the module does not come back");
+                assert!(run(&page) == format!("b{{}};{hex};started;"), "the module does not come back");
             }
             *end = true;
             if ends == [true; 2] {

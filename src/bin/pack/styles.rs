@@ -1,4 +1,5 @@
-//! The style sheets as one: each request costs the first load more than the bytes do.
+//! The style sheets as one: each request costs the first load more than the bytes do. The single file holds most of them
+//! packed with the program, and only those plain that the page needs before it.
 
 use crate::{
     Failure,
@@ -6,10 +7,21 @@ use crate::{
     html,
 };
 
+/// The last sheet that the static shell and the rescue screen are drawn with.
+const LAST_OF_SHELL: &str = "base";
+
+/// A page with one style sheet.
+pub struct Merged {
+    /// The page.
+    pub page: String,
+    /// How many bytes of the sheet the static shell is drawn with.
+    pub shell: usize,
+}
+
 /// Replaces the page's style sheets, in their order, by one with a hashed name. The files change alike: the parts are
-/// taken out of `built` and the whole is put in. Returns the page.
-pub fn merge(page: &str, built: &mut Files) -> Result<String, Failure> {
-    let mut whole = String::new();
+/// taken out of `built` and the whole is put in.
+pub fn merge(page: &str, built: &mut Files) -> Result<Merged, Failure> {
+    let (mut whole, mut shell) = (String::new(), 0);
     let mut edits = Vec::new();
     for tag in html::tags(page).iter().filter(|tag| tag.is_link("stylesheet")) {
         let name = tag.get("href").unwrap_or("").trim_start_matches("./").trim_start_matches('/').to_string();
@@ -22,6 +34,9 @@ pub fn merge(page: &str, built: &mut Files) -> Result<String, Failure> {
             Some(media) => whole.extend(["@media ", media, "{", css, "}"]),
             None => whole.push_str(css),
         }
+        if name.starts_with(LAST_OF_SHELL) {
+            shell = whole.len();
+        }
         built.remove(&name);
         edits.push((tag.whole(), String::new()));
     }
@@ -31,26 +46,27 @@ pub fn merge(page: &str, built: &mut Files) -> Result<String, Failure> {
         *link = format!("<link rel=stylesheet href=./{name} integrity={integrity}>");
         built.insert(name, whole.into_bytes());
     }
-    Ok(html::replace(page, edits))
+    Ok(Merged { page: html::replace(page, edits), shell })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<link rel=stylesheet href=./a.css><p><link rel=stylesheet href=./b.css media=print>";
+    const PAGE: &str = "<link rel=stylesheet href=./base-1.css><p><link rel=stylesheet href=./b.css media=print>";
 
     fn built(a: &str) -> Files {
-        [("a.css", a), ("b.css", "q{}"), ("c.svg", "")].map(|(name, text)| (name.into(), text.into())).into()
+        [("base-1.css", a), ("b.css", "q{}"), ("c.svg", "")].map(|(name, text)| (name.into(), text.into())).into()
     }
 
     #[test]
     fn keeps_order_and_media_in_one_file() {
         let mut files = built("p{background:url(\"data:,\")}\n");
-        let page = merge(PAGE, &mut files).expect("merges");
+        let Merged { page, shell } = merge(PAGE, &mut files).expect("merges");
         assert_eq!(files.len(), 2);
         let (name, css) = files.iter().find(|(name, _)| name.ends_with(".css")).expect("one is left");
         assert_eq!(css, b"p{background:url(\"data:,\")}@media print{q{}}");
+        assert_eq!(&css[..shell], b"p{background:url(\"data:,\")}");
         assert_eq!(html::tags(&page).len(), 2);
         assert!(page.starts_with(&format!("<link rel=stylesheet href=./{name} integrity=sha256-")));
     }
