@@ -9,6 +9,7 @@ mod told;
 pub use told::{told, told_line};
 
 use super::event_text::{Group, Line, line, log_text};
+use super::search::words;
 use super::{Language, Msg};
 use crate::deadline::in_force::Rules;
 use crate::record::body::Body;
@@ -172,8 +173,8 @@ impl Search {
         (wanted, language, rules): (&Wanted, Language, Rules),
         count: usize,
     ) -> bool {
-        let needle = plain(&wanted.text);
-        let any = needle.is_empty() && wanted.groups == [true; Group::ALL.len()];
+        let words = words(&wanted.text);
+        let any = words.is_empty() && wanted.groups == [true; Group::ALL.len()];
         let corrected = self.corrected.get_or_insert_with(|| {
             let entries = incident.entries.iter().enumerate();
             entries.filter(|(_, entry)| !entry.corrections.is_empty()).map(|(place, _)| place).collect()
@@ -190,7 +191,7 @@ impl Search {
             };
             self.looked_at += 1;
             let entry = corrected.iter().copied().find(|entry| entry.added.event == event.header.id);
-            if !any && !wanted.takes(&shown_line(language, rules, event, incident, entry), event, &needle, language) {
+            if !any && !wanted.takes(&shown_line(language, rules, event, incident, entry), event, &words, language) {
                 continue;
             }
             if self.lines.len() >= wanted.limit {
@@ -229,19 +230,20 @@ impl Search {
 }
 
 impl Wanted {
-    fn takes(&self, line: &Line, event: &Event, needle: &str, language: Language) -> bool {
-        self.takes_by(line, &event.header.author.name, needle, language)
+    fn takes(&self, line: &Line, event: &Event, words: &[String], language: Language) -> bool {
+        self.takes_by(line, &event.header.author.name, words, language)
     }
 
-    fn takes_by(&self, line: &Line, author: &str, needle: &str, language: Language) -> bool {
+    fn takes_by(&self, line: &Line, author: &str, words: &[String], language: Language) -> bool {
         let group = Group::ALL.iter().position(|group| *group == line.group);
         if !group.is_some_and(|group| self.groups[group]) {
             return false;
         }
-        needle.is_empty()
-            || [line.text.as_str(), line.kind.get(language), author]
-                .into_iter()
-                .any(|text| plain(text).contains(needle))
+        // As the search across incidents does, so that what it found is found here.
+        words.is_empty() || {
+            let said = plain(&[line.kind.get(language), " ", &line.text, " ", author].concat());
+            words.iter().all(|word| said.contains(word.as_str()))
+        }
     }
 }
 

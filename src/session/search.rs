@@ -32,6 +32,8 @@ pub struct Search {
     pub asked: RwSignal<String>,
     /// What was found.
     pub found: RwSignal<Found>,
+    /// Words of a search that led to a timeline, until it has taken them. Not in the address: that is kept and shown.
+    pub carried: StoredValue<String>,
     index: StoredValue<Index, LocalStorage>,
 }
 
@@ -47,6 +49,7 @@ impl Search {
         Self {
             asked: RwSignal::new(String::new()),
             found: RwSignal::new(Found::default()),
+            carried: StoredValue::new(String::new()),
             index: StoredValue::new_local(Index::default()),
         }
     }

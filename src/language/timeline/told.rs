@@ -1,7 +1,8 @@
 //! What the record tells of times that no event of its own stands at: when the attacker was seen, what caused what, when
 //! it began. Each is a line of the timeline, made of what stands now.
 
-use super::{Lane, Shown, Wanted, length, plain};
+use super::super::search::words;
+use super::{Lane, Shown, Wanted, length};
 use crate::language::codes::anchor_name;
 use crate::language::entry::{self, title};
 use crate::language::event_text::{Group, Line};
@@ -22,11 +23,11 @@ const CLEARED: &str = "cleared";
 /// The lines wanted of all that is told, as they were recorded.
 #[must_use]
 pub fn told(language: Language, incident: &Incident, wanted: &Wanted) -> Vec<Shown> {
-    let needle = plain(&wanted.text);
+    let words = words(&wanted.text);
     // All of it is facts: one look at the group, and at the words only where some are asked for.
     let takes = |said: &dyn Fn() -> (Line, String)| {
-        let (line, author) = if needle.is_empty() { (fact(title(None), String::new()), String::new()) } else { said() };
-        wanted.takes_by(&line, &author, &needle, language)
+        let (line, author) = if words.is_empty() { (fact(title(None), String::new()), String::new()) } else { said() };
+        wanted.takes_by(&line, &author, &words, language)
     };
     let mut found = Vec::new();
     for entry in &incident.registers {

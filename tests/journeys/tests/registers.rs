@@ -75,6 +75,14 @@ async fn registers(app: App) {
     app.route("#/").await;
     app.fill("Search all incidents", "long KEYS").await;
     app.see("Incidents found: 1").await;
+    // The hit leads to its lines.
+    app.within_text("main", "Incidents found").click_link("Mail was read by somebody else").await;
+    app.see_value("Search the timeline", "long KEYS").await;
+    app.see("1 of ").await;
+    app.tab("Facts").await;
+    app.tab("Timeline").await;
+    app.see_value("Search the timeline", "").await;
+    app.route("#/").await;
     app.fill("Search all incidents", "login.evil").await;
     app.see("login[.]evil[.]example").await;
     app.fill("Search all incidents", "nowhere at all").await;

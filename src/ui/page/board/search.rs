@@ -1,6 +1,5 @@
 //! The search across all incidents, above the board.
 
-use crate::language::Language;
 use crate::language::calendar::EXERCISE;
 use crate::language::search::Hit;
 use crate::record::id::Id;
@@ -37,7 +36,7 @@ pub fn search(session: Session) -> AnyView {
             (false, count) => msg!("Incidents found: {0}", "找到 {0} 个事件").fill(language, &[&count.to_string()]),
         };
         let exercise = |id: &Id| session.board.with(|board| board.iter().any(|line| line.exercise && line.id == *id));
-        let hits: Vec<AnyView> = found.hits.iter().map(|one| hit(language, one, exercise(&one.id))).collect();
+        let hits: Vec<AnyView> = found.hits.iter().map(|one| hit(session, one, exercise(&one.id))).collect();
         Some(view! {
             <p class="muted" role="status">{words}</p>
             <ul class="rows">{hits}</ul>
@@ -53,8 +52,15 @@ pub fn search(session: Session) -> AnyView {
     .into_any()
 }
 
-fn hit(language: Language, hit: &Hit, exercise: bool) -> AnyView {
-    let tab = if hit.lines.is_empty() { IncidentTab::Playbook } else { IncidentTab::Timeline };
+fn hit(session: Session, hit: &Hit, exercise: bool) -> AnyView {
+    let language = session.language.get_untracked();
+    let in_title = hit.lines.is_empty();
+    let tab = if in_title { IncidentTab::Playbook } else { IncidentTab::Timeline };
+    let carry = move |_| {
+        if !in_title {
+            session.search.carried.set_value(session.search.asked.get_untracked());
+        }
+    };
     let href = Route::Incident(hit.id.clone(), tab, None).href();
     let title = match hit.title.is_empty() {
         true => hit.id.short().to_owned(),
@@ -66,5 +72,5 @@ fn hit(language: Language, hit: &Hit, exercise: bool) -> AnyView {
     };
     let lines: Vec<AnyView> =
         hit.lines.iter().map(|line| view! { <p class="small muted">{stored(line)}</p> }.into_any()).collect();
-    view! { <li class="row"><div><a href=href>{title}</a>{lines}</div></li> }.into_any()
+    view! { <li class="row"><div><a href=href on:click=carry>{title}</a>{lines}</div></li> }.into_any()
 }

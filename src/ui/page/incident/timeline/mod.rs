@@ -52,7 +52,8 @@ struct Window {
 
 /// Draws the tab.
 pub fn timeline(session: Session) -> AnyView {
-    let wanted = RwSignal::new(Wanted::default());
+    let carried = session.search.carried.try_update_value(std::mem::take).unwrap_or_default();
+    let wanted = RwSignal::new(Wanted { text: carried, ..Wanted::default() });
     let window = RwSignal::new(Window::default());
     let order = StoredValue::new(Order::default());
     follow(session, order, wanted, window, false);
@@ -249,6 +250,7 @@ fn filters(wanted: RwSignal<Wanted>) -> AnyView {
             .into_any()
         })
         .collect();
+    let text = wanted.with_untracked(|wanted| wanted.text.clone());
     let typed = move |event| {
         let text = event_target_value(&event);
         again(&|wanted| wanted.text.clone_from(&text));
@@ -260,7 +262,7 @@ fn filters(wanted: RwSignal<Wanted>) -> AnyView {
         <div class="spread">
             <div class="field">
                 <label class="field-label" for="timeline-search">{t(msg!("Search the timeline", "搜索时间线"))}</label>
-                <input class="field-input" id="timeline-search" type="search" autocomplete="off" on:input=typed />
+                <input class="field-input" id="timeline-search" type="search" autocomplete="off" value=text on:input=typed />
             </div>
             <button class="button" type="button" aria-pressed=oldest on:click=turn>{t(msg!("Oldest first", "最早的在前"))}</button>
         </div>
