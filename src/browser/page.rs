@@ -1,11 +1,15 @@
 //! The page itself: its address after `#`, title, language, theme, focus, and the plain scripts around the app.
 
-#[cfg(feature = "split")]
-use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
-#[cfg(feature = "split")]
-use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element};
+#[cfg(feature = "split")]
+use {
+    super::timer::Stint,
+    crate::data::Unpacking,
+    js_sys::{Promise, Reflect, Uint8Array},
+    wasm_bindgen::closure::Closure,
+    wasm_bindgen_futures::future_to_promise,
+};
 
 use super::js;
 use super::listen::{Listener, window_target};
@@ -141,17 +145,29 @@ pub fn call_rescue(message: &str) {
 }
 
 /// Lets the script that joins the two parts of the hosted program (`shell/together.js`) unpack what is packed in the second:
-/// `unpack` takes bytes and the length of what they become.
+/// `begin` takes bytes and the length of what they become.
 #[cfg(feature = "split")]
-pub fn offer_unpacking(unpack: fn(&[u8], usize) -> Option<Vec<u8>>) {
+pub fn offer_unpacking(begin: fn(Vec<u8>, usize) -> Option<Unpacking>) {
     let unpack = move |packed: Uint8Array, length: u32| {
-        let whole = usize::try_from(length).ok().and_then(|length| unpack(&packed.to_vec(), length));
-        whole.map_or(JsValue::UNDEFINED, |whole| Uint8Array::from(whole.as_slice()).into())
+        future_to_promise(async move {
+            let unpacked = unpack(begin(packed.to_vec(), usize::try_from(length).unwrap_or_default())).await;
+            unpacked.map(|whole| Uint8Array::from(whole.as_slice()).into()).ok_or(JsValue::NULL)
+        })
     };
-    let unpack = Closure::<dyn Fn(Uint8Array, u32) -> JsValue>::new(unpack);
+    let unpack = Closure::<dyn Fn(Uint8Array, u32) -> Promise>::new(unpack);
     // A window takes every member.
     let _ = Reflect::set(&js::window(), &JsValue::from_str("holdfastUnpack"), unpack.as_ref());
     unpack.forget();
+}
+
+#[cfg(feature = "split")]
+async fn unpack(begun: Option<Unpacking>) -> Option<Vec<u8>> {
+    let mut unpacking = begun?;
+    let mut stint = Stint::begin();
+    while !unpacking.step()? {
+        stint.rest().await;
+    }
+    Some(unpacking.whole())
 }
 
 /// The build that is running: a hash of its content, `development` outside a release.

@@ -6,7 +6,7 @@
 
 use packed_macro::packed;
 use ppmd_rust::Ppmd7Decoder;
-use std::io::Read as _;
+use std::io::{Cursor, Read as _};
 use std::sync::OnceLock;
 
 /// Files packed together, one behind the other.
@@ -53,7 +53,8 @@ impl Packed {
     /// The texts. What the build packed it can unpack; a test holds every file against its text.
     fn texts(&self) -> Vec<(&'static str, String)> {
         let whole: usize = self.files.iter().map(|(_, length)| length).sum();
-        let all = unpack(self.bytes, whole, self.order, self.memory);
+        let begun = Unpacking::begin(self.bytes.to_vec(), whole, (self.order, self.memory));
+        let all = begun.and_then(Unpacking::all);
         let mut rest = all.as_deref().unwrap_or_default();
         let mut texts = Vec::new();
         for (name, length) in self.files.iter().filter(|_| all.is_some()) {
@@ -68,16 +69,45 @@ impl Packed {
 /// Order and memory (bytes) of PPMd for the instructions of the program's second part.
 pub const PROGRAM: (u32, u32) = (16, 16_777_216);
 
-/// The instructions of the program's second part, `length` bytes; `None` when they are damaged.
-#[must_use]
-pub fn unpack_program(packed: &[u8], length: usize) -> Option<Vec<u8>> {
-    unpack(packed, length, PROGRAM.0, PROGRAM.1)
+/// Bytes unpacked in one step: a few milliseconds of work on a slow machine.
+const STEP: usize = 4096;
+
+/// What PPMd packed, unpacked step by step, since all at once would hold a page up.
+pub struct Unpacking {
+    decoder: Ppmd7Decoder<Cursor<Vec<u8>>>,
+    whole: Vec<u8>,
+    done: usize,
 }
 
-fn unpack(packed: &[u8], length: usize, order: u32, memory: u32) -> Option<Vec<u8>> {
-    let mut all = vec![0; length];
-    Ppmd7Decoder::new(packed, order, memory).ok()?.read_exact(&mut all).ok()?;
-    Some(all)
+impl Unpacking {
+    /// Begins; `length` is that of what was packed, `order` and `memory` (bytes) are those of the packing. `None` when it
+    /// is damaged.
+    #[must_use]
+    pub fn begin(packed: Vec<u8>, length: usize, (order, memory): (u32, u32)) -> Option<Self> {
+        let decoder = Ppmd7Decoder::new(Cursor::new(packed), order, memory).ok()?;
+        Some(Self { decoder, whole: vec![0; length], done: 0 })
+    }
+
+    /// Goes on for a step. True when all is unpacked, `None` when it is damaged.
+    pub fn step(&mut self) -> Option<bool> {
+        let end = self.whole.len().min(self.done + STEP);
+        self.decoder.read_exact(self.whole.get_mut(self.done..end)?).ok()?;
+        self.done = end;
+        Some(end == self.whole.len())
+    }
+
+    /// What was unpacked.
+    #[must_use]
+    pub fn whole(self) -> Vec<u8> {
+        self.whole
+    }
+
+    /// All at once.
+    #[must_use]
+    pub fn all(mut self) -> Option<Vec<u8>> {
+        while !self.step()? {}
+        Some(self.whole)
+    }
 }
 
 fn texts() -> &'static [(&'static str, String)] {

@@ -10,7 +10,7 @@ use crate::{
     names::Names,
     page, small, streams, tools, unused,
 };
-use holdfast::data;
+use holdfast::data::{self, Unpacking};
 use ppmd_rust::Ppmd7Encoder;
 use std::{
     env, fs,
@@ -103,13 +103,13 @@ pub fn build() -> Result<Parts, Failure> {
     named(&raw)
 }
 
-/// The script that joins the parts, which expects a Wasm module, made to put the second one together first.
+/// The script that joins the parts, which expects the host's answer to be a Wasm module, made to put it together first.
 fn together(link: &str) -> Result<String, Failure> {
-    let expects = "WebAssembly.instantiateStreaming(src, imports)";
-    if link.matches(expects).count() != 1 {
+    let expects = "fetch(new URL";
+    if link.matches(expects).count() != 1 || link.matches("instantiateStreaming(src").count() != 1 {
         return Err(format!("{LINK} does not instantiate one module"));
     }
-    let link = link.replace(expects, "WebAssembly.instantiate(await together(src), imports)");
+    let link = link.replace(expects, "together(new URL");
     Ok([&link, "\n", &streams::script(), "\n", &page::trim(TOGETHER)].concat())
 }
 
@@ -120,10 +120,14 @@ fn dense(instructions: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut packed = Ppmd7Encoder::new(Vec::new(), order, memory).map_err(|error| format!("PPMd: {error}"))?;
     packed.write_all(instructions).map_err(|error| format!("PPMd: {error}"))?;
     let packed = packed.finish(false).map_err(|error| format!("PPMd: {error}"))?;
-    match data::unpack_program(&packed, instructions.len()).as_deref() == Some(instructions) {
+    match unpacked(&packed, instructions.len()).as_deref() == Some(instructions) {
         true => Ok(packed),
         false => Err("the instructions do not come back".into()),
     }
+}
+
+fn unpacked(packed: &[u8], length: usize) -> Option<Vec<u8>> {
+    Unpacking::begin(packed.to_vec(), length, data::PROGRAM).and_then(Unpacking::all)
 }
 
 /// Compiles the program with its split points, and answers where the module lies.
@@ -262,9 +266,9 @@ mod tests {
         let instructions: Vec<u8> = (0..50_000_u32).map(|at| (at * at % 37) as u8).collect();
         let packed = dense(&instructions).expect("packs");
         assert!(packed.len() < instructions.len() / 10, "{}", packed.len());
-        assert_eq!(data::unpack_program(&packed, instructions.len()), Some(instructions.clone()));
-        assert_ne!(data::unpack_program(&packed[..packed.len() / 2], instructions.len()), Some(instructions));
-        assert_eq!(data::unpack_program(&[], 1), None);
+        assert_eq!(unpacked(&packed, instructions.len()), Some(instructions.clone()));
+        assert_ne!(unpacked(&packed[..packed.len() / 2], instructions.len()), Some(instructions));
+        assert_eq!(unpacked(&[], 1), None);
     }
 
     #[test]
