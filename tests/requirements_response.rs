@@ -4,6 +4,7 @@
 
 mod support;
 
+use holdfast::record::body::Body;
 use holdfast::record::codes::GateCode;
 use serde_json::json;
 use support::review::lacking;
@@ -25,6 +26,7 @@ const CLASSIFIED: Typed = &[
 
 const ACTION: Typed = &[
     ("column", "contain"),
+    ("limits", "data"),
     ("action", "Refuse renewal of tokens"),
     ("service_owner", "Bo Li"),
     ("response_owner", "Mei Chen"),
@@ -66,6 +68,24 @@ fn one_plan_in_three_columns_with_both_owners() {
                 "rollback": "allow it again", "evidence_safe": "yes",
             }),
         );
+    }
+    // Why it is done, and of containment what it limits the impact on.
+    assert_eq!(screen.offered("plan", "limits"), ["customers", "data", "systems"]);
+    assert_eq!(screen.refused("plan", "", &over(&action, &[("limits", "")])), ["limits"]);
+    let why = over(&action, &[("limits", "customers systems"), ("why", "Forged tokens were renewed")]);
+    let expected = json!({ "limits": ["customers", "systems"], "why": "Forged tokens were renewed" });
+    let planned = screen.submit("plan", "", &why);
+    planned.says("plan.row_added", expected);
+    let bare = over(&action, &[("column", "recover"), ("limits", "")]);
+    screen.submit("plan", "", &bare).says("plan.row_added", json!({ "limits": [], "why": "" }));
+    // An action that an earlier build planned says neither, and stands as it did.
+    let mut older = planned.body.clone();
+    for later in ["limits", "why"] {
+        older.as_object_mut().unwrap().remove(later);
+    }
+    match Body::read("plan.row_added", &older) {
+        Body::PlanRowAdded(row) => assert_eq!((row.action.as_str(), row.limits, row.why), (ACTION[2].1, None, None)),
+        other => panic!("{other:?}"),
     }
     let row = screen.desk.incident.plan[0].added.event.clone();
     for (status, at, happened) in [

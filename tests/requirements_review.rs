@@ -103,7 +103,7 @@ fn everyone_who_acted_is_a_participant() {
     screen.submit("seats", "legal", &[("person", "Ana García")]);
     let service = screen.submit("services", "", &[("name", "Mail")]);
     let action = [
-        ("column", "contain"),
+        ("column", "eradicate"),
         ("service", service.id.as_str()),
         ("action", "Revoke the key"),
         ("service_owner", "Bo Li"),

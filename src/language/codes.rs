@@ -143,6 +143,11 @@ names! { PlanColumn {
     Eradicate "Eradicate" "根除",
     Recover "Recover" "恢复",
 } }
+names! { PlanLimit {
+    Customers "Customers" "客户",
+    Data "Data" "数据",
+    Systems "Systems" "系统",
+} }
 names! { ActionStatus {
     Planned "Planned" "已计划",
     Doing "Under way" "进行中",

@@ -176,6 +176,13 @@ codes! {
         Recover = "recover" }
 }
 codes! {
+    /// What a containment action limits the impact on (B-22).
+    PlanLimit { /// Customers.
+        Customers = "customers", /// Data.
+        Data = "data", /// Systems.
+        Systems = "systems" }
+}
+codes! {
     /// How far a planned action is.
     ActionStatus { /// Planned.
         Planned = "planned", /// Under way.

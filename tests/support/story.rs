@@ -202,10 +202,12 @@ fn containment(mei: &mut Desk, mail: &Id, tokens: &Id) {
         business_impact,
         column,
         evidence_safe: Answer::Yes,
+        limits: Some(vec![PlanLimit::Data]),
         response_owner: text("陈梅"),
         rollback: text("publish the old key set"),
         service: service.clone(),
         service_owner: text("Priya Nair"),
+        why: Some(text("it is forged with")),
     };
     let revoke = mei.state(row(PlanColumn::Contain, tokens, "Revoke the signing key", Impact::High));
     let reason = text("Sign-ins fail for minutes; accepted");

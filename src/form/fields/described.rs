@@ -15,8 +15,8 @@ use crate::language::codes::Named;
 use crate::record::body::Body;
 use crate::record::codes::{
     ActionStatus, Answer, Applicability, Cause, Confidence, Counted, Counterparty, Customers, DataClass, EntryKind,
-    EvictionClaim, Ground, Harm, Impact, Outcome, PlanColumn, Rating, Relation, ReporterKind, Seat, ServiceClaim,
-    SeverityLevel, StepStatus, Tlp, WatchResult,
+    EvictionClaim, Ground, Harm, Impact, Outcome, PlanColumn, PlanLimit, Rating, Relation, ReporterKind, Seat,
+    ServiceClaim, SeverityLevel, StepStatus, Tlp, WatchResult,
 };
 use crate::record::json::Json as _;
 use crate::record::refusal::Why;
@@ -54,6 +54,7 @@ fn options(list: &str) -> Vec<Choice> {
         "ground" => Ground::words(),
         "harm" => Harm::words(),
         "impact" => Impact::words(),
+        "limit" => PlanLimit::words(),
         "outcome" => Outcome::words(),
         "rating" => Rating::words(),
         "relation" => Relation::words(),
@@ -240,7 +241,7 @@ mod tests {
         macro_rules! all_ordered { ($($name:ident)+) => { $(ordered::<$name>();)+ } }
         all_ordered! {
             ActionStatus Answer Applicability Cause Confidence Counted Counterparty Customers DataClass EntryKind
-            EvictionClaim Ground Harm Impact Outcome PlanColumn Rating Relation ReporterKind Seat ServiceClaim
+            EvictionClaim Ground Harm Impact Outcome PlanColumn PlanLimit Rating Relation ReporterKind Seat ServiceClaim
             SeverityLevel StepStatus Tlp WatchResult
         }
     }
