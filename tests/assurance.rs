@@ -162,7 +162,7 @@ fn a_fresh_record_evidences_no_more_than_its_opening() {
 fn a_whole_record_evidences_what_it_holds() {
     let story = story();
     let walked = "phases=6 classification=1 plan=4 attestations=6 secure_states=2 watches=1 overrides=4
-        customer_report=1 declarations=1 decisions=3 notices=1 filings=1 playbook=1 steps=2 seats=3 report=1 first_signal=1
+        customer_report=1 declarations=1 decisions=3 notices=1 filings=1 playbook=1 steps=2 seats=5 report=1 first_signal=1
         postmortem=1 final=1 evaluation=1 exercise=1 acknowledged=1 evidence=1 hashed=1 channels=2 cadence=1";
     assert_eq!(counts(&story.incident), expected(walked));
     // The events named are of the kinds they are said to be.

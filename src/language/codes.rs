@@ -134,6 +134,7 @@ names! { Seat {
     ServiceOwner "Service owner" "服务责任人",
     Communications "Communications" "沟通负责人",
     Legal "Legal" "法务",
+    Compliance "Compliance" "合规",
     Scribe "Scribe" "记录员",
     Expert "Subject-matter expert" "领域专家",
     Executive "Executive incident manager" "高管级事件经理",

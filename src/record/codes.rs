@@ -163,7 +163,8 @@ codes! {
         Lead = "lead", /// Owner on the service side.
         ServiceOwner = "service_owner", /// Communications.
         Communications = "communications", /// Legal.
-        Legal = "legal", /// Scribe.
+        Legal = "legal", /// Compliance.
+        Compliance = "compliance", /// Scribe.
         Scribe = "scribe", /// Subject-matter expert.
         Expert = "expert", /// Executive incident manager.
         Executive = "executive" }

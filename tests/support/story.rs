@@ -115,7 +115,13 @@ fn analysis(mei: &mut Desk, jonas: &mut Desk) {
         let regime = regime.map(str::to_owned);
         mei.state(AnchorSet { anchor: text(code), regime, moment, source: text("log of the identity team") });
     }
-    let seats = [(Seat::Lead, "陈梅"), (Seat::ServiceOwner, "Jonas Weiß"), (Seat::Communications, "Ana García")];
+    let seats = [
+        (Seat::Lead, "陈梅"),
+        (Seat::ServiceOwner, "Jonas Weiß"),
+        (Seat::Communications, "Ana García"),
+        (Seat::Legal, "Ana García"),
+        (Seat::Compliance, "Ana García"),
+    ];
     for (seat, person) in seats {
         mei.state(SeatFilled { contact: text("ext. 4411"), person: text(person), seat });
     }
