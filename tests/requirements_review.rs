@@ -7,8 +7,9 @@ mod support;
 use holdfast::exchange::csv::{objects, table};
 use holdfast::record::codes::GateCode;
 use holdfast::record::gate::postmortem_expected;
-use holdfast::record::review::{is_overdue, is_unsupported, unlisted};
+use holdfast::record::review::{first_review_due, is_overdue, is_unsupported, unlisted};
 use holdfast::record::time::DAY;
+use holdfast::register::registers;
 use serde_json::{Value, json};
 use support::registers::described;
 use support::review::lacking;
@@ -56,6 +57,14 @@ const EVALUATION: Typed = &[
 
 const NO_CHANGE: Typed =
     &[("answer", "none"), ("procedure", "Key handling"), ("summary", "it holds"), ("approver", "Ravi Rao")];
+
+const EXERCISE: Typed = &[
+    ("title", "Ransomware at night"),
+    ("at", "2026-05-02"),
+    ("people", "Legal, security, communications"),
+    ("outcome", "The call tree failed"),
+    ("remediation", "Renew it, by Priya Nair"),
+];
 
 const CLOSE: Typed = &[("summary", "Lessons are with their owners")];
 
@@ -467,19 +476,42 @@ fn exercises_are_kept_with_their_outcome() {
     let mut screen = Screen::organisation();
     let kinds = screen.offered("entry:exercise", "kind");
     assert_eq!(kinds, ["tabletop", "drill", "red_blue", "purple", "scan", "assessment", "bounty"]);
-    let exercise = [
-        ("title", "Ransomware at night"),
-        ("at", "2026-05-02"),
-        ("people", "Legal, security, communications"),
-        ("outcome", "The call tree failed"),
-        ("remediation", "Renew it, by Priya Nair"),
-    ];
     for kind in &kinds {
-        let typed = over(&exercise, &[("kind", kind)]);
+        let typed = over(EXERCISE, &[("kind", kind)]);
         let expected = json!({ "kind": kind, "remediation": "Renew it, by Priya Nair" });
         screen.submit("entry:exercise", "", &typed).enters("exercise", expected);
     }
-    for (field, _) in &exercise {
-        assert_eq!(screen.refused("entry:exercise", "", &over(&exercise, &[("kind", "drill"), (field, "")])), [*field]);
+    for (field, _) in EXERCISE {
+        assert_eq!(screen.refused("entry:exercise", "", &over(EXERCISE, &[("kind", "drill"), (field, "")])), [*field]);
+    }
+}
+
+/// B-10, R-057: what an exercise or a test found goes into the list of tracked work: with an owner, followed up and
+/// reviewed until resolved, as what an incident found.
+#[test]
+fn findings_of_an_exercise_are_tracked() {
+    let mut screen = Screen::organisation();
+    let exercise = screen.submit("entry:exercise", "", &over(EXERCISE, &[("kind", "assessment")])).id.to_string();
+    let typed = over(ITEM, &[("title", "Renew the call tree"), ("next_review", "2026-11-21")]);
+    let item = screen.submit("entry", &["item,exercise=", &exercise].concat(), &typed);
+    item.enters("item", json!({ "title": "Renew the call tree", "exercise": exercise, "owner": "Priya Nair" }));
+    let id = item.id.to_string();
+    let (now, due) = (screen.desk.now, first_review_due(&screen.desk.incident));
+    assert!(is_overdue(screen.desk.incident.entry(&id).unwrap(), now) && due.is_some_and(|due| due < now));
+    let resolved = [("status", "resolved"), ("result", "It rings again")];
+    assert_eq!(screen.refused("entry:item", &id, &resolved[..1]), ["result"]);
+    screen.submit("entry:item", &id, &resolved).says("entry.changed", json!({ "entry": id }));
+    let review = [("item", id.as_str()), ("by", "Mei Chen"), ("at", "2026-11-22 15:00"), ("outcome", "It holds")];
+    screen.submit("entry:item_review", "", &review).enters("item_review", json!({ "item": id }));
+    // The one list, over exercises and incidents, as a file.
+    let mut other = Screen::opened();
+    let of_incident = other.submit("entry:item", "", ITEM).id.to_string();
+    let rows = objects(&[&screen.desk.incident, &other.desk.incident], described("item"));
+    holds(&rows[0], &json!({ "entry_id": id, "exercise": exercise, "status": "resolved" }));
+    holds(&rows[1], &json!({ "entry_id": of_incident, "exercise": null }));
+    assert!(other.shown("entry:item", "").fields.iter().all(|one| one.code != "exercise"), "asked of an incident");
+    let shown = |place| registers().iter().filter(move |one| one.is_at(place)).map(|one| one.code.as_str());
+    for register in ["item", "item_review"] {
+        assert!(["readiness", "follow_up"].iter().all(|place| shown(place).any(|one| one == register)), "{register}");
     }
 }
