@@ -3,15 +3,19 @@
 
 mod support;
 
+use holdfast::deadline::in_force::Rules;
 use holdfast::form::team::{offered, team_for, teams};
 use holdfast::form::{Kind, Value as Held, Values};
 use holdfast::language::Language;
 use holdfast::readiness::of_record::{shifts, untrained};
 use holdfast::readiness::roster::gaps;
 use holdfast::readiness::training::Standing;
+use holdfast::record::codes::NoticeLanguage;
 use holdfast::record::gate::{data_breached, postmortem_expected};
+use holdfast::report::markdown::markdown;
+use holdfast::report::{Source, handover};
 use serde_json::{Value, json};
-use support::screen::{REPORT, Screen, Typed, holds, over};
+use support::screen::{REPORT, Screen, Typed, ZONE, holds, over};
 use support::zones::TzData;
 
 const SEVERITY: Typed = &[
@@ -255,6 +259,38 @@ fn intake_stores_who_saw_what_and_when() {
         let moment = json!({ "at": "2026-11-20T08:30:00.000Z", "zone": "Europe/Berlin", "precision": "exact" });
         stored[2].says("anchor.set", json!({ "anchor": "first_signal", "moment": moment }));
     }
+}
+
+/// B-13: a report by a customer asks for the communications seat by itself: that stands in the handover until somebody sits
+/// there. A report that is corrected to be a customer's asks too.
+#[test]
+fn a_customer_report_asks_for_communications() {
+    let asked = |screen: &Screen| {
+        let desk = &screen.desk;
+        let (incident, log, rules) = (&desk.incident, &desk.log, Rules::BUILT_IN);
+        let source = Source { incident, log, rules, zones: &TzData, now: desk.now, zone: ZONE };
+        let text = markdown(&handover(source, NoticeLanguage::Both, None));
+        let (who, what) = (
+            "Asked for since a customer reported this; nobody yet / 由客户报告，须安排人选",
+            "Communications / 沟通负责人",
+        );
+        let found = text.contains(who) && text.contains(what);
+        assert_eq!(found, incident.asks_for_communications().is_some(), "{text}");
+        found
+    };
+    for kind in Screen::new().offered("intake", "reporter") {
+        let mut screen = Screen::new();
+        let stored = screen.all("intake", "", &over(REPORT, &[("reporter", &kind)]));
+        stored[1].says("report.recorded", json!({ "reporter": kind }));
+        assert_eq!(asked(&screen), kind == "customer", "{kind}");
+    }
+    let mut screen = Screen::opened();
+    screen.submit("report", "", &[("reporter", "customer")]).says("report.recorded", json!({ "reporter": "customer" }));
+    screen.submit("seats", "lead", &[("person", "Mei Chen")]);
+    assert!(asked(&screen));
+    let sits = screen.submit("seats", "communications", &[("person", "Ana García")]);
+    sits.says("seat.filled", json!({ "seat": "communications", "person": "Ana García" }));
+    assert!(!asked(&screen));
 }
 
 /// one screen, four answers, two of them filled in already.

@@ -139,6 +139,10 @@ names! { Seat {
     Expert "Subject-matter expert" "领域专家",
     Executive "Executive incident manager" "高管级事件经理",
 } }
+/// Of the communications seat, while a report by a customer asks for it and nobody sits there (B-13).
+pub const ASKED_BY_CUSTOMER: Msg =
+    msg!("Asked for since a customer reported this; nobody yet", "由客户报告，须安排人选");
+
 names! { PlanColumn {
     Contain "Contain" "遏制",
     Eradicate "Eradicate" "根除",
