@@ -5,6 +5,8 @@
 mod support;
 
 use holdfast::exchange::csv::{objects, table};
+use holdfast::readiness::learned::{Change, Learned, Lesson};
+use holdfast::readiness::of_record::untold;
 use holdfast::record::codes::GateCode;
 use holdfast::record::gate::postmortem_expected;
 use holdfast::record::review::{first_review_due, is_overdue, is_unsupported, unlisted};
@@ -13,7 +15,7 @@ use holdfast::register::registers;
 use serde_json::{Value, json};
 use support::registers::described;
 use support::review::lacking;
-use support::screen::{Screen, Stored, Typed, holds, over};
+use support::screen::{REPORT, Screen, Stored, Typed, holds, over};
 
 const CLASSIFIED: Typed = &[
     ("outcome", "availability_event"),
@@ -514,4 +516,72 @@ fn findings_of_an_exercise_are_tracked() {
     for register in ["item", "item_review"] {
         assert!(["readiness", "follow_up"].iter().all(|place| shown(place).any(|one| one == register)), "{register}");
     }
+}
+
+/// B-01, B-08: what the last phase of an incident changed reaches readiness: each procedure with its versions and whom no
+/// refresher has told of it since, and the lessons. What is taken out, "none", and exercises leave nothing.
+#[test]
+fn what_incidents_change_reaches_readiness() {
+    let change = [
+        ("answer", "found"),
+        ("procedure", "SOP-12 Key handling"),
+        ("before", "3"),
+        ("after", "4"),
+        ("summary", "Two people for each key"),
+        ("effective", "2026-06-01"),
+        ("approver", "Ravi Rao"),
+    ];
+    let lesson = [("tag", "prevent"), ("answer", "found"), ("lesson", "Check the scope of keys"), ("team", "Identity")];
+    let incident = |exercise: &str| {
+        let mut screen = Screen::new();
+        screen.all("intake", "", &over(REPORT, &[("exercise", exercise), ("title", "Forged tokens")]));
+        let changed = screen.submit("entry:sop", "", &change);
+        changed.enters("sop", json!({ "procedure": "SOP-12 Key handling", "before": "3", "after": "4" }));
+        screen.submit("entry:lesson", "", &lesson).enters("lesson", json!({ "lesson": "Check the scope of keys" }));
+        screen.submit("entry:sop", "", NO_CHANGE);
+        screen.submit("entry:lesson", "", &over(&lesson, &[("tag", "detect"), ("answer", "none"), ("team", "")]));
+        let gone = screen.submit("entry:sop", "", &over(&change, &[("procedure", "SOP-13")]));
+        screen.about("entry_removal", &gone.id, &[("reason", "typed twice")]);
+        screen
+    };
+    let mut learned = Learned::default();
+    learned.add(&incident("").desk.incident);
+    learned.add(&incident("exercise").desk.incident);
+    let text = str::to_owned;
+    let title = text("Forged tokens");
+    let expected = Change {
+        incident: title.clone(),
+        procedure: text("SOP-12 Key handling"),
+        versions: [text("3"), text("4")],
+        from: text("2026-06-01"),
+    };
+    assert_eq!(learned.changes, [expected]);
+    assert_eq!(
+        learned.lessons,
+        [Lesson { incident: title, lesson: text("Check the scope of keys"), team: text("Identity") }]
+    );
+
+    let mut screen = Screen::organisation();
+    let today = screen.desk.now.civil(60);
+    let heard = |screen: &Screen| untold(&screen.desk.incident, &[&learned.changes[0].from, "", "2020-01-01"], today);
+    assert_eq!(heard(&screen), [[""; 0]; 3], "nobody to be told");
+    let shift = [
+        ("team", "Mail on-call"),
+        ("person", "Bo Li"),
+        ("rank", "primary"),
+        ("days", "mo"),
+        ("from", "08:00"),
+        ("to", "20:00"),
+        ("zone", "Europe/Berlin"),
+    ];
+    screen.submit("entry:shift", "", &shift);
+    for (person, day) in [("Jonas", "2026-05-02"), ("Priya", "2026-06-02")] {
+        let trained = [("person", person), ("kind", "yearly"), ("at", day)];
+        screen.submit("entry:training", "", &trained).enters("training", json!({ "person": person }));
+    }
+    assert_eq!(heard(&screen), [vec!["Bo Li", "Jonas"], vec!["Bo Li", "Jonas", "Priya"], vec!["Bo Li"]]);
+    for person in ["Bo Li", "Jonas"] {
+        screen.submit("entry:training", "", &[("person", person), ("kind", "yearly"), ("at", "2026-11-20")]);
+    }
+    assert_eq!(heard(&screen)[0], [""; 0], "told since");
 }
