@@ -9,7 +9,7 @@ use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::own;
 use holdfast::form::sample::{Outside, record};
 use holdfast::language::Language;
-use holdfast::notice::control_pack::control_pack;
+use holdfast::notice::control_pack::{control_pack, phases};
 use holdfast::playbook::gates;
 use holdfast::record::apply::fold;
 use holdfast::record::body::*;
@@ -162,7 +162,7 @@ fn a_fresh_record_evidences_no_more_than_its_opening() {
 fn a_whole_record_evidences_what_it_holds() {
     let story = story();
     let walked = "phases=6 classification=1 plan=4 attestations=6 secure_states=2 watches=1 overrides=4
-        customer_report=1 declarations=1 decisions=3 notices=1 filings=1 playbook=1 steps=2 seats=3 report=1 first_signal=1
+        customer_report=1 declarations=1 decisions=3 notices=1 filings=1 playbook=1 steps=2 seats=5 report=1 first_signal=1
         postmortem=1 final=1 evaluation=1 exercise=1 acknowledged=1 evidence=1 hashed=1 channels=2 cadence=1";
     assert_eq!(counts(&story.incident), expected(walked));
     // The events named are of the kinds they are said to be.
@@ -487,4 +487,29 @@ proptest! {
             prop_assert_eq!(pack.matches("\n## ").count(), 23);
         }
     }
+}
+
+/// R-063: what the help names of the source's related articles, each with its phases; together they are about every phase.
+#[test]
+fn related_articles_stand_by_phase() {
+    let articles: Vec<Part> = control_map().list("references").filter(|one| !one.text("phases").is_empty()).collect();
+    let told = |one: &Part| [Language::English, Language::Chinese].map(|language| phases(language, *one));
+    let found: Vec<[String; 2]> = articles.iter().map(told).collect();
+    let expected = [
+        [
+            "Preparation · Analysis · Containment · Eradication · Recovery · Post-incident",
+            "准备 · 分析 · 遏制 · 根除 · 恢复 · 事后活动",
+        ],
+        ["Preparation", "准备"],
+        ["Analysis", "分析"],
+        ["Containment · Eradication · Recovery", "遏制 · 根除 · 恢复"],
+    ];
+    assert_eq!(found, expected.map(|both| both.map(str::to_owned)));
+    for one in &articles {
+        assert!(one.words("title").iter().all(|title| !title.is_empty()));
+        let known = |code: &str| code == "preparation" || Phase::from_code(code).is_some();
+        assert!(one.text("phases").split(' ').all(known), "{}", one.text("phases"));
+    }
+    let others = control_map().list("references").filter(|one| phases(Language::English, *one).is_empty());
+    assert!(others.count() > 0, "other documents are about none");
 }

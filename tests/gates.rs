@@ -62,10 +62,11 @@ fn a_bare_tick_meets_nothing() {
         desk.state(StepSet { owner, reason: text(""), result, status: StepStatus::Done, step: step.code.clone() });
     }
     let found: Vec<&str> = NEEDS.iter().map(|(_, need)| *need).filter(|need| met(&desk, need)).collect();
-    // The first signal came with intake; the others ask something only of what is there: a row of high impact, a technical
+    // The first signal came with intake; the others ask something only of what is there: the highest severity, a row of high impact, a technical
     // finding, work to be followed up, a clock.
     let nothing_to_ask = [
         "first_signal",
+        "seats_critical",
         "executive_approval",
         "technical_items",
         "items_resolved",

@@ -251,12 +251,14 @@ fn the_profile_is_kept_changed_and_read_back() {
         kept(code, profile, about, &values, &TzData)
             .map_err(|problems| problems.into_iter().map(|one| one.field).collect::<Vec<_>>())
     };
-    let basics = [("organisation", " Contoso "), ("zone", BERLIN), ("cadence", "\u{ff14}")];
+    let basics = [("organisation", " Contoso "), ("zone", BERLIN), ("cadence", "\u{ff14}"), ("gap", "24")];
     profile = keep(&profile, FormCode::Profile, "", &basics).unwrap();
     assert_eq!((profile.organisation.as_str(), profile.zone.as_str(), profile.cadence), ("Contoso", BERLIN, 4));
+    assert_eq!(profile.gap, Some(24));
+    assert_eq!(keep(&profile, FormCode::Profile, "", &[("gap", "")]).unwrap().gap, None);
     let long = "x".repeat(MAX_TEXT + 1);
-    let wrong = ["Berlin", "-1", "4.5", "10000", &long];
-    for (field, wrong) in ["zone", "cadence", "cadence", "cadence", "organisation"].into_iter().zip(wrong) {
+    let wrong = ["Berlin", "-1", "4.5", "10000", &long, "-2"];
+    for (field, wrong) in ["zone", "cadence", "cadence", "cadence", "organisation", "gap"].into_iter().zip(wrong) {
         assert_eq!(keep(&profile, FormCode::Profile, "", &[(field, wrong)]).unwrap_err(), [field], "{wrong:.40}");
     }
     let clock = [
@@ -279,6 +281,10 @@ fn the_profile_is_kept_changed_and_read_back() {
     assert_eq!(told, [("Card scheme", 5), ("Cyber insurer", 24)], "in its place, with the rest as it was");
     profile.answers = vec![text("role:controller")];
     assert_eq!(Profile::read(&json::text(&profile)), profile);
+    // As an earlier build kept it.
+    let older = json::text(&profile).replace(",\"gap\":24", "");
+    assert_eq!(Profile::read(&older), Profile { gap: None, ..profile.clone() });
+    assert_eq!(Profile::read_strictly(&older).unwrap().gap, None);
     profile.remove(&insurer().code());
     assert_eq!(profile.clocks.len(), 1);
     profile.clocks = (1..400).map(|length| Terms { length, ..insurer() }).collect();

@@ -30,6 +30,7 @@ use route::Route;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use support::beside::{backup, beside};
 use support::desk::Desk;
 use support::forms::{asking, typed_now};
 use support::registers::full;
@@ -175,6 +176,7 @@ impl App {
                     Err(_) => reader.refused(incident).is_some(),
                 })
             }
+            "file:backup" => !backup(&self.desk, &beside()).is_empty(),
             "file:csv" => registers().iter().all(|one| !csv::table(&[incident], one).is_empty()),
             kind => Body::KINDS.contains(&kind),
         }

@@ -3,14 +3,19 @@
 
 mod support;
 
-use holdfast::form::Kind;
+use holdfast::deadline::in_force::Rules;
+use holdfast::form::team::{offered, team_for, teams};
+use holdfast::form::{Kind, Value as Held, Values};
 use holdfast::language::Language;
 use holdfast::readiness::of_record::{shifts, untrained};
 use holdfast::readiness::roster::gaps;
 use holdfast::readiness::training::Standing;
+use holdfast::record::codes::NoticeLanguage;
 use holdfast::record::gate::{data_breached, postmortem_expected};
+use holdfast::report::markdown::markdown;
+use holdfast::report::{Source, handover};
 use serde_json::{Value, json};
-use support::screen::{REPORT, Screen, Typed, holds, over};
+use support::screen::{REPORT, Screen, Typed, ZONE, holds, over};
 use support::zones::TzData;
 
 const SEVERITY: Typed = &[
@@ -147,7 +152,7 @@ fn the_example_stands_at_the_form_and_any_service_can_be_named() {
     let [en, zh] = [Language::English, Language::Chinese].map(|language| intro.get(language));
     assert!(en.contains("unauthorised access to service infrastructure with customer data exfiltrated"), "{en}");
     assert!(zh.contains("服务基础设施遭未经授权的访问，客户数据被窃取外传"), "{zh}");
-    assert_eq!(screen.shown("services", "").fields[0].kind, Kind::Text);
+    assert_eq!(screen.shown("services", "").fields[0].kind, Kind::Team);
     for name in ["Mail", "A tool of our own, 旧版"] {
         screen.submit("services", "", &[("name", name)]).says("service.added", json!({ "name": name }));
     }
@@ -256,6 +261,38 @@ fn intake_stores_who_saw_what_and_when() {
     }
 }
 
+/// B-13: a report by a customer asks for the communications seat by itself: that stands in the handover until somebody sits
+/// there. A report that is corrected to be a customer's asks too.
+#[test]
+fn a_customer_report_asks_for_communications() {
+    let asked = |screen: &Screen| {
+        let desk = &screen.desk;
+        let (incident, log, rules) = (&desk.incident, &desk.log, Rules::BUILT_IN);
+        let source = Source { incident, log, rules, zones: &TzData, now: desk.now, zone: ZONE };
+        let text = markdown(&handover(source, NoticeLanguage::Both, None));
+        let (who, what) = (
+            "Asked for since a customer reported this; nobody yet / 由客户报告，须安排人选",
+            "Communications / 沟通负责人",
+        );
+        let found = text.contains(who) && text.contains(what);
+        assert_eq!(found, incident.asks_for_communications().is_some(), "{text}");
+        found
+    };
+    for kind in Screen::new().offered("intake", "reporter") {
+        let mut screen = Screen::new();
+        let stored = screen.all("intake", "", &over(REPORT, &[("reporter", &kind)]));
+        stored[1].says("report.recorded", json!({ "reporter": kind }));
+        assert_eq!(asked(&screen), kind == "customer", "{kind}");
+    }
+    let mut screen = Screen::opened();
+    screen.submit("report", "", &[("reporter", "customer")]).says("report.recorded", json!({ "reporter": "customer" }));
+    screen.submit("seats", "lead", &[("person", "Mei Chen")]);
+    assert!(asked(&screen));
+    let sits = screen.submit("seats", "communications", &[("person", "Ana García")]);
+    sits.says("seat.filled", json!({ "seat": "communications", "person": "Ana García" }));
+    assert!(!asked(&screen));
+}
+
 /// one screen, four answers, two of them filled in already.
 #[test]
 fn intake_needs_four_answers() {
@@ -312,6 +349,42 @@ fn each_service_has_its_response_team() {
         .submit("entry:org_service", "", &service)
         .enters("org_service", json!({ "service": "Mail", "team": "Mail response", "route": "+49 30 5550100" }));
     assert_eq!(screen.derived()["registers"]["org_service"][0]["values"]["team"], "Mail response");
+}
+
+/// where an escalation is typed in the services of that register are offered, and with one its team; what else is
+/// typed stays.
+#[test]
+fn escalating_picks_the_team_of_the_service() {
+    let mut screen = Screen::organisation();
+    for (service, team) in [("Mail", "Mail response"), ("Tokens", "Identity response"), ("Calendar", "Mail response")] {
+        let typed = [("service", service), ("team", team), ("route", "+49 30 5550100")];
+        screen.submit("entry:org_service", "", &typed);
+    }
+    let teams = teams(&screen.desk.incident);
+    assert_eq!(offered("service", &teams), ["Mail", "Tokens", "Calendar"]);
+    assert_eq!(offered("team", &teams), ["Mail response", "Identity response"]);
+    let follows = |fields: [(&str, &str); 2]| {
+        let typed = fields.map(|(field, text)| (field.to_owned(), Held::Text(text.to_owned())));
+        team_for(fields[0].0, &Values(typed.into_iter().collect()), &teams)
+    };
+    let mut screen = Screen::opened();
+    for (form, service, team) in
+        [("intake", "service", "team"), ("escalation", "service", "team"), ("services", "name", "response_team")]
+    {
+        let shown = screen.shown(form, "");
+        let offers = |code: &str| shown.fields.iter().any(|one| one.code == code && one.kind == Kind::Team);
+        assert!(offers(service) && offers(team), "{form}");
+        assert_eq!(follows([(service, " tokens "), (team, "")]), Some((team, "Identity response")));
+        assert_eq!(follows([(service, "Tokens"), (team, "Mail response")]), Some((team, "Identity response")));
+        assert_eq!(follows([(service, "Tokens"), (team, "Whoever is awake")]), None, "typed by a person");
+        assert_eq!(follows([(service, "Unheard of"), (team, "")]), None);
+        assert_eq!(follows([(team, "Mail response"), (service, "Tokens")]), None, "a team calls for no service");
+    }
+    let (team, picked) = follows([("service", "Tokens"), ("team", "")]).unwrap();
+    let call = screen.submit("escalation", "", &[("service", "Tokens"), (team, picked)]);
+    call.says("escalation.recorded", json!({ "service": "Tokens", "team": "Identity response" }));
+    let other = screen.submit("escalation", "", &[("service", "Tokens"), ("team", "Whoever is awake")]);
+    other.says("escalation.recorded", json!({ "team": "Whoever is awake" }));
 }
 
 /// primary, secondary and tertiary of any team, in a zone, by day and hour; an hour without anybody is found.

@@ -5,11 +5,20 @@
 mod support;
 
 use holdfast::deadline::awareness_gap;
+use holdfast::deadline::profile::Profile;
+use holdfast::exchange::backup::Beside;
+use holdfast::form::FormCode;
+use holdfast::form::own::kept;
 use holdfast::language::Language;
+use holdfast::language::duty::gap;
+use holdfast::record::json::text;
 use holdfast::record::time::MINUTE;
 use serde_json::json;
 use support::at;
+use support::beside::backup;
+use support::forms::submitted;
 use support::screen::{Screen, Typed, holds, over};
+use support::zones::TzData;
 
 const CONTRACT: &str = "contract-72h.notice";
 const DRAFT: &str = "contract-72h.notice~en";
@@ -133,6 +142,38 @@ fn five_moments_are_kept_apart() {
     let declare =
         screen.derived()["metrics"].as_array().unwrap().iter().find(|one| one["metric"] == "declare").cloned();
     assert_eq!(declare.unwrap()["milliseconds"], 5 * 60 * MINUTE);
+}
+
+/// beyond the hours that the organisation profile sets the gap is told in red, and in words; without any it never is.
+#[test]
+fn the_gap_is_red_beyond_what_the_profile_sets() {
+    let mut screen = Screen::opened();
+    let aware = [("anchor", "aware"), ("moment", "2026-11-22 10:00"), ("source", "ticket")];
+    screen.submit("anchors", "", &aware).says("anchor.set", json!({ "anchor": "aware" }));
+    screen.submit("declaration", "", DECLARED).says("incident.declared", json!({}));
+    let five = awareness_gap(&screen.desk.incident).unwrap();
+    let metrics = screen.derived()["metrics"].clone();
+    let declare = metrics.as_array().unwrap().iter().find(|one| one["metric"] == "declare");
+    assert_eq!(declare.unwrap()["milliseconds"], five);
+    let set = |hours: &str| {
+        let none = Profile::default();
+        let (values, _) = submitted(&screen.desk, &none, FormCode::Profile, "", &[("gap", hours)]);
+        kept(FormCode::Profile, &none, "", &values, &TzData).unwrap()
+    };
+    for (hours, long) in [("", false), ("4", true), ("5", false), ("6", false)] {
+        let profile = set(hours);
+        let kept = Beside { rules: String::new(), profile: text(&profile) };
+        let file = backup(&screen.desk, &kept);
+        assert_eq!(file.contains(&format!("\"gap\":{hours}")), !hours.is_empty(), "{hours}");
+        for (language, words) in [
+            (Language::English, "5 h 0 min, longer than the 4 h of the organisation profile"),
+            (Language::Chinese, "，超过组织概况设定的 4 小时"),
+        ] {
+            let (said, red) = gap(language, five, profile.gap);
+            assert_eq!((red, said.contains(words)), (long, long), "{hours}: {said}");
+        }
+        assert!(!gap(Language::English, -five, profile.gap).1, "declared before");
+    }
 }
 
 const WHOLE: Typed = &[

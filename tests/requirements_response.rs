@@ -4,6 +4,7 @@
 
 mod support;
 
+use holdfast::record::body::Body;
 use holdfast::record::codes::GateCode;
 use serde_json::json;
 use support::review::lacking;
@@ -25,6 +26,7 @@ const CLASSIFIED: Typed = &[
 
 const ACTION: Typed = &[
     ("column", "contain"),
+    ("limits", "data"),
     ("action", "Refuse renewal of tokens"),
     ("service_owner", "Bo Li"),
     ("response_owner", "Mei Chen"),
@@ -67,6 +69,24 @@ fn one_plan_in_three_columns_with_both_owners() {
             }),
         );
     }
+    // Why it is done, and of containment what it limits the impact on.
+    assert_eq!(screen.offered("plan", "limits"), ["customers", "data", "systems"]);
+    assert_eq!(screen.refused("plan", "", &over(&action, &[("limits", "")])), ["limits"]);
+    let why = over(&action, &[("limits", "customers systems"), ("why", "Forged tokens were renewed")]);
+    let expected = json!({ "limits": ["customers", "systems"], "why": "Forged tokens were renewed" });
+    let planned = screen.submit("plan", "", &why);
+    planned.says("plan.row_added", expected);
+    let bare = over(&action, &[("column", "recover"), ("limits", "")]);
+    screen.submit("plan", "", &bare).says("plan.row_added", json!({ "limits": [], "why": "" }));
+    // An action that an earlier build planned says neither, and stands as it did.
+    let mut older = planned.body.clone();
+    for later in ["limits", "why"] {
+        older.as_object_mut().unwrap().remove(later);
+    }
+    match Body::read("plan.row_added", &older) {
+        Body::PlanRowAdded(row) => assert_eq!((row.action.as_str(), row.limits, row.why), (ACTION[2].1, None, None)),
+        other => panic!("{other:?}"),
+    }
     let row = screen.desk.incident.plan[0].added.event.clone();
     for (status, at, happened) in [
         ("doing", "2026-11-22 12:00", "2026-11-22T11:00:00.000Z"),
@@ -87,7 +107,7 @@ fn one_plan_in_three_columns_with_both_owners() {
 fn containment_waits_for_owners_and_signatures_of_each_service() {
     let mut screen = Screen::opened();
     assert_eq!(screen.held("enter", "containment", &[]).0, "G2");
-    let seats = ["lead", "service_owner", "communications", "legal", "scribe", "expert", "executive"];
+    let seats = ["lead", "service_owner", "communications", "legal", "compliance", "scribe", "expert", "executive"];
     assert_eq!(screen.offered("seats", "seat"), seats);
     confirmed(&mut screen);
     let both = services(&mut screen);
@@ -111,6 +131,35 @@ fn containment_waits_for_owners_and_signatures_of_each_service() {
         screen
             .submit("entry:plan_signature", "", &signed)
             .enters("plan_signature", json!({ "service": service.id.as_str(), "signer": "Bo Li" }));
+    }
+    screen.submit("enter", "containment", &[]).says("phase.opened", json!({ "phase": "containment" }));
+    assert_eq!(screen.derived()["gate_overrides"], json!([]));
+}
+
+/// B-03: on the highest severity containment waits for the legal and the compliance seat too; communications is asked for
+/// on every one.
+#[test]
+fn the_highest_severity_calls_for_legal_and_compliance() {
+    let mut screen = Screen::opened();
+    for service in services(&mut screen) {
+        screen.submit("plan", "", &over(ACTION, &[("service", service.id.as_str())]));
+        let signed = [("signer", "Bo Li"), ("role", "Service owner"), ("at", "2026-11-22 15:00")];
+        screen.submit("entry:plan_signature", "", &over(&signed, &[("service", service.id.as_str())]));
+    }
+    confirmed(&mut screen);
+    let severity = |screen: &mut Screen, level: &str| {
+        screen.submit("severity", "", &[("level", level), ("reason", "as judged")]);
+        lacking(&screen.desk, GateCode::G2)
+    };
+    for level in screen.offered("severity", "level") {
+        let expected = if level == "sev1" { vec!["seats_critical"] } else { Vec::new() };
+        assert_eq!(severity(&mut screen, &level), expected, "{level}");
+    }
+    severity(&mut screen, "sev1");
+    assert_eq!(screen.held("enter", "containment", &[]), ("G2", vec!["seats_critical"]));
+    for seat in ["legal", "compliance"] {
+        assert_eq!(lacking(&screen.desk, GateCode::G2), ["seats_critical"]);
+        screen.submit("seats", seat, &[("person", "Ravi Rao")]).says("seat.filled", json!({ "seat": seat }));
     }
     screen.submit("enter", "containment", &[]).says("phase.opened", json!({ "phase": "containment" }));
     assert_eq!(screen.derived()["gate_overrides"], json!([]));

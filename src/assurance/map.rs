@@ -10,7 +10,7 @@
 //! | a kind | `code`, known to [`super::evidence::READERS`]; or `entry.` and a register | `name`; a register has its own | |
 //! | an edition | `code`; `as_of`, the day its table stands for | `title`, `short`, `known`: how that day is known | `rows` |
 //! | a row, one audit of one service | `service`, `framework`, `controls` with blanks between, `date` of the latest report as printed | `enclosed` with it, if anything | |
-//! | a reference: a document that the sources name (R-062, R-063) | | `title` | |
+//! | a reference: a document that the sources name (R-062) | `phases`, of a related article: codes with blanks between, `preparation` before all | `title` | |
 //!
 //! Dates are `YYYY-MM-DD`.
 

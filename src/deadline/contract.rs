@@ -151,3 +151,9 @@ pub fn awareness_gap(incident: &Incident) -> Option<i64> {
     let declared = incident.declaration()?.value.moment.at?;
     Some(declared.since(aware))
 }
+
+/// True for a gap from awareness to declaration, in milliseconds, that is longer than the hours set.
+#[must_use]
+pub fn is_long(gap: i64, hours: usize) -> bool {
+    i64::try_from(hours).is_ok_and(|hours| gap > hours.saturating_mul(HOUR))
+}

@@ -27,8 +27,10 @@ pub struct Profile {
     pub answers: Vec<String>,
     /// Clocks of one's own.
     pub clocks: Vec<Terms>,
+    /// Hours from awareness to the declaration beyond which the gap is shown as too long; none where none were set.
+    pub gap: Option<usize>,
 }
-crate::json_struct! { Profile { organisation, zone, cadence, answers, clocks } }
+crate::json_struct! { Profile { organisation, zone, cadence, answers, clocks, gap } }
 
 impl Profile {
     /// Reads one as it was kept; an empty one where it cannot be read.
@@ -54,6 +56,7 @@ impl Profile {
             ("cadence", found.cadence <= MAX_LENGTH),
             ("answers", found.answers.len() <= MAX_REGIMES && found.answers.iter().all(code)),
             ("clocks", found.clocks.len() <= MOST),
+            ("gap", found.gap.is_none_or(|hours| hours <= MAX_LENGTH)),
         ];
         if let Some((name, _)) = limits.iter().find(|(_, fits)| !fits) {
             return wrong((*name).to_owned(), Fault::OutOfRange);
@@ -107,6 +110,6 @@ fn misfit(value: &Value) -> String {
         json::put(&mut tried, name, given.get(*name).cloned().unwrap_or_default());
         Profile::from_json(&Value::Object(tried)).is_none()
     };
-    let parts = ["organisation", "zone", "cadence", "answers", "clocks"];
+    let parts = ["organisation", "zone", "cadence", "answers", "clocks", "gap"];
     parts.iter().find(|name| misfits(name)).map(|name| (*name).to_owned()).unwrap_or_default()
 }

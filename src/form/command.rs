@@ -10,7 +10,7 @@ use crate::record::body::{
     WatchStarted,
 };
 use crate::record::civil::Zones;
-use crate::record::codes::{Mode, Phase, SeverityCriterion, Tlp};
+use crate::record::codes::{Mode, Phase, PlanColumn, SeverityCriterion, Tlp};
 use crate::record::decide::{Command, Override};
 use crate::record::id::Id;
 use crate::record::refusal::Why;
@@ -68,6 +68,11 @@ fn stated_at(command: Command, occurred: Option<Moment>) -> Command {
 
 fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) -> Option<Command> {
     if let Some(body) = super::fields::stated(code, r) {
+        let unlimited = r.maybe("column") == PlanColumn::Contain.code() && r.many("limits").is_empty();
+        // A containment action says what it limits (B-22).
+        if code == FormCode::Plan && unlimited {
+            r.wrong("limits", Problem::Why(Why::NothingChosen));
+        }
         return state(body?, None);
     }
     match code {

@@ -13,6 +13,7 @@ pub mod sample;
 pub mod secret;
 pub mod spec;
 pub mod table;
+pub mod team;
 pub mod time_input;
 pub mod values;
 mod words;

@@ -89,7 +89,9 @@ pub fn kept(
                 r.wrong("organisation", Problem::Why(Why::TooLong));
             }
             after.zone = r.zone("zone");
-            after.cadence = if r.maybe("cadence").is_empty() { 0 } else { number(&mut r, "cadence") };
+            let mut hours = |field| if r.maybe(field).is_empty() { 0 } else { number(&mut r, field) };
+            after.cadence = hours("cadence");
+            after.gap = Some(hours("gap")).filter(|hours| *hours > 0);
         }
     }
     if r.problems.is_empty() { Ok(after) } else { Err(r.problems) }
@@ -115,6 +117,7 @@ pub fn fill(form: &mut Form, profile: &Profile, about: &str) {
             ("organisation", profile.organisation.clone()),
             ("zone", profile.zone.clone()),
             ("cadence", number(profile.cadence)),
+            ("gap", number(profile.gap.unwrap_or_default())),
         ],
         (FormCode::Cadence, _) => vec![("hours", number(profile.cadence))],
         _ => return,

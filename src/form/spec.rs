@@ -217,6 +217,8 @@ pub enum Kind {
     Time,
     /// One line with a technique of MITRE ATT&CK, offered from a list.
     Technique,
+    /// One line with a service or its response team, offered from the organisation's record.
+    Team,
     /// One line with a SHA-256, which a file can be dropped at to have it worked out.
     Digest,
 }

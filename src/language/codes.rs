@@ -134,14 +134,24 @@ names! { Seat {
     ServiceOwner "Service owner" "服务责任人",
     Communications "Communications" "沟通负责人",
     Legal "Legal" "法务",
+    Compliance "Compliance" "合规",
     Scribe "Scribe" "记录员",
     Expert "Subject-matter expert" "领域专家",
     Executive "Executive incident manager" "高管级事件经理",
 } }
+/// Of the communications seat, while a report by a customer asks for it and nobody sits there (B-13).
+pub const ASKED_BY_CUSTOMER: Msg =
+    msg!("Asked for since a customer reported this; nobody yet", "由客户报告，须安排人选");
+
 names! { PlanColumn {
     Contain "Contain" "遏制",
     Eradicate "Eradicate" "根除",
     Recover "Recover" "恢复",
+} }
+names! { PlanLimit {
+    Customers "Customers" "客户",
+    Data "Data" "数据",
+    Systems "Systems" "系统",
 } }
 names! { ActionStatus {
     Planned "Planned" "已计划",

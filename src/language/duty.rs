@@ -3,6 +3,7 @@
 use super::codes::{anchor_name, stage_words};
 use super::{Language, Msg, format};
 use crate::deadline::in_force::Rules;
+use crate::deadline::is_long;
 use crate::deadline::obligation::{Begin, Obligation, State};
 use crate::deadline::pack::{Length, Mark, Order, Regime, Stage, Start, Status, Threshold, Unit};
 use crate::record::civil::Zones;
@@ -221,4 +222,22 @@ pub const fn status(status: Status) -> Msg {
         Status::Voluntary => msg!("voluntary", "自愿遵循"),
         Status::Draft => msg!("draft", "草案"),
     }
+}
+
+/// The gap from awareness to the declaration, in milliseconds, and whether it is longer than the hours that the
+/// organisation profile sets; that is said in words too.
+#[must_use]
+pub fn gap(language: Language, gap: i64, limit: Option<usize>) -> (String, bool) {
+    let length = format::duration(language, gap);
+    let limit = limit.filter(|hours| is_long(gap, *hours));
+    let words = match limit {
+        _ if gap < 0 => msg!("Declared {0} before the recorded awareness", "在记录的知悉时间之前 {0} 即已宣布"),
+        None => msg!("From aware to declared: {0}", "自知悉至宣布：{0}"),
+        Some(_) => msg!(
+            "From aware to declared: {0}, longer than the {1} h of the organisation profile",
+            "自知悉至宣布：{0}，超过组织概况设定的 {1} 小时",
+        ),
+    };
+    let hours = limit.unwrap_or_default().to_string();
+    (words.fill(language, &[&length, &hours]), limit.is_some())
 }

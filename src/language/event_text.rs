@@ -251,6 +251,7 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
                 name(b.column.name()),
                 incident.service_name(&b.service),
                 &b.action,
+                b.why.as_deref().unwrap_or_default(),
                 &b.service_owner,
                 &b.response_owner,
             ]),

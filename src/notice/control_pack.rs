@@ -12,6 +12,7 @@ use crate::language::codes::{COLON, Named as _};
 use crate::language::event_text::line;
 use crate::language::{Language, Msg, format};
 use crate::record::body::Body;
+use crate::record::codes::Phase;
 use crate::record::event::{Author, Event};
 use crate::record::incident::Incident;
 use crate::record::log::Log;
@@ -99,6 +100,17 @@ pub fn pick(language: Language, part: Part, name: &str) -> &'static str {
         Language::English => en,
         Language::Chinese => zh,
     }
+}
+
+/// The phases that a related article of the sources is about, in words; empty for another document.
+#[must_use]
+pub fn phases(language: Language, reference: Part) -> String {
+    let name = |code: &str| match Phase::from_code(code) {
+        Some(phase) => phase.name().get(language),
+        None => msg!("Preparation", "准备").get(language),
+    };
+    let names: Vec<&str> = reference.text("phases").split_whitespace().map(name).collect();
+    names.join(" · ")
 }
 
 /// What is to be said of the report dates, and of each edition of the table.

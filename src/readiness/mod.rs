@@ -2,12 +2,14 @@
 //!
 //! - [`roster`]: shifts on the wall clock of their zone, who holds them at an instant, and the gaps to come
 //! - [`of_record`]: both as the record of the organisation holds them
+//! - [`learned`]: what incidents changed, for everybody to hear of (B-01)
 //! - [`overload`]: who leads more than one open incident
 //! - [`training`]: yearly attestations, and the changes since the last refresher (R-010, B-08, B-09)
 //!
 //! Invariant: an entry that cannot be read covers nobody and attests nothing, and is told with its place and the reason:
 //! a mistake may show a gap that is none, never hide one.
 
+pub mod learned;
 pub mod of_record;
 pub mod overload;
 pub mod roster;

@@ -1,7 +1,7 @@
 //! Roster and training as the record of the organisation holds them.
 
 use super::roster::{Rank, Shift, days};
-use super::training::{Attestation, Standing, Training, training};
+use super::training::{Attestation, Standing, Training, since_last_refresher, training};
 use crate::record::gate::same_person;
 use crate::record::incident::Incident;
 use crate::record::register::RegisterEntry;
@@ -34,12 +34,34 @@ fn shift(one: &RegisterEntry) -> Option<Shift<'_>> {
 /// who are current are left out.
 #[must_use]
 pub fn untrained(organisation: &Incident, today: Civil) -> Vec<(String, Training)> {
-    let date = |one: &RegisterEntry| {
-        let moment = one.moment("at")?;
-        Some(moment.at?.civil(moment.offset_minutes).date())
-    };
+    let mut found = everybody(organisation, today);
+    found.retain(|(_, one)| one.standing != Standing::Current);
+    found
+}
+
+/// For each change, known by its day, the people whose last refresher could not tell them of it (B-08).
+#[must_use]
+pub fn untold(organisation: &Incident, days: &[&str], today: Civil) -> Vec<Vec<String>> {
+    let mut found = vec![Vec::new(); days.len()];
+    for (person, one) in everybody(organisation, today) {
+        for place in since_last_refresher(days, one.last) {
+            if let Some(people) = found.get_mut(place) {
+                people.push(person.clone());
+            }
+        }
+    }
+    found
+}
+
+/// The day of a field, as its zone had it, `YYYY-MM-DD`; empty where none is known.
+pub(super) fn day(one: &RegisterEntry, field: &str) -> String {
+    let moment = one.moment(field).and_then(|moment| Some(moment.at?.civil(moment.offset_minutes)));
+    moment.map(Civil::date).unwrap_or_default()
+}
+
+fn everybody(organisation: &Incident, today: Civil) -> Vec<(String, Training)> {
     let entries: Vec<(&RegisterEntry, String)> =
-        organisation.entries_of("training").map(|one| (one, date(one).unwrap_or_default())).collect();
+        organisation.entries_of("training").map(|one| (one, day(one, "at"))).collect();
     let attestations: Vec<Attestation> = (entries.iter())
         .map(|(one, date)| Attestation { person: one.text("person"), kind: one.text("kind"), date })
         .collect();
@@ -51,5 +73,5 @@ pub fn untrained(organisation: &Incident, today: Civil) -> Vec<(String, Training
         }
     }
     let standing = |person: &str| (person.to_owned(), training(&attestations, person, YEARLY, today));
-    people.into_iter().map(standing).filter(|(_, one)| one.standing != Standing::Current).collect()
+    people.into_iter().map(standing).collect()
 }

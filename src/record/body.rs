@@ -5,8 +5,8 @@
 use super::bodies::bodies;
 use super::codes::{
     ActionStatus, Answer, Applicability, Cause, ClockFinding, Confidence, Customers, DataClass, EntryKind,
-    EvictionClaim, GateCode, Ground, Harm, Impact, Mode, NoticeLanguage, Outcome, Phase, PlanColumn, Rating, Relation,
-    ReporterKind, Seat, ServiceClaim, SeverityCriterion, SeverityLevel, StepStatus, Tlp, WatchResult,
+    EvictionClaim, GateCode, Ground, Harm, Impact, Mode, NoticeLanguage, Outcome, Phase, PlanColumn, PlanLimit, Rating,
+    Relation, ReporterKind, Seat, ServiceClaim, SeverityCriterion, SeverityLevel, StepStatus, Tlp, WatchResult,
 };
 use super::id::Id;
 use super::json::Json;
@@ -213,6 +213,8 @@ bodies! {
         column: PlanColumn,
         /// Whether evidence the action destroys is safe first.
         evidence_safe: Answer,
+        /// What the impact is limited on (B-22); none of an event that earlier builds wrote.
+        limits: Option<Vec<PlanLimit>>,
         /// Owner from the response team, who supports.
         response_owner: String,
         /// How to undo it.
@@ -221,6 +223,8 @@ bodies! {
         service: Id,
         /// Owner from the service team, who implements.
         service_owner: String,
+        /// Why it is done; none of an event that earlier builds wrote.
+        why: Option<String>,
     }
     /// A planned action moved on.
     "plan.row_set" PlanRowSet { /// Result, or reason for dropping it.

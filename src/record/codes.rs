@@ -163,7 +163,8 @@ codes! {
         Lead = "lead", /// Owner on the service side.
         ServiceOwner = "service_owner", /// Communications.
         Communications = "communications", /// Legal.
-        Legal = "legal", /// Scribe.
+        Legal = "legal", /// Compliance.
+        Compliance = "compliance", /// Scribe.
         Scribe = "scribe", /// Subject-matter expert.
         Expert = "expert", /// Executive incident manager.
         Executive = "executive" }
@@ -174,6 +175,13 @@ codes! {
         Contain = "contain", /// Eradicate.
         Eradicate = "eradicate", /// Recover.
         Recover = "recover" }
+}
+codes! {
+    /// What a containment action limits the impact on (B-22).
+    PlanLimit { /// Customers.
+        Customers = "customers", /// Data.
+        Data = "data", /// Systems.
+        Systems = "systems" }
 }
 codes! {
     /// How far a planned action is.

@@ -18,13 +18,14 @@ pub struct Gate {
 }
 
 /// Every need this build can read from a record, with its gate.
-pub const NEEDS: [(GateCode, &str); 40] = [
+pub const NEEDS: [(GateCode, &str); 41] = [
     (GateCode::G1, "source"),
     (GateCode::G1, "reporter"),
     (GateCode::G1, "first_signal"),
     (GateCode::G1, "escalation_receipt"),
     (GateCode::G1, "severity"),
     (GateCode::G2, "seats"),
+    (GateCode::G2, "seats_critical"),
     (GateCode::G2, "cia_answered"),
     (GateCode::G2, "evidence"),
     (GateCode::G2, "outcome"),
@@ -138,6 +139,14 @@ pub fn is_met(need: &str, incident: &Incident, unanswered: &[String]) -> bool {
         "seats" => {
             let needed = [Seat::Lead, Seat::ServiceOwner, Seat::Communications];
             needed.into_iter().all(|seat| incident.seat(seat).is_some_and(said))
+        }
+        // B-03: communications sits there whatever the severity.
+        "seats_critical" => {
+            let critical = |fact: &super::incident::Fact<super::body::SeveritySet>| {
+                fact.value.level == super::codes::SeverityLevel::Critical
+            };
+            let named = |seat| incident.seat(seat).is_some_and(said);
+            !incident.severity.last().is_some_and(critical) || (named(Seat::Legal) && named(Seat::Compliance))
         }
         "cia_answered" => classified.is_some(),
         "outcome" => classified.is_some_and(|c| said(&c.basis)),

@@ -6,7 +6,7 @@ use super::body::{
     PlanRowSet, PostmortemDecided, RegimeDecided, Reported, SecureStateSet, ServiceAdded, ServiceAttested, SeveritySet,
     StageWaived, StepSet, Terms, WaiverWithdrawn, WatchEnded, WatchStarted,
 };
-use super::codes::{ActionStatus, GateCode, Mode, Phase, Relation, Seat, StepStatus, Tlp};
+use super::codes::{ActionStatus, GateCode, Mode, Phase, Relation, ReporterKind, Seat, StepStatus, Tlp};
 use super::event::{Author, Event};
 use super::id::Id;
 use super::map::Map;
@@ -372,6 +372,13 @@ impl Incident {
     #[must_use]
     pub fn seat(&self, seat: Seat) -> Option<&str> {
         self.seats.get(&seat).and_then(|history| history.last()).map(|fact| fact.value.0.as_str())
+    }
+
+    /// The report that asks for somebody who speaks to customers: one by a customer, while nobody sits in that seat (B-13).
+    #[must_use]
+    pub fn asks_for_communications(&self) -> Option<&Fact<Reported>> {
+        let by_customer = self.reports.last().filter(|fact| fact.value.reporter == ReporterKind::Customer);
+        by_customer.filter(|_| self.seat(Seat::Communications).is_none())
     }
 
     /// True when it stands decided that a full post-mortem is held.

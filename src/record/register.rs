@@ -150,6 +150,8 @@ pub struct Register {
     pub code: String,
     /// Where it is shown: the tab of an incident, or the page of the organisation.
     pub place: String,
+    /// Where it is shown too; empty for nowhere else.
+    pub also: String,
     /// Its name.
     pub title: String,
     /// Words of the button that adds an entry.
@@ -171,6 +173,12 @@ pub struct Register {
 }
 
 impl Register {
+    /// True for a register that is shown there.
+    #[must_use]
+    pub fn is_at(&self, place: &str) -> bool {
+        self.place == place || self.also == place
+    }
+
     /// A field by its code.
     #[must_use]
     pub fn field(&self, code: &str) -> Option<&Field> {

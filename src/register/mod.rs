@@ -4,7 +4,8 @@
 //! A text of the data is `English | 简体中文`. A field is a list: code, kind, label, hint. The kind is `text`, `technique`, `area`,
 //! `number`, `clock`, `zone`, `sha256`, `past`, `due`, `day`, `choice:LIST`, `flags:LIST`, `one:REGISTER`, `several:REGISTER`, with
 //! `?` behind it where the field may stay empty. A rule is a list: `order A B`, `needs FIELD CODE NEEDED`, `any A B …`,
-//! `different A B`, `compared EVIDENCE DIGEST RESULT`. A list holds options: `code | English | 简体中文`. With `lane`, the
+//! `different A B`, `compared EVIDENCE DIGEST RESULT`. A list holds options: `code | English | 简体中文`. With `also`, it is shown
+//! in another place too. With `lane`, the
 //! past moments of an entry stand in that lane of the timeline, from the first field of that kind to the last.
 //!
 //! Invariant: this room holds no entry; it says what one holds.
@@ -66,6 +67,7 @@ fn register_of(map: &Map<String, Value>, lists: &Map<String, Value>) -> Option<R
     Some(Register {
         code: plain(map.get("code")),
         place: plain(map.get("place")),
+        also: plain(map.get("also")),
         title: words(map.get("title")),
         add: words(map.get("add")),
         intro: words(map.get("intro")),

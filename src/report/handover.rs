@@ -7,7 +7,7 @@ use super::redact::Reader;
 use crate::deadline::obligation::Obligation;
 use crate::deadline::obligations;
 use crate::exchange::board_clock::is_silent;
-use crate::language::codes::{Named, stage_words_in};
+use crate::language::codes::{ASKED_BY_CUSTOMER, Named, stage_words_in};
 use crate::language::event_text::Group;
 use crate::language::timeline::shown_line;
 use crate::language::{Msg, duty, entry as words, format};
@@ -150,6 +150,9 @@ pub(super) fn held(page: &mut Page) -> &'static [Column] {
         }
     };
     let incident = page.incident;
+    if incident.asks_for_communications().is_some() {
+        hold(page.say(ASKED_BY_CUSTOMER), page.say(Seat::Communications.name()));
+    }
     for seat in Seat::ALL {
         if let Some(fact) = incident.seats.get(seat).and_then(|history| history.last()) {
             hold(&fact.value.0, &join(&[page.say(seat.name()), &fact.value.1]));

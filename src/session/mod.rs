@@ -11,6 +11,7 @@ mod files;
 mod import;
 mod job;
 mod keep_file;
+mod learned;
 mod notify;
 mod open;
 mod profile;

@@ -182,10 +182,12 @@ fn any_body(incident: &Incident, now: Timestamp, dice: &mut Dice) -> Body {
             business_impact: dice.pick(Impact::ALL),
             column: dice.pick(PlanColumn::ALL),
             evidence_safe: dice.pick(Answer::ALL),
+            limits: Some(vec![dice.pick(PlanLimit::ALL)]),
             response_owner: person(dice),
             rollback: text(dice),
             service: one_of(dice, services()),
             service_owner: person(dice),
+            why: Some(text(dice)),
         }
         .into(),
         22 => PlanRowSet { result: text(dice), row: one_of(dice, rows()), status: dice.pick(ActionStatus::ALL) }.into(),

@@ -39,6 +39,7 @@ pub fn profile() -> Profile {
         cadence: 4,
         answers: vec![text("role:controller"), text("data:personal")],
         clocks: vec![clock, cards],
+        gap: Some(24),
     }
 }
 

@@ -94,10 +94,12 @@ pub fn row(service: &Id, business_impact: Impact) -> PlanRowAdded {
         business_impact,
         column: PlanColumn::Contain,
         evidence_safe: Answer::Yes,
+        limits: Some(vec![PlanLimit::Data]),
         response_owner: text("Mei Chen"),
         rollback: text(""),
         service: service.clone(),
         service_owner: text("Priya Nair"),
+        why: Some(text("it is forged with")),
     }
 }
 

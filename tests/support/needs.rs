@@ -30,7 +30,7 @@ pub fn dropped(desk: &mut Desk, service: &Id) {
 /// For each need: an incident that comes close and does not meet it, and the act that does.
 pub type Case = (&'static str, fn(&mut Desk), fn(&mut Desk));
 
-pub const CASES: [Case; 40] = [
+pub const CASES: [Case; 41] = [
     ("source", |d| drop(d.state(report("seen", " ", "", "SIEM"))), |d| drop(d.state(report("seen", "", "R-7", "")))),
     (
         "reporter",
@@ -68,6 +68,16 @@ pub const CASES: [Case; 40] = [
         |d| [Seat::Lead, Seat::ServiceOwner, Seat::Legal].map(|one| seat(d, one)).into_iter().collect(),
         |d| {
             seat(d, Seat::Communications);
+        },
+    ),
+    (
+        "seats_critical",
+        |d| {
+            d.state(SeveritySet { level: SeverityLevel::Critical, ..severity(SeverityCriterion::ALL) });
+            seat(d, Seat::Legal);
+        },
+        |d| {
+            seat(d, Seat::Compliance);
         },
     ),
     ("cia_answered", |_| (), |d| drop(d.state(classified(Outcome::SecurityIncident)))),

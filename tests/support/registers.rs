@@ -52,10 +52,12 @@ pub fn with_targets() -> Desk {
         business_impact: Impact::High,
         column: PlanColumn::Contain,
         evidence_safe: Answer::Yes,
+        limits: Some(vec![PlanLimit::Data]),
         response_owner: text("Mei Chen"),
         rollback: text(""),
         service,
         service_owner: text("Bo Li"),
+        why: Some(text("it is forged with")),
     });
     desk
 }

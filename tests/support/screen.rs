@@ -240,7 +240,7 @@ fn value(field: &Field, words: &str) -> Value {
         code.to_owned()
     };
     match &field.kind {
-        Kind::Text | Kind::Area | Kind::Digest | Kind::Technique => Value::Text(words.to_owned()),
+        Kind::Text | Kind::Area | Kind::Digest | Kind::Technique | Kind::Team => Value::Text(words.to_owned()),
         Kind::Choice(_) | Kind::Select(_) => Value::Text(picked(words)),
         Kind::Flags(_) => Value::Many(words.split_whitespace().map(picked).collect()),
         Kind::Time => {

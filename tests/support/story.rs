@@ -115,7 +115,13 @@ fn analysis(mei: &mut Desk, jonas: &mut Desk) {
         let regime = regime.map(str::to_owned);
         mei.state(AnchorSet { anchor: text(code), regime, moment, source: text("log of the identity team") });
     }
-    let seats = [(Seat::Lead, "陈梅"), (Seat::ServiceOwner, "Jonas Weiß"), (Seat::Communications, "Ana García")];
+    let seats = [
+        (Seat::Lead, "陈梅"),
+        (Seat::ServiceOwner, "Jonas Weiß"),
+        (Seat::Communications, "Ana García"),
+        (Seat::Legal, "Ana García"),
+        (Seat::Compliance, "Ana García"),
+    ];
     for (seat, person) in seats {
         mei.state(SeatFilled { contact: text("ext. 4411"), person: text(person), seat });
     }
@@ -202,10 +208,12 @@ fn containment(mei: &mut Desk, mail: &Id, tokens: &Id) {
         business_impact,
         column,
         evidence_safe: Answer::Yes,
+        limits: Some(vec![PlanLimit::Data]),
         response_owner: text("陈梅"),
         rollback: text("publish the old key set"),
         service: service.clone(),
         service_owner: text("Priya Nair"),
+        why: Some(text("it is forged with")),
     };
     let revoke = mei.state(row(PlanColumn::Contain, tokens, "Revoke the signing key", Impact::High));
     let reason = text("Sign-ins fail for minutes; accepted");

@@ -1,7 +1,8 @@
 //! What stands in a form whatever the incident: read from `form/forms.json`.
 //!
 //! A form there is named by its code. A text is `English | 简体中文`. A field is a list: code, kind, label, hint. The kind is
-//! `text`, `area`, `sha256`, `time`, `now` (a time, filled in with now), `select` (its options are found by the form),
+//! `text`, `area`, `sha256`, `team` (offered from
+//! the organisation's services and their teams), `time`, `now` (a time, filled in with now), `select` (its options are found by the form),
 //! `choice:LIST`, `flags:LIST`; behind it `=` and what stands in it at first (`me` is who types), and `?` where the field may
 //! stay empty. A list is a vocabulary or stands there too: `code | English | 简体中文`. `late` asks when the fact happened,
 //! where that is not now, and says how. `states` is the kind of fact that a form states whose fields are called as those
@@ -14,8 +15,8 @@ use crate::language::codes::Named;
 use crate::record::body::Body;
 use crate::record::codes::{
     ActionStatus, Answer, Applicability, Cause, Confidence, Counted, Counterparty, Customers, DataClass, EntryKind,
-    EvictionClaim, Ground, Harm, Impact, Outcome, PlanColumn, Rating, Relation, ReporterKind, Seat, ServiceClaim,
-    SeverityLevel, StepStatus, Tlp, WatchResult,
+    EvictionClaim, Ground, Harm, Impact, Outcome, PlanColumn, PlanLimit, Rating, Relation, ReporterKind, Seat,
+    ServiceClaim, SeverityLevel, StepStatus, Tlp, WatchResult,
 };
 use crate::record::json::Json as _;
 use crate::record::refusal::Why;
@@ -53,6 +54,7 @@ fn options(list: &str) -> Vec<Choice> {
         "ground" => Ground::words(),
         "harm" => Harm::words(),
         "impact" => Impact::words(),
+        "limit" => PlanLimit::words(),
         "outcome" => Outcome::words(),
         "rating" => Rating::words(),
         "relation" => Relation::words(),
@@ -84,6 +86,7 @@ fn field(parts: &'static Json, asking: &Asking) -> Option<Field> {
         "text" => (Kind::Text, None),
         "area" => (Kind::Area, None),
         "sha256" => (Kind::Digest, None),
+        "team" => (Kind::Team, None),
         "choice" => (Kind::Choice(options(list)), None),
         "flags" => (Kind::Flags(options(list)), None),
         "select" => (Kind::Select(Vec::new()), None),
@@ -238,7 +241,7 @@ mod tests {
         macro_rules! all_ordered { ($($name:ident)+) => { $(ordered::<$name>();)+ } }
         all_ordered! {
             ActionStatus Answer Applicability Cause Confidence Counted Counterparty Customers DataClass EntryKind
-            EvictionClaim Ground Harm Impact Outcome PlanColumn Rating Relation ReporterKind Seat ServiceClaim
+            EvictionClaim Ground Harm Impact Outcome PlanColumn PlanLimit Rating Relation ReporterKind Seat ServiceClaim
             SeverityLevel StepStatus Tlp WatchResult
         }
     }

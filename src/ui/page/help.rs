@@ -2,7 +2,7 @@
 
 use crate::assurance::control_map;
 use crate::language::Msg;
-use crate::notice::control_pack::pick;
+use crate::notice::control_pack::{phases, pick};
 use crate::session::{Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::text::t;
@@ -48,13 +48,16 @@ pub fn help(session: Session) -> AnyView {
     .into_any()
 }
 
-/// The documents that the sources of the process name: titles alone, nothing leads out.
+/// The documents that the sources name: titles alone, nothing leads out. Related articles stand by phase.
 fn references(session: Session) -> AnyView {
     let shown = move || {
         let (language, map) = (session.language.get(), control_map());
         let mut lines: Vec<AnyView> = Vec::new();
         for one in map.list("references") {
-            lines.push(view! { <li>{pick(language, one, "title")}</li> }.into_any());
+            let title = pick(language, one, "title");
+            let phases = phases(language, one);
+            let phases = (!phases.is_empty()).then(|| view! { <p class="small muted">{phases}</p> });
+            lines.push(view! { <li>{title}{phases}</li> }.into_any());
         }
         view! { <p class="small muted">{pick(language, map, "unlinked")}</p><ul class="plain-list">{lines}</ul> }
     };

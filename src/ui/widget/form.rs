@@ -9,8 +9,10 @@ use self::field::{boxes_beside, field};
 pub use self::field::{label, notes};
 use super::mark::{Mark, mark};
 use super::text::t;
+use super::time_field::set_input;
 use crate::browser::page;
 use crate::form::secret::looks_like_secret;
+use crate::form::team::{Team, team_for};
 use crate::form::{Field, FieldProblem, Form, FormCode, Kind, Problem, Value, Values, problem_text};
 use crate::language::Msg;
 use crate::playbook;
@@ -45,6 +47,8 @@ pub struct Filling {
     /// The field that a file is being read for.
     reading: RwSignal<Option<String>>,
     accepted: StoredValue<bool>,
+    /// The services that the organisation's record holds, with their teams, once they were read.
+    teams: RwSignal<Vec<Team>>,
 }
 
 impl Filling {
@@ -74,6 +78,18 @@ impl Filling {
         self.problems.with(|problems| {
             problems.iter().find(|one| one.field == field).map(|one| problem_text(language, &one.problem))
         })
+    }
+
+    /// Puts in the team that goes with a service just typed.
+    fn put_team(self, field: &str) {
+        let found = self.teams.with_untracked(|teams| {
+            let found = self.values.with_value(|values| team_for(field, values, teams));
+            found.map(|(field, team)| (field, team.to_owned()))
+        });
+        if let Some((field, team)) = found {
+            set_input(&self.id(field), &team);
+            self.put(field, Value::Text(team));
+        }
     }
 
     fn by(self) -> Option<Override> {
@@ -155,8 +171,16 @@ pub fn form_view(code: FormCode, about: &str, done: Callback<()>, cancel: Option
         secret: RwSignal::new(None),
         reading: RwSignal::new(None),
         accepted: StoredValue::new(false),
+        teams: RwSignal::new(Vec::new()),
     };
     let Form { intro, fields, submit, .. } = form;
+    if fields.iter().any(|field| field.kind == Kind::Team) {
+        leptos::task::spawn_local(async move {
+            let found = session.teams().await;
+            // The form may have been left meanwhile.
+            let _ = filling.teams.try_set(found);
+        });
+    }
     let labels: Vec<(&'static str, Msg)> = fields.iter().map(|field| (field.code, field.label)).collect();
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();

@@ -181,6 +181,8 @@ async fn declaration(app: &App) {
     let row = [
         Pick("Part of the plan", "Contain"),
         Text("Action", "Refuse renewal of tokens issued for mail."),
+        Text("Why it is done", "Forged tokens were renewed."),
+        Tick("Limits the impact on", "Customers"),
         Text("Carried out by (service team)", "Ola Nordin"),
         Text("Supported by (response team)", "Lee Park"),
         Pick("Business impact", "Low"),

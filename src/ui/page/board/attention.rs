@@ -5,6 +5,7 @@ use crate::language::format;
 use crate::record::time::{MINUTE, Timestamp};
 use crate::session::{IncidentTab, Route, Session};
 use crate::ui::markup::prelude::*;
+use crate::ui::page::incident::READINESS;
 use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::stored;
 
@@ -41,7 +42,8 @@ fn found(session: Session, board: &[Summary], now: Timestamp) -> Vec<String> {
         let date = format::date(language, due.civil(session.offset_at(due)));
         let words = msg!("Review overdue, due {0}: {1}", "复核已逾期，应于 {0}前完成：{1}");
         let href = Route::Incident(line.id.clone(), IncidentTab::Review, None).href();
-        found.push([&href, " ", &words.fill(language, &[&date, &line.title])].concat());
+        let title = if line.is_organisation() { READINESS.get(language) } else { &line.title };
+        found.push([&href, " ", &words.fill(language, &[&date, title])].concat());
     }
     for one in overload(board) {
         let words = msg!("{0} leads {1} open incidents at once", "{0} 同时负责 {1} 个未关闭的事件");

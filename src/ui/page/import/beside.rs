@@ -110,6 +110,10 @@ fn told(language: Language, title: Msg, profile: &Profile) -> Told {
         let hours = profile.cadence.to_string();
         lines.push(msg!("Internal updates: every {0} h", "内部通报：每 {0} 小时").fill(language, &[&hours]));
     }
+    if let Some(hours) = profile.gap {
+        let words = msg!("From aware to declared: {0} h at most", "自知悉至宣布：最长 {0} 小时");
+        lines.push(words.fill(language, &[&hours.to_string()]));
+    }
     lines.extend(profile.clocks.iter().map(|terms| event_text::terms(language, terms)));
     let answers: Vec<String> = profile.answers.iter().map(|code| asking::answer(language, code)).collect();
     lines.push(answers.join(msg!("; ", "；").get(language)));

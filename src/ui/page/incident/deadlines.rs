@@ -15,7 +15,7 @@ use super::look;
 use crate::deadline::{awareness_gap, clocks, is_named};
 use crate::form::FormCode;
 use crate::language::codes::{anchor_name, filing_words};
-use crate::language::{Msg, format};
+use crate::language::{Msg, duty, format};
 use crate::record::body::{AnchorSet, Declared, Filed};
 use crate::record::codes::ANCHORS;
 use crate::record::incident::Fact;
@@ -24,6 +24,7 @@ use crate::session::{IncidentTab, OpenIncident, Route, Session};
 use crate::ui::markup::prelude::*;
 use crate::ui::widget::clock::clock_view;
 use crate::ui::widget::form::form_view;
+use crate::ui::widget::mark::{Mark, mark};
 use crate::ui::widget::text::{stored, t};
 
 /// So many anchors are always shown; the others when a rule asks for them.
@@ -84,13 +85,11 @@ pub fn deadlines(session: Session) -> AnyView {
     let gap = look(session, |one| awareness_gap(&one.incident));
     let started = look(session, |one| one.incident.declaration().is_some());
     let gap_words = move || {
-        let language = session.language.get();
         gap.get().map(|gap| {
-            let length = format::duration(language, gap);
-            match gap < 0 {
-                true => msg!("Declared {0} before the recorded awareness", "在记录的知悉时间之前 {0} 即已宣布")
-                    .fill(language, &[&length]),
-                false => msg!("From aware to declared: {0}", "自知悉至宣布：{0}").fill(language, &[&length]),
+            let (words, long) = duty::gap(session.language.get(), gap, session.profile().gap);
+            match long {
+                true => view! { <p><span class="state is-over">{mark(Mark::Triangle)}{words}</span></p> }.into_any(),
+                false => view! { <p>{words}</p> }.into_any(),
             }
         })
     };
@@ -114,7 +113,7 @@ pub fn deadlines(session: Session) -> AnyView {
                     <div class="clocks">
                         {move || clocks.get().into_iter().map(|clock| clock_view(clock, "h3", true)).collect::<Vec<_>>()}
                     </div>
-                    <p>{gap_words}</p>
+                    {gap_words}
                     {own::cadence(session)}
                     <p class="small muted">{t(msg!(
                         "With this page closed nothing can ring. The limit is the latest moment allowed; the duty is to notify without undue delay.",

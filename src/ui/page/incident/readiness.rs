@@ -4,7 +4,8 @@ use super::deadlines::opened_form;
 use super::facts::{contents, register};
 use super::look;
 use crate::language::{Language, Msg};
-use crate::readiness::of_record::{shifts, untrained};
+use crate::readiness::learned::Learned;
+use crate::readiness::of_record::{shifts, untold, untrained};
 use crate::readiness::roster::{Rank, faults, gaps, on_call};
 use crate::readiness::training::Standing;
 use crate::record::time::{HOUR, Timestamp};
@@ -29,6 +30,13 @@ pub fn readiness(session: Session) -> AnyView {
     let hour = Memo::new(move |_| session.now.get().0.div_euclid(HOUR) * HOUR);
     let cover = look(session, move |one| cover(session, one, Timestamp(hour.get())));
     let training = look(session, move |one| training(session, one, Timestamp(hour.get())));
+    let learned = RwSignal::new(Learned::default());
+    leptos::task::spawn_local(async move {
+        let found = session.learned().await;
+        // The page may have been left meanwhile.
+        let _ = learned.try_set(found);
+    });
+    let changed = look(session, move |one| learned.with(|found| changed(session, one, found, Timestamp(hour.get()))));
     view! {
         <div class="desk">
             <div class="desk-main stack-wide">
@@ -41,6 +49,8 @@ pub fn readiness(session: Session) -> AnyView {
                     msg!("No roster yet", "尚无值班表"))}
                 {findings("attested", msg!("Yearly refresher", "年度复训"), training,
                     msg!("Nothing due", "无到期项"))}
+                {findings("changed", msg!("Changed by incidents: procedures and lessons", "事件带来的变更：操作规程与经验教训"), changed,
+                    msg!("Nothing recorded", "无记录"))}
                 {sections}
             </div>
             {contents}
@@ -138,4 +148,30 @@ fn training(session: Session, one: &OpenIncident, now: Timestamp) -> Vec<Finding
         (one.standing != Standing::Due, words.fill(language, &[&person, &until]))
     };
     untrained(&one.incident, today).into_iter().map(words).collect()
+}
+
+/// What incidents changed, each change with those who have not heard of it in a refresher since; then the lessons.
+fn changed(session: Session, one: &OpenIncident, learned: &Learned, now: Timestamp) -> Vec<Finding> {
+    let language = session.language.get();
+    let days: Vec<&str> = learned.changes.iter().map(|change| change.from.as_str()).collect();
+    let people = untold(&one.incident, &days, now.civil(session.offset_at(now)));
+    let mut found = Vec::new();
+    for (change, people) in learned.changes.iter().zip(people) {
+        let [before, after] = &change.versions;
+        let names = people.join(msg!(", ", "、").get(language));
+        let words = match people.is_empty() {
+            true => msg!("{0}: {1} → {2}, in effect from {3} ({4})", "{0}：{1} → {2}，自 {3} 起生效（{4}）"),
+            false => msg!(
+                "{0}: {1} → {2}, in effect from {3} ({4}). Since the last refresher of {5}",
+                "{0}：{1} → {2}，自 {3} 起生效（{4}）。以下人员上次复训之后的变更：{5}",
+            ),
+        };
+        let parts = [&change.procedure, before, after, &change.from, &change.incident, &names].map(String::as_str);
+        found.push((!people.is_empty(), words.fill(language, &parts)));
+    }
+    for lesson in &learned.lessons {
+        let words = msg!("Lesson for {0}: {1} ({2})", "{0}的经验教训：{1}（{2}）");
+        found.push((false, words.fill(language, &[&lesson.team, &lesson.lesson, &lesson.incident])));
+    }
+    found
 }

@@ -4,6 +4,7 @@ use super::super::text::t;
 use super::super::time_field::{set_input, time_field};
 use super::digest::file_for;
 use super::{CHOOSE, Filling, OPTIONAL, SAVE_AS_FILE, SECRET};
+use crate::form::team::offered;
 use crate::form::{Choice, Field, Kind, Problem, Value, problem_text};
 use crate::record::decide::MAX_TEXT;
 use crate::record::refusal::Why;
@@ -43,6 +44,7 @@ pub fn field(filling: Filling, field: Field) -> AnyView {
         Kind::Text => text_field(filling, &field, false),
         Kind::Area => text_field(filling, &field, true),
         Kind::Technique => view! { {text_field(filling, &field, false)} {techniques(filling, field.code)} }.into_any(),
+        Kind::Team => view! { {text_field(filling, &field, false)} {teams(filling, field.code)} }.into_any(),
         Kind::Digest => view! { {text_field(filling, &field, false)} {file_for(filling, field.code)} }.into_any(),
         Kind::Choice(choices) => options(filling, &field, choices, false),
         Kind::Flags(choices) => options(filling, &field, choices, true),
@@ -72,15 +74,17 @@ fn text_field(filling: Filling, field: &Field, area: bool) -> AnyView {
     };
     let invalid = move || filling.problem(code).is_some().then_some("true");
     let described = described_by(filling, field);
-    let list = (field.kind == Kind::Technique).then(|| [&id, "-list"].concat());
+    let list = matches!(field.kind, Kind::Technique | Kind::Team).then(|| [&id, "-list"].concat());
     // An id gets its name once it is whole: while it is typed, more may follow.
-    let (listed, own) = (list.is_some(), id.clone());
-    let named = move |event: leptos::ev::Event| {
-        if listed {
+    let (kind, own) = (field.kind.clone(), id.clone());
+    let named = move |event: leptos::ev::Event| match kind {
+        Kind::Team => filling.put_team(code),
+        Kind::Technique => {
             let text = attack::named(event_target_value(&event).trim().to_owned());
             set_input(&own, &text);
             filling.put(code, Value::Text(text));
         }
+        _ => {}
     };
     let input = match area {
         true => view! {
@@ -135,6 +139,16 @@ fn techniques(filling: Filling, code: &str) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// The services or the response teams that a field offers, once the organisation's record was read.
+fn teams(filling: Filling, code: &'static str) -> AnyView {
+    let id = [&filling.id(code), "-list"].concat();
+    let options = move || {
+        let option = |text: &str| view! { <option value=text.to_owned()></option> }.into_any();
+        filling.teams.with(|teams| offered(code, teams).into_iter().map(option).collect::<Vec<AnyView>>())
+    };
+    view! { <datalist id=id>{options}</datalist> }.into_any()
 }
 
 fn select(filling: Filling, field: &Field, choices: Vec<Choice>) -> AnyView {

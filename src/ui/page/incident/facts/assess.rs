@@ -3,7 +3,7 @@
 use super::register::{changing, versions};
 use super::said::{Reading, SHA_256, Said, stand};
 use super::section::{NOTHING, Section, Shape, Source};
-use crate::language::codes::Named;
+use crate::language::codes::{ASKED_BY_CUSTOMER, Named};
 use crate::language::{Msg, entry as words};
 use crate::record::body::{Body, Classified, SeveritySet};
 use crate::record::codes::{Seat, SeverityCriterion};
@@ -94,6 +94,10 @@ fn seats(r: &Reading) -> Vec<Said> {
         };
         let mut said = stand(history.iter().rev().map(one).collect()).unwrap_or_default();
         said.name = r.name(*seat);
+        if *seat == Seat::Communications && r.one.incident.asks_for_communications().is_some() {
+            said.put(seat.name(), ASKED_BY_CUSTOMER.get(r.language));
+            said.amiss.push(said.name.clone());
+        }
         let words = match said.is_recorded() {
             true => msg!("Change", "更换"),
             false => msg!("Fill", "安排"),

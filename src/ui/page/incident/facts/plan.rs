@@ -34,6 +34,15 @@ fn action(r: &Reading, row: &PlanRow) -> Said {
     if let Some(last) = row.changes.last() {
         said.maybe(RESULT, &last.value.result);
     }
+    said.maybe(msg!("Why it is done", "行动理由"), value.why.as_deref().unwrap_or_default());
+    let limits: Vec<String> = value.limits.iter().flatten().map(|limit| r.name(*limit)).collect();
+    let limits = limits.join(msg!(", ", "、").get(r.language));
+    let term = msg!("Limits the impact on", "限制影响的对象");
+    // Said to be missing where a containment action was planned before it was asked for.
+    match value.column {
+        PlanColumn::Contain => said.put(term, &limits),
+        _ => said.maybe(term, &limits),
+    }
     said.put(msg!("Service", "服务"), r.one.incident.service_name(&value.service));
     said.put(msg!("Carried out by", "实施人"), &value.service_owner);
     said.put(msg!("Supported by", "支持人"), &value.response_owner);

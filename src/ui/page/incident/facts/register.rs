@@ -8,9 +8,10 @@ use crate::record::review::{is_overdue, is_unsupported};
 use crate::register::registers;
 use crate::ui::markup::prelude::*;
 
-/// The sections of the registers of a place, in the order of the data.
+/// The sections of the registers of a place, in the order of the data; last those that are shown there too.
 pub fn sections(place: &str) -> impl Iterator<Item = Section> {
-    registers().iter().filter(move |one| one.place == place).map(section)
+    let of = move |own: bool| registers().iter().filter(move |one| one.is_at(place) && (one.place == place) == own);
+    of(true).chain(of(false)).map(section)
 }
 
 /// The section of a register.
@@ -58,6 +59,10 @@ fn said(r: &Reading, register: &'static Register, one: &RegisterEntry) -> Option
             let overdue = is_overdue(one, r.session.now.get_untracked());
             let amiss = unsupported.or_else(|| overdue.then_some(msg!("Review overdue", "复核已逾期")));
             said.amiss.extend(amiss.map(|words| words.get(r.language).to_owned()));
+            if register.code == "exercise" {
+                // What is to be mended becomes work that is followed up (B-10).
+                said.act(msg!("Track a finding", "跟踪发现的问题"), "entry", &["item,exercise=", id.as_str()].concat());
+            }
             if !register.single {
                 said.act(msg!("Change", "更改"), "entry", &changing(register, id, one));
             }

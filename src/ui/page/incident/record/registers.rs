@@ -60,7 +60,8 @@ fn offered(session: Session) -> Vec<(String, String)> {
         session.opened.with_untracked(|opened| opened.as_ref().is_some_and(|one| !organisation::is(&one.id)));
     let mut all = Vec::new();
     for one in registers() {
-        if (one.place != "readiness") == incident {
+        let here = if incident { one.place != "readiness" } else { one.is_at("readiness") };
+        if here {
             all.push((one.code.clone(), Msg::of(&one.title).get(session.language.get()).to_owned()));
         }
     }
