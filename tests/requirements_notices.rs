@@ -249,3 +249,44 @@ fn the_customer_tells_its_provider_promptly() {
     assert_eq!(due(&screen)["state"], "filed");
     assert!(screen.desk.now > at("2026-11-22T14:05:00.000Z"));
 }
+
+/// B-38: a processor is asked for no rating of risk and is told why; the controller and who is both are asked.
+#[test]
+fn a_processor_rates_no_risk_and_informs_the_controller() {
+    let mut screen = Screen::opened();
+    let sets = [("controller", false), ("processor", true), ("both", false)];
+    for (party, processor) in sets {
+        let terms = [("definition", "confirmed_breach"), ("party", party)];
+        let stored = screen.submit("entry:terms", "", &terms);
+        assert_eq!(stored.body["values"]["party"], party);
+        let told = |form: &str, about: &str, field: &str| {
+            let shown = screen.shown(form, about);
+            let hint = shown.fields.into_iter().find(|one| one.code == field).unwrap().hint;
+            let said = |language: Language, words: &str| hint.is_some_and(|hint| hint.get(language).contains(words));
+            let [en, zh] = [said(Language::English, "Inform the controller"), said(Language::Chinese, "请告知控制者")];
+            assert_eq!(en, zh);
+            en
+        };
+        assert_eq!(told("severity", "", "privacy"), processor, "{party}");
+        assert_eq!(told("decision", "eu-gdpr-33", "reason"), processor, "{party}");
+        assert!(!told("decision", "eu-gdpr-33-2", "reason"), "the rule of the processor itself");
+        for about in ["eu-gdpr-33.sa~en", "eu-gdpr-33-2.ctrl~en"] {
+            let shown = screen.shown("notice_draft", about);
+            let asked = shown.fields.iter().any(|one| one.code == "consequences");
+            assert_eq!(asked, !processor, "{party} {about}");
+        }
+        if !processor {
+            continue;
+        }
+        // What is sent lacks nothing that could not be said.
+        let typed = [("nature", "Mail was read"), ("affected_users", "900"), ("mitigation", "Tokens withdrawn")];
+        let next = [("open", "no"), ("language", "en")];
+        let draft = screen.submit("notice_draft", "eu-gdpr-33-2.ctrl~en", &[&typed[..], &next].concat());
+        assert!(draft.body["fields"].get("consequences").is_none());
+        let approved = [("by", "Mei Chen"), ("role", "Counsel")];
+        screen.about("notice_approval", &draft.id, &approved);
+        let sent = screen.about("notice_sending", &draft.id, &over(SENDING, &[("recipients", "The controller")]));
+        sent.says("notice.sent", json!({ "regime": "eu-gdpr-33-2", "missing": [] }));
+        assert!(!sent.body["text"].as_str().unwrap().contains("Likely consequences"));
+    }
+}

@@ -1,6 +1,6 @@
 //! A draft in words: plain text to send, Markdown to keep.
 
-use super::asked::asked_of;
+use super::asked::asked_in;
 use super::missing::NEXT_UPDATE;
 use crate::deadline::own;
 use crate::deadline::pack::Pack;
@@ -39,7 +39,7 @@ fn one(incident: &Incident, pack: &Pack, draft: &NoticeDrafted, language: Langua
         let names = [language.pick(&regime.name), stage].join(" · ");
         out.paragraph(names.trim_end_matches(" · "));
     }
-    let asked = asked_of(pack, &draft.regime, &draft.stage);
+    let asked = asked_in(pack, incident, &draft.regime, &draft.stage);
     for one in &asked {
         match (one.item.code, &draft.next_update) {
             (NEXT_UPDATE, Some(due)) => out.point(one.item.name.get(language), &format::moment(language, due)),

@@ -271,6 +271,12 @@ impl Incident {
         self.registers.iter().filter(move |entry| entry.register == register && entry.stands())
     }
 
+    /// True where we act as processor only: the risk to people is for the controller to rate (B-38).
+    #[must_use]
+    pub fn is_processor(&self) -> bool {
+        self.entries_of("terms").last().is_some_and(|terms| terms.holds("party", "processor"))
+    }
+
     /// An entry by the event that added it, standing or not.
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<&RegisterEntry> {

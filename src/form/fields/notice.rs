@@ -3,7 +3,7 @@
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, one_of, time};
 use crate::language::Language;
 use crate::notice::missing::NEXT_UPDATE;
-use crate::notice::{Need, asked_of, notice, prefill::prefill};
+use crate::notice::{Need, asked_in, notice, prefill::prefill};
 use crate::record::body::{NoticeDrafted, Statement};
 use crate::record::codes::{NoticeLanguage, Stating};
 use crate::record::id::Id;
@@ -57,7 +57,7 @@ pub(super) fn draft(asking: &Asking) -> Form {
     // A correction begins with what was sent.
     let corrected = about.follows.as_ref().filter(|_| standing.is_none()).and_then(|id| sent_draft(incident, id));
     let corrected = corrected.filter(|one| one.stage == about.stage);
-    let asked = asked_of(asking.rules.pack(), &about.regime, &about.stage);
+    let asked = asked_in(asking.rules.pack(), incident, &about.regime, &about.stage);
     let points: Vec<_> = asked.iter().filter(|one| one.item.code != NEXT_UPDATE).collect();
     let said: Map<&'static str, Statement> = points
         .iter()

@@ -13,9 +13,9 @@ use crate::deadline::obligation::Obligation;
 use crate::deadline::own;
 use crate::deadline::pack::Pack;
 use crate::language::{Language, duty, format};
-use crate::notice::asked::CUSTOMER_DUTY;
+use crate::notice::asked::{CUSTOMER_DUTY, INFORM_CONTROLLER};
 use crate::notice::text::{Style, text};
-use crate::notice::{APPROVER, Notice, asked_of, missing};
+use crate::notice::{APPROVER, Notice, asked_in, missing};
 use crate::record::codes::{Applicability, CONTRACT_72H, Harm};
 use crate::record::id::Id;
 use crate::record::incident::Incident;
@@ -64,7 +64,7 @@ struct Shown {
 impl Shown {
     fn new(incident: &Incident, pack: &Pack, notice: Notice) -> Self {
         let draft = &notice.draft.value;
-        let asked = asked_of(pack, &draft.regime, &draft.stage);
+        let asked = asked_in(pack, incident, &draft.regime, &draft.stage);
         let earlier = |id: &Id| incident.notices_sent.iter().find(|fact| fact.event == *id);
         Self {
             missing: missing(draft, &asked, notice.approved.is_some()),
@@ -94,6 +94,7 @@ pub fn notices(session: Session) -> AnyView {
                 "A notice may be drafted and sent from any phase. Holdfast sends nothing itself: copy the text, send it, record it as sent. Rules are chosen under Deadlines.",
                 "任何阶段均可起草和发出通知。Holdfast 本身不发送任何内容：请复制文本、自行发出，再记录为已发出。适用的规则在“时限”中选择。",
             ))}</p>
+            {processor(session)}
             {narrow(session)}
             {held_back(session)}
             {list}
@@ -117,6 +118,23 @@ fn subject(session: Session) -> AnyView {
     let shown = move || {
         stage.get().map(|(regime, stage)| {
             view! { <p class="measure"><strong>{own_words(session, &regime, Some(&stage))}</strong></p> }
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+/// A processor rates no risk: it informs the controller (B-38).
+fn processor(session: Session) -> AnyView {
+    let is_one = look(session, |one| one.incident.is_processor());
+    let shown = move || {
+        is_one.get().then(|| {
+            view! {
+                <div class="notice" data-tone="soon">
+                    {mark(Mark::Triangle)}
+                    <p class="notice-title">{t(msg!("Inform the controller", "告知控制者"))}</p>
+                    <p>{t(INFORM_CONTROLLER)}</p>
+                </div>
+            }
         })
     };
     view! { {shown} }.into_any()
