@@ -5,7 +5,9 @@
 mod support;
 
 use holdfast::deadline::awareness_gap;
+use holdfast::deadline::in_force::Rules;
 use holdfast::language::Language;
+use holdfast::language::codes::stage_words;
 use holdfast::record::time::MINUTE;
 use serde_json::json;
 use support::at;
@@ -289,4 +291,42 @@ fn a_processor_rates_no_risk_and_informs_the_controller() {
         sent.says("notice.sent", json!({ "regime": "eu-gdpr-33-2", "missing": [] }));
         assert!(!sent.body["text"].as_str().unwrap().contains("Likely consequences"));
     }
+}
+
+/// B-28: the customer in whose realm it happened is informed and helped by a notice of its own; no clock of ours runs.
+#[test]
+fn a_customer_is_told_of_what_happened_in_its_own_realm() {
+    const REALM: &str = "customer-realm.notice~zh";
+    let mut screen = Screen::opened();
+    let classified = [("outcome", "customer_realm"), ("processed_by_us", "no")];
+    screen
+        .submit("classification", "", &over(CLASSIFIED, &classified))
+        .says("incident.classified", json!({ "outcome": "customer_realm", "processed_by_us": "no" }));
+    let rule = |language| stage_words(language, Rules::BUILT_IN, "customer-realm", "notice");
+    assert_eq!(rule(Language::English), "Event in the customer’s own realm: Inform and assist that customer");
+    assert_eq!(rule(Language::Chinese), "客户侧事态：告知并协助该客户");
+    let shown = screen.shown("notice_draft", REALM);
+    let asked: Vec<(&str, bool)> = shown.fields.iter().map(|one| (one.code, one.optional)).collect();
+    for point in ["nature", "product", "detection_time", "actions_taken", "customer_actions", "contact"] {
+        assert!(asked.contains(&(point, false)), "{point}: {asked:?}");
+    }
+    assert!(!asked.iter().any(|(code, _)| ["open", "next_steps", "next_update"].contains(code)), "{asked:?}");
+    let typed = [
+        ("nature", "一个管理员账号被他人使用"),
+        ("product", "邮件"),
+        ("actions_taken", "已提供登录日志"),
+        ("customer_actions", "重置该账号并启用多重身份验证"),
+    ];
+    let draft = screen.submit("notice_draft", REALM, &typed);
+    draft.says("notice.drafted", json!({ "regime": "customer-realm", "stage": "notice", "language": "zh" }));
+    let sent = screen.about("notice_sending", &draft.id, &over(SENDING, &[("recipients", "Administrators of Alpha")]));
+    let lacking = json!(["contact", "approver"]);
+    sent.says("notice.sent", json!({ "regime": "customer-realm", "missing": lacking, "next_update": null }));
+    let text = sent.body["text"].as_str().unwrap();
+    assert!(
+        text.starts_with("贵方环境内事态的告知\n\n事件性质\n") && text.contains("建议客户采取的行动\n重置该账号"),
+        "{text}"
+    );
+    assert_eq!(screen.deadlines("customer-realm"), Vec::<serde_json::Value>::new());
+    holds(&screen.deadlines("contract-72h")[0], &json!({ "state": "not_started", "due": null, "filed": null }));
 }

@@ -3,7 +3,7 @@
 use super::{Language, Msg};
 use crate::deadline::contract::UPDATE;
 use crate::deadline::in_force::Rules;
-use crate::deadline::own::CADENCE_SET;
+use crate::deadline::own::{self, CADENCE_SET};
 use crate::record::body::Filed;
 use crate::record::codes::*;
 use crate::record::incident::Incident;
@@ -270,7 +270,7 @@ pub fn regime_words(language: Language, rules: Rules, code: &str) -> String {
         INTERNAL_UPDATE => UPDATE_DUTY.get(language).to_owned(),
         NO_REGIME => String::new(),
         other => {
-            let known = |code: &str| rules.pack().regime(code);
+            let known = |code: &str| own::named(rules.pack(), code);
             match other.split_once('.').filter(|(regime, _)| known(regime).is_some()) {
                 Some((regime, stage)) => stage_words(language, rules, regime, stage),
                 None => known(other).map_or(other, |regime| language.pick(&regime.name)).to_owned(),
@@ -285,7 +285,7 @@ pub fn stage_words(language: Language, rules: Rules, regime: &str, stage: &str) 
     if regime == INTERNAL_UPDATE {
         return regime_words(language, rules, regime);
     }
-    let name = rules.pack().regime(regime).and_then(|regime| regime.stage(stage));
+    let name = own::named(rules.pack(), regime).and_then(|regime| regime.stage(stage));
     let name = match name {
         Some(stage) => language.pick(&stage.name),
         None if stage == UPDATE => PROMISED_UPDATE.get(language),

@@ -1,6 +1,7 @@
 //! Which points a stage of a rule asks for.
 
 use super::content::{Item, item};
+use crate::deadline::own::{CUSTOMER_REALM, named};
 use crate::deadline::pack::{Pack, Stage};
 use crate::language::Msg;
 use crate::record::codes::CONTRACT_72H;
@@ -60,7 +61,10 @@ pub fn asked(regime: &str, stage: &Stage) -> Vec<Asked> {
         (_, true) => CORE.into_iter().chain(BESIDE).collect(),
         (_, false) => listed.collect(),
     };
-    codes.extend(WHILE_OPEN);
+    // What happened in the customer's realm is not ours to follow up.
+    if regime != CUSTOMER_REALM {
+        codes.extend(WHILE_OPEN);
+    }
     codes.push("other");
     let mut found: Vec<Asked> = Vec::new();
     for code in codes {
@@ -74,7 +78,7 @@ pub fn asked(regime: &str, stage: &Stage) -> Vec<Asked> {
 /// The points a stage of a pack asks for. A stage the pack does not have asks for what every notice states.
 #[must_use]
 pub fn asked_of(pack: &Pack, regime: &str, stage: &str) -> Vec<Asked> {
-    let row = pack.regime(regime);
+    let row = named(pack, regime);
     match row.and_then(|row| row.stage(stage)).or_else(|| row.and_then(|row| row.stages.first())) {
         Some(stage) => asked(regime, stage),
         None => {

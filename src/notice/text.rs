@@ -59,6 +59,9 @@ fn title(incident: &Incident, draft: &NoticeDrafted, language: Language) -> Stri
     let earlier = draft.follows.as_ref();
     let earlier = earlier.and_then(|id| incident.notices_sent.iter().find(|fact| fact.event == *id));
     match earlier {
+        None if draft.regime == own::CUSTOMER_REALM => {
+            msg!("Notice of an event in your own environment", "贵方环境内事态的告知").get(language).to_owned()
+        }
         None => msg!("Security incident notice", "安全事件通知").get(language).to_owned(),
         Some(fact) => msg!("Security incident notice, further to ours of {0}", "安全事件通知（续 {0} 的通知）")
             .fill(language, &[&format::moment(language, &fact.value.moment)]),

@@ -1,6 +1,7 @@
 //! Notices: drafting, approving, recording as sent, holding the contract notice back.
 
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, one_of, time};
+use crate::deadline::own::CUSTOMER_REALM;
 use crate::language::Language;
 use crate::notice::missing::NEXT_UPDATE;
 use crate::notice::{Need, asked_in, notice, prefill::prefill};
@@ -106,7 +107,12 @@ pub(super) fn draft(asking: &Asking) -> Form {
     if let Some(due) = standing.and_then(|standing| standing.next_update.as_ref()) {
         next.initial = Some(super::Value::Time(crate::form::time_input::of_moment(due)));
     }
-    fields.push(next);
+    // A promised update is a clock, and none runs for what happened in the customer's own realm.
+    if about.regime == CUSTOMER_REALM {
+        fields.retain(|one| one.code != "open");
+    } else {
+        fields.push(next);
+    }
     let ticked = |how: Stating| {
         let codes = said.iter().filter(|(_, said)| said.how == how).map(|(code, _)| (*code).to_owned());
         super::Value::Many(codes.collect())

@@ -10,13 +10,13 @@ use super::header::here;
 use super::look;
 use crate::deadline::is_named;
 use crate::deadline::obligation::Obligation;
-use crate::deadline::own;
+use crate::deadline::own::{self, CUSTOMER_REALM};
 use crate::deadline::pack::Pack;
 use crate::language::{Language, duty, format};
 use crate::notice::asked::{CUSTOMER_DUTY, INFORM_CONTROLLER};
 use crate::notice::text::{Style, text};
 use crate::notice::{APPROVER, Notice, asked_in, missing};
-use crate::record::codes::{Applicability, CONTRACT_72H, Harm};
+use crate::record::codes::{Applicability, CONTRACT_72H, Harm, Outcome};
 use crate::record::id::Id;
 use crate::record::incident::Incident;
 use crate::session::{IncidentTab, Session};
@@ -43,7 +43,10 @@ fn rules(incident: &Incident, pack: &Pack) -> Vec<Rule> {
         .map(|regime| (regime.id.clone(), regime.stages.iter().map(|stage| stage.key.clone()).collect()))
         .collect();
     let own = incident.own_clocks.keys().filter(|code| stands(code));
-    found.extend(own.map(|code| (code.clone(), vec![own::NOTICE.to_owned()])));
+    let realm = (incident.drafts.iter().any(|fact| fact.value.regime == CUSTOMER_REALM)
+        || incident.classification.last().is_some_and(|fact| fact.value.outcome == Outcome::CustomerRealm))
+    .then(|| CUSTOMER_REALM.to_owned());
+    found.extend(own.cloned().chain(realm).map(|code| (code, vec![own::NOTICE.to_owned()])));
     found
 }
 
@@ -249,7 +252,7 @@ fn stage(session: Session, owed: Owed, regime: String, key: String) -> AnyView {
         let language = session.language.get();
         let pack = session.pack();
         about.with_value(|(regime, key)| {
-            let stage = pack.regime(regime).and_then(|regime| regime.stage(key));
+            let stage = own::named(pack, regime).and_then(|regime| regime.stage(key));
             stage.map_or_else(|| own_words(session, regime, Some(key)), |stage| language.pick(&stage.name).to_owned())
         })
     };
