@@ -6,6 +6,7 @@ mod support;
 
 use holdfast::deadline::awareness_gap;
 use holdfast::deadline::in_force::Rules;
+use holdfast::form::Kind;
 use holdfast::language::Language;
 use holdfast::language::codes::stage_words;
 use holdfast::record::time::MINUTE;
@@ -329,4 +330,40 @@ fn a_customer_is_told_of_what_happened_in_its_own_realm() {
     );
     assert_eq!(screen.deadlines("customer-realm"), Vec::<serde_json::Value>::new());
     holds(&screen.deadlines("contract-72h")[0], &json!({ "state": "not_started", "due": null, "filed": null }));
+}
+
+/// B-35: how customers are reached is suggested by what was affected, with the reason; any other channel may be typed. An
+/// authority is reached as its rule says.
+#[test]
+fn a_channel_is_suggested_by_what_was_affected() {
+    let sides = ["confidentiality", "integrity", "availability"];
+    for (answers, en, zh) in [
+        ("no no no", "", ""),
+        ("unknown unknown unknown", "", ""),
+        ("no unknown yes", "service-health page. Only availability", "仅可用性受影响"),
+        ("yes no no", "directly to the contacts each customer named", "直接联系各客户指定的联系人"),
+        ("no yes yes", "directly to the contacts each customer named", "直接联系各客户指定的联系人"),
+    ] {
+        let mut screen = declared();
+        let mut answers: Vec<(&str, &str)> = sides.into_iter().zip(answers.split(' ')).collect();
+        answers.push(("harms", "access"));
+        screen.submit("classification", "", &over(CLASSIFIED, &answers));
+        let contract = screen.submit("notice_draft", DRAFT, WHOLE);
+        let authority = screen.submit("notice_draft", "eu-gdpr-33.sa~en", &[("nature", "Mail was read")]);
+        let hint = |form: &str, about: &str| {
+            let shown = screen.shown(form, about);
+            let channel = shown.fields.into_iter().find(|one| one.code == "channel").unwrap();
+            assert!(channel.kind == Kind::Text && !channel.optional, "any channel may be typed");
+            channel.hint
+        };
+        for found in [hint("notice_sending", contract.id.as_str()), hint("filing", ""), hint("filing", CONTRACT)] {
+            assert_eq!(found.is_some(), !en.is_empty(), "{answers:?}");
+            assert!(found.is_none_or(|one| one.get(Language::English).contains(en)), "{answers:?}");
+            assert!(found.is_none_or(|one| one.get(Language::Chinese).contains(zh)), "{answers:?}");
+        }
+        assert_eq!(hint("notice_sending", authority.id.as_str()), None);
+        assert_eq!(hint("filing", "eu-gdpr-33.sa"), None);
+        let sent = screen.about("notice_sending", &contract.id, &over(SENDING, &[("channel", "By courier")]));
+        sent.says("notice.sent", json!({ "channel": "By courier" }));
+    }
 }

@@ -100,6 +100,7 @@ pub(super) fn filing(form: &mut Form, asking: &Asking) {
     let contract = code_of(CONTRACT.regime, CONTRACT.stage);
     let asked = if asking.about.is_empty() { &contract } else { asking.about };
     form.offer("regime", choices).with("regime", asked);
+    super::notice::channel(form, &Asking { about: asked, ..*asking });
 }
 
 /// About a notice, or nothing: that it is not given.
