@@ -3,12 +3,17 @@
 
 mod support;
 
+use holdfast::deadline::in_force::Rules;
 use holdfast::form::Kind;
 use holdfast::language::Language;
+use holdfast::language::codes::{Named as _, phase_name};
 use holdfast::readiness::of_record::{shifts, untrained};
 use holdfast::readiness::roster::gaps;
 use holdfast::readiness::training::Standing;
+use holdfast::record::codes::{NoticeLanguage, Phase};
 use holdfast::record::gate::{data_breached, postmortem_expected};
+use holdfast::report::markdown::markdown;
+use holdfast::report::{Source, handover};
 use serde_json::{Value, json};
 use support::screen::{REPORT, Screen, Typed, holds, over};
 use support::zones::TzData;
@@ -397,6 +402,45 @@ fn phases_overlap_and_are_entered_again() {
     assert_eq!(phases[0]["stays"].as_array().unwrap().len(), 2);
     let line = screen.desk.lines().into_iter().find(|line| line.contains("a second door")).unwrap();
     assert!(line.contains("\"kind\":\"phase.opened\""), "{line}");
+}
+
+/// B-32: the phases under the names of another set of stages, on the screen and in the handover; what is stored stays.
+#[test]
+fn the_phases_are_named_as_in_another_set_of_stages() {
+    let mut screen = Screen::opened().let_pass();
+    screen.submit("enter", "analysis", &[]);
+    let sets = screen.offered("entry:terms", "stages");
+    assert_eq!(sets, ["own", "five", "csf", "picerl"]);
+    let names = |screen: &Screen, language| {
+        Phase::ALL.iter().map(|phase| phase_name(&screen.desk.incident, *phase).get(language)).collect::<Vec<_>>()
+    };
+    let handed = |screen: &Screen, language| {
+        let desk = &screen.desk;
+        let (incident, log, now) = (&desk.incident, &desk.log, desk.now);
+        let source = Source { incident, log, rules: Rules::BUILT_IN, zones: &TzData, now, zone: "UTC" };
+        markdown(&handover(source, language, None))
+    };
+    let plain = [Language::English, Language::Chinese].map(|language| names(&screen, language));
+    assert_eq!(plain[0], Phase::ALL.iter().map(|one| one.name().get(Language::English)).collect::<Vec<_>>());
+    let phases = screen.derived()["phases"].clone();
+    for set in &sets {
+        let terms = [("definition", "confirmed_breach"), ("party", "controller"), ("stages", set)];
+        let stored = screen.submit("entry:terms", "", &terms);
+        assert_eq!(stored.body["values"]["stages"], set.as_str());
+        let named = [Language::English, Language::Chinese].map(|language| names(&screen, language));
+        assert_eq!(named == plain, set == "own", "{set}");
+        let [en, zh] = [NoticeLanguage::English, NoticeLanguage::Chinese].map(|one| handed(&screen, one));
+        assert!(en.contains(named[0][0]) && zh.contains(named[1][0]), "{set}: {en}");
+        if set == "five" {
+            let english =
+                "Detect, assess, diagnose|Stabilise: contain|Stabilise: eradicate|Recover|Close and post-mortem";
+            assert_eq!(named[0].join("|"), english);
+            assert_eq!(named[1].join("|"), "检测、评估、诊断|稳定：遏制|稳定：根除|恢复|关闭、事后剖析");
+        }
+    }
+    assert_eq!(screen.derived()["phases"][0]["phase"], phases[0]["phase"]);
+    // Back to analysis while containment goes on, whatever the stages are called.
+    screen.submit("enter", "containment", &[("leave", "")]).says("phase.opened", json!({ "phase": "containment" }));
 }
 
 /// every kind of row, its status, first and last sign, evidence; cleared only with a reason; each value's history.
