@@ -4,6 +4,7 @@
 mod support;
 
 use holdfast::deadline::in_force::Rules;
+use holdfast::exchange::csv::table;
 use holdfast::form::Kind;
 use holdfast::language::Language;
 use holdfast::language::codes::{Named as _, phase_name};
@@ -15,7 +16,8 @@ use holdfast::record::gate::{data_breached, postmortem_expected};
 use holdfast::report::markdown::markdown;
 use holdfast::report::{Source, handover};
 use serde_json::{Value, json};
-use support::screen::{REPORT, Screen, Typed, holds, over};
+use support::registers::described;
+use support::screen::{REPORT, Screen, Stored, Typed, holds, over};
 use support::zones::TzData;
 
 const SEVERITY: Typed = &[
@@ -364,6 +366,43 @@ fn a_refresher_is_attested_and_runs_out() {
     let found: Vec<_> =
         untrained(&screen.desk.incident, today).into_iter().map(|(name, one)| (name, one.standing)).collect();
     assert_eq!(found, [("Jonas".to_owned(), Standing::Expired)]);
+}
+
+/// B-04: who is responsible for what comes as a template, which is taken over once, in the words of the reader, changed row
+/// by row and exported.
+#[test]
+fn who_is_responsible_for_what_is_a_template_to_be_changed() {
+    let mut screen = Screen::organisation();
+    let rows = screen.all("template", "responsibility~en", &[]);
+    assert!(rows.len() > 12 && rows.iter().all(|row| row.kind == "entry.added"));
+    // Both sides of the split have their part in each phase, and one alone answers for each activity.
+    for phase in ["analysis", "response", "post"] {
+        for (side, answers) in [("security", "lead"), ("service", "owner")] {
+            let part = json!([side]);
+            let is_it =
+                |row: &&Stored| row.body["values"]["phase"] == phase && row.body["values"]["responsible"] == part;
+            let found: Vec<&Stored> = rows.iter().filter(is_it).collect();
+            assert!(!found.is_empty(), "{phase} {side}");
+            assert!(found.iter().all(|row| row.body["values"]["accountable"] == answers), "{phase} {side}");
+        }
+    }
+    let monitoring = json!({
+        "activity": "Deploying monitoring in the service", "phase": "analysis", "responsible": ["service"],
+        "accountable": "owner", "consulted": ["security"],
+    });
+    let row = rows.iter().find(|row| row.body["values"] == monitoring).unwrap();
+    assert_eq!(screen.refused("template", "responsibility~en", &[]), [""], "nothing is left to take over");
+    let changed = screen.submit("entry:responsibility", row.id.as_str(), &[("informed", "legal executive")]);
+    changed
+        .says("entry.changed", json!({ "entry": row.id.as_str(), "values": { "informed": ["legal", "executive"] } }));
+    screen.submit("entry_removal", rows[0].id.as_str(), &[("reason", "not ours")]);
+    let own = [("activity", "Paying"), ("phase", "response"), ("responsible", "legal"), ("accountable", "executive")];
+    screen.submit("entry:responsibility", "", &own).enters("responsibility", json!({ "responsible": ["legal"] }));
+    let exported = table(&[&screen.desk.incident], described("responsibility"));
+    assert!(exported.contains("Deploying monitoring in the service") && exported.contains("Paying"), "{exported}");
+    let mut chinese = Screen::organisation();
+    let rows = chinese.all("template", "responsibility~zh", &[]);
+    rows[0].enters("responsibility", json!({ "activity": "检测需求", "responsible": ["security"] }));
 }
 
 /// the file of one incident holds nothing of another on the same board.

@@ -168,6 +168,9 @@ pub struct Register {
     pub late: bool,
     /// Lane of the timeline in which the moments of its entries stand: `attacker`, `cause`; empty where in none.
     pub lane: String,
+    /// Entries that a person may take over and change: what each field holds, in the order of the fields; codes of many
+    /// parted by blanks, texts in both languages as words are.
+    pub template: Vec<Vec<String>>,
 }
 
 impl Register {

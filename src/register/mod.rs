@@ -6,6 +6,7 @@
 //! `?` behind it where the field may stay empty. A rule is a list: `order A B`, `needs FIELD CODE NEEDED`, `any A B …`,
 //! `different A B`, `compared EVIDENCE DIGEST RESULT`. A list holds options: `code | English | 简体中文`. With `lane`, the
 //! past moments of an entry stand in that lane of the timeline, from the first field of that kind to the last.
+//! A `template` holds entries to begin with: what each field holds, in order.
 //!
 //! Invariant: this room holds no entry; it says what one holds.
 
@@ -75,6 +76,10 @@ fn register_of(map: &Map<String, Value>, lists: &Map<String, Value>) -> Option<R
         single: is("single"),
         late: is("late"),
         lane: plain(map.get("lane")),
+        template: list(map, "template")
+            .iter()
+            .map(|row| row.as_array()?.iter().map(|one| Some(words(Some(one)))).collect())
+            .collect::<Option<_>>()?,
     })
 }
 
