@@ -78,14 +78,20 @@ fn a_line_keeps_when_a_review_is_overdue() {
     let later = desk.now;
     issue(&mut desk, "doing");
     let line = of(&desk);
-    assert_eq!(line.review, Some(first), "the first of both");
+    assert_eq!((line.review, line.reviews.clone()), (Some(first), Some(vec![first, later])), "the first of both");
+    let overdue = [first, first.plus(1), later, later.plus(1)].map(|now| line.overdue_reviews(now));
+    assert_eq!(overdue, [0, 1, 1, 2], "how many, after the instant of each");
     assert_eq!(Summary::read(&json::text(&line)).unwrap(), line, "also as it is kept");
     change(&mut desk, &item, &[("status", "resolved")]);
-    assert_eq!(of(&desk).review, Some(later));
+    assert_eq!((of(&desk).review, of(&desk).reviews), (Some(later), Some(vec![later])));
     // A line of an older build says nothing of them.
     let mut older: Value = serde_json::from_str(&json::text(&line)).unwrap();
     older.as_object_mut().unwrap().remove("review").unwrap();
     assert_eq!(Summary::read(&older.to_string()).unwrap().review, None);
+    // One that knows the first alone.
+    let mut older: Value = serde_json::from_str(&json::text(&line)).unwrap();
+    older.as_object_mut().unwrap().remove("reviews").unwrap();
+    assert_eq!(Summary::read(&older.to_string()).unwrap().overdue_reviews(later.plus(1)), 1);
 }
 
 /// Exercises are kept apart, and a lead of what is closed leads no longer.
@@ -122,8 +128,10 @@ fn overdue_reviews_are_told() {
     line.standing = "closed".to_owned();
     assert!(!line.has_overdue_review(due), "not at the very instant");
     assert!(line.has_overdue_review(due.plus(1)));
+    line.reviews = Some(vec![due; 3]);
+    assert_eq!(line.overdue_reviews(due.plus(1)), 3);
     line.exercise = true;
-    assert!(!line.has_overdue_review(due.plus(1)));
+    assert!(!line.has_overdue_review(due.plus(1)) && line.overdue_reviews(due.plus(1)) == 0);
 }
 
 /// A start that nobody stated is a clock that wants attention.

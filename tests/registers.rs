@@ -77,6 +77,13 @@ fn the_data_is_whole() {
             Some(kind) => assert!(matches!(kind, FieldKind::Text | FieldKind::Technique | FieldKind::Area), "{named}"),
         }
         register.rules.iter().for_each(|rule| the_rule_fits(register, rule));
+        for row in &register.template {
+            assert!(row.len() <= register.fields.len(), "{named}: {row:?}");
+            let both = |text: &String| text.split_once('\0').is_some_and(|(en, zh)| !en.is_empty() && !zh.is_empty());
+            for (field, text) in register.fields.iter().zip(row) {
+                assert!(!matches!(field.kind, FieldKind::Text | FieldKind::Area) || both(text), "{named}: {text}");
+            }
+        }
     }
 }
 

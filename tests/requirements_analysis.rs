@@ -4,18 +4,21 @@
 mod support;
 
 use holdfast::deadline::in_force::Rules;
+use holdfast::exchange::csv::table;
 use holdfast::form::team::{offered, team_for, teams};
 use holdfast::form::{Kind, Value as Held, Values};
 use holdfast::language::Language;
+use holdfast::language::codes::{Named as _, phase_name};
 use holdfast::readiness::of_record::{shifts, untrained};
 use holdfast::readiness::roster::gaps;
 use holdfast::readiness::training::Standing;
-use holdfast::record::codes::NoticeLanguage;
+use holdfast::record::codes::{NoticeLanguage, Phase};
 use holdfast::record::gate::{data_breached, postmortem_expected};
 use holdfast::report::markdown::markdown;
 use holdfast::report::{Source, handover};
 use serde_json::{Value, json};
-use support::screen::{REPORT, Screen, Typed, ZONE, holds, over};
+use support::registers::described;
+use support::screen::{REPORT, Screen, Stored, Typed, ZONE, holds, over};
 use support::zones::TzData;
 
 const SEVERITY: Typed = &[
@@ -434,6 +437,43 @@ fn a_refresher_is_attested_and_runs_out() {
     assert_eq!(found, [("Jonas".to_owned(), Standing::Expired)]);
 }
 
+/// B-04: who is responsible for what comes as a template, which is taken over once, in the words of the reader, changed row
+/// by row and exported.
+#[test]
+fn who_is_responsible_for_what_is_a_template_to_be_changed() {
+    let mut screen = Screen::organisation();
+    let rows = screen.all("template", "responsibility~en", &[]);
+    assert!(rows.len() > 12 && rows.iter().all(|row| row.kind == "entry.added"));
+    // Both sides of the split have their part in each phase, and one alone answers for each activity.
+    for phase in ["analysis", "response", "post"] {
+        for (side, answers) in [("security", "lead"), ("service", "owner")] {
+            let part = json!([side]);
+            let is_it =
+                |row: &&Stored| row.body["values"]["phase"] == phase && row.body["values"]["responsible"] == part;
+            let found: Vec<&Stored> = rows.iter().filter(is_it).collect();
+            assert!(!found.is_empty(), "{phase} {side}");
+            assert!(found.iter().all(|row| row.body["values"]["accountable"] == answers), "{phase} {side}");
+        }
+    }
+    let monitoring = json!({
+        "activity": "Deploying monitoring in the service", "phase": "analysis", "responsible": ["service"],
+        "accountable": "owner", "consulted": ["security"],
+    });
+    let row = rows.iter().find(|row| row.body["values"] == monitoring).unwrap();
+    assert_eq!(screen.refused("template", "responsibility~en", &[]), [""], "nothing is left to take over");
+    let changed = screen.submit("entry:responsibility", row.id.as_str(), &[("informed", "legal executive")]);
+    changed
+        .says("entry.changed", json!({ "entry": row.id.as_str(), "values": { "informed": ["legal", "executive"] } }));
+    screen.submit("entry_removal", rows[0].id.as_str(), &[("reason", "not ours")]);
+    let own = [("activity", "Paying"), ("phase", "response"), ("responsible", "legal"), ("accountable", "executive")];
+    screen.submit("entry:responsibility", "", &own).enters("responsibility", json!({ "responsible": ["legal"] }));
+    let exported = table(&[&screen.desk.incident], described("responsibility"));
+    assert!(exported.contains("Deploying monitoring in the service") && exported.contains("Paying"), "{exported}");
+    let mut chinese = Screen::organisation();
+    let rows = chinese.all("template", "responsibility~zh", &[]);
+    rows[0].enters("responsibility", json!({ "activity": "检测需求", "responsible": ["security"] }));
+}
+
 /// the file of one incident holds nothing of another on the same board.
 #[test]
 fn the_file_of_one_incident_holds_nothing_of_another() {
@@ -470,6 +510,45 @@ fn phases_overlap_and_are_entered_again() {
     assert_eq!(phases[0]["stays"].as_array().unwrap().len(), 2);
     let line = screen.desk.lines().into_iter().find(|line| line.contains("a second door")).unwrap();
     assert!(line.contains("\"kind\":\"phase.opened\""), "{line}");
+}
+
+/// B-32: the phases under the names of another set of stages, on the screen and in the handover; what is stored stays.
+#[test]
+fn the_phases_are_named_as_in_another_set_of_stages() {
+    let mut screen = Screen::opened().let_pass();
+    screen.submit("enter", "analysis", &[]);
+    let sets = screen.offered("entry:terms", "stages");
+    assert_eq!(sets, ["own", "five", "csf", "picerl"]);
+    let names = |screen: &Screen, language| {
+        Phase::ALL.iter().map(|phase| phase_name(&screen.desk.incident, *phase).get(language)).collect::<Vec<_>>()
+    };
+    let handed = |screen: &Screen, language| {
+        let desk = &screen.desk;
+        let (incident, log, now) = (&desk.incident, &desk.log, desk.now);
+        let source = Source { incident, log, rules: Rules::BUILT_IN, zones: &TzData, now, zone: "UTC" };
+        markdown(&handover(source, language, None))
+    };
+    let plain = [Language::English, Language::Chinese].map(|language| names(&screen, language));
+    assert_eq!(plain[0], Phase::ALL.iter().map(|one| one.name().get(Language::English)).collect::<Vec<_>>());
+    let phases = screen.derived()["phases"].clone();
+    for set in &sets {
+        let terms = [("definition", "confirmed_breach"), ("party", "controller"), ("stages", set)];
+        let stored = screen.submit("entry:terms", "", &terms);
+        assert_eq!(stored.body["values"]["stages"], set.as_str());
+        let named = [Language::English, Language::Chinese].map(|language| names(&screen, language));
+        assert_eq!(named == plain, set == "own", "{set}");
+        let [en, zh] = [NoticeLanguage::English, NoticeLanguage::Chinese].map(|one| handed(&screen, one));
+        assert!(en.contains(named[0][0]) && zh.contains(named[1][0]), "{set}: {en}");
+        if set == "five" {
+            let english =
+                "Detect, assess, diagnose|Stabilise: contain|Stabilise: eradicate|Recover|Close and post-mortem";
+            assert_eq!(named[0].join("|"), english);
+            assert_eq!(named[1].join("|"), "检测、评估、诊断|稳定：遏制|稳定：根除|恢复|关闭、事后剖析");
+        }
+    }
+    assert_eq!(screen.derived()["phases"][0]["phase"], phases[0]["phase"]);
+    // Back to analysis while containment goes on, whatever the stages are called.
+    screen.submit("enter", "containment", &[("leave", "")]).says("phase.opened", json!({ "phase": "containment" }));
 }
 
 /// every kind of row, its status, first and last sign, evidence; cleared only with a reason; each value's history.

@@ -5,11 +5,13 @@
 mod support;
 
 use holdfast::deadline::awareness_gap;
+use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::profile::Profile;
 use holdfast::exchange::backup::Beside;
-use holdfast::form::FormCode;
 use holdfast::form::own::kept;
+use holdfast::form::{FormCode, Kind};
 use holdfast::language::Language;
+use holdfast::language::codes::stage_words;
 use holdfast::language::duty::gap;
 use holdfast::record::json::text;
 use holdfast::record::time::MINUTE;
@@ -289,4 +291,119 @@ fn the_customer_tells_its_provider_promptly() {
     screen.about("notice_sending", &draft.id, &over(SENDING, &[("recipients", "The provider")]));
     assert_eq!(due(&screen)["state"], "filed");
     assert!(screen.desk.now > at("2026-11-22T14:05:00.000Z"));
+}
+
+/// B-38: a processor is asked for no rating of risk and is told why; the controller and who is both are asked.
+#[test]
+fn a_processor_rates_no_risk_and_informs_the_controller() {
+    let mut screen = Screen::opened();
+    let sets = [("controller", false), ("processor", true), ("both", false)];
+    for (party, processor) in sets {
+        let terms = [("definition", "confirmed_breach"), ("party", party)];
+        let stored = screen.submit("entry:terms", "", &terms);
+        assert_eq!(stored.body["values"]["party"], party);
+        let told = |form: &str, about: &str, field: &str| {
+            let shown = screen.shown(form, about);
+            let hint = shown.fields.into_iter().find(|one| one.code == field).unwrap().hint;
+            let said = |language: Language, words: &str| hint.is_some_and(|hint| hint.get(language).contains(words));
+            let [en, zh] = [said(Language::English, "Inform the controller"), said(Language::Chinese, "请告知控制者")];
+            assert_eq!(en, zh);
+            en
+        };
+        assert_eq!(told("severity", "", "privacy"), processor, "{party}");
+        assert_eq!(told("decision", "eu-gdpr-33", "reason"), processor, "{party}");
+        assert!(!told("decision", "eu-gdpr-33-2", "reason"), "the rule of the processor itself");
+        for about in ["eu-gdpr-33.sa~en", "eu-gdpr-33-2.ctrl~en"] {
+            let shown = screen.shown("notice_draft", about);
+            let asked = shown.fields.iter().any(|one| one.code == "consequences");
+            assert_eq!(asked, !processor, "{party} {about}");
+        }
+        if !processor {
+            continue;
+        }
+        // What is sent lacks nothing that could not be said.
+        let typed = [("nature", "Mail was read"), ("affected_users", "900"), ("mitigation", "Tokens withdrawn")];
+        let next = [("open", "no"), ("language", "en")];
+        let draft = screen.submit("notice_draft", "eu-gdpr-33-2.ctrl~en", &[&typed[..], &next].concat());
+        assert!(draft.body["fields"].get("consequences").is_none());
+        let approved = [("by", "Mei Chen"), ("role", "Counsel")];
+        screen.about("notice_approval", &draft.id, &approved);
+        let sent = screen.about("notice_sending", &draft.id, &over(SENDING, &[("recipients", "The controller")]));
+        sent.says("notice.sent", json!({ "regime": "eu-gdpr-33-2", "missing": [] }));
+        assert!(!sent.body["text"].as_str().unwrap().contains("Likely consequences"));
+    }
+}
+
+/// B-28: the customer in whose realm it happened is informed and helped by a notice of its own; no clock of ours runs.
+#[test]
+fn a_customer_is_told_of_what_happened_in_its_own_realm() {
+    const REALM: &str = "customer-realm.notice~zh";
+    let mut screen = Screen::opened();
+    let classified = [("outcome", "customer_realm"), ("processed_by_us", "no")];
+    screen
+        .submit("classification", "", &over(CLASSIFIED, &classified))
+        .says("incident.classified", json!({ "outcome": "customer_realm", "processed_by_us": "no" }));
+    let rule = |language| stage_words(language, Rules::BUILT_IN, "customer-realm", "notice");
+    assert_eq!(rule(Language::English), "Event in the customer’s own realm: Inform and assist that customer");
+    assert_eq!(rule(Language::Chinese), "客户侧事态：告知并协助该客户");
+    let shown = screen.shown("notice_draft", REALM);
+    let asked: Vec<(&str, bool)> = shown.fields.iter().map(|one| (one.code, one.optional)).collect();
+    for point in ["nature", "product", "detection_time", "actions_taken", "customer_actions", "contact"] {
+        assert!(asked.contains(&(point, false)), "{point}: {asked:?}");
+    }
+    assert!(!asked.iter().any(|(code, _)| ["open", "next_steps", "next_update"].contains(code)), "{asked:?}");
+    let typed = [
+        ("nature", "一个管理员账号被他人使用"),
+        ("product", "邮件"),
+        ("actions_taken", "已提供登录日志"),
+        ("customer_actions", "重置该账号并启用多重身份验证"),
+    ];
+    let draft = screen.submit("notice_draft", REALM, &typed);
+    draft.says("notice.drafted", json!({ "regime": "customer-realm", "stage": "notice", "language": "zh" }));
+    let sent = screen.about("notice_sending", &draft.id, &over(SENDING, &[("recipients", "Administrators of Alpha")]));
+    let lacking = json!(["contact", "approver"]);
+    sent.says("notice.sent", json!({ "regime": "customer-realm", "missing": lacking, "next_update": null }));
+    let text = sent.body["text"].as_str().unwrap();
+    assert!(
+        text.starts_with("贵方环境内事态的告知\n\n事件性质\n") && text.contains("建议客户采取的行动\n重置该账号"),
+        "{text}"
+    );
+    assert_eq!(screen.deadlines("customer-realm"), Vec::<serde_json::Value>::new());
+    holds(&screen.deadlines("contract-72h")[0], &json!({ "state": "not_started", "due": null, "filed": null }));
+}
+
+/// B-35: how customers are reached is suggested by what was affected, with the reason; any other channel may be typed. An
+/// authority is reached as its rule says.
+#[test]
+fn a_channel_is_suggested_by_what_was_affected() {
+    let sides = ["confidentiality", "integrity", "availability"];
+    for (answers, en, zh) in [
+        ("no no no", "", ""),
+        ("unknown unknown unknown", "", ""),
+        ("no unknown yes", "service-health page. Only availability", "仅可用性受影响"),
+        ("yes no no", "directly to the contacts each customer named", "直接联系各客户指定的联系人"),
+        ("no yes yes", "directly to the contacts each customer named", "直接联系各客户指定的联系人"),
+    ] {
+        let mut screen = declared();
+        let mut answers: Vec<(&str, &str)> = sides.into_iter().zip(answers.split(' ')).collect();
+        answers.push(("harms", "access"));
+        screen.submit("classification", "", &over(CLASSIFIED, &answers));
+        let contract = screen.submit("notice_draft", DRAFT, WHOLE);
+        let authority = screen.submit("notice_draft", "eu-gdpr-33.sa~en", &[("nature", "Mail was read")]);
+        let hint = |form: &str, about: &str| {
+            let shown = screen.shown(form, about);
+            let channel = shown.fields.into_iter().find(|one| one.code == "channel").unwrap();
+            assert!(channel.kind == Kind::Text && !channel.optional, "any channel may be typed");
+            channel.hint
+        };
+        for found in [hint("notice_sending", contract.id.as_str()), hint("filing", ""), hint("filing", CONTRACT)] {
+            assert_eq!(found.is_some(), !en.is_empty(), "{answers:?}");
+            assert!(found.is_none_or(|one| one.get(Language::English).contains(en)), "{answers:?}");
+            assert!(found.is_none_or(|one| one.get(Language::Chinese).contains(zh)), "{answers:?}");
+        }
+        assert_eq!(hint("notice_sending", authority.id.as_str()), None);
+        assert_eq!(hint("filing", "eu-gdpr-33.sa"), None);
+        let sent = screen.about("notice_sending", &contract.id, &over(SENDING, &[("channel", "By courier")]));
+        sent.says("notice.sent", json!({ "channel": "By courier" }));
+    }
 }

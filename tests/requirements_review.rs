@@ -512,6 +512,7 @@ fn findings_of_an_exercise_are_tracked() {
     holds(&rows[0], &json!({ "entry_id": id, "exercise": exercise, "status": "resolved" }));
     holds(&rows[1], &json!({ "entry_id": of_incident, "exercise": null }));
     assert!(other.shown("entry:item", "").fields.iter().all(|one| one.code != "exercise"), "asked of an incident");
+    assert!(!registers().iter().any(|one| one.is_at("")), "a part of a page without a place has no register");
     let shown = |place| registers().iter().filter(move |one| one.is_at(place)).map(|one| one.code.as_str());
     for register in ["item", "item_review"] {
         assert!(["readiness", "follow_up"].iter().all(|place| shown(place).any(|one| one == register)), "{register}");

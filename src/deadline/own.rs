@@ -33,14 +33,23 @@ pub fn is_own(code: &str) -> bool {
     code.starts_with(OWN) || code == INTERNAL_UPDATE
 }
 
+/// The notice to a customer of what happened in its own realm (B-28): the provider informs and assists, and no clock runs.
+pub const CUSTOMER_REALM: &str = "customer-realm";
+
+/// A rule by its code, of those that have a name whatever the record holds: of the pack, or [`CUSTOMER_REALM`].
+#[must_use]
+pub fn named<'a>(pack: &'a Pack, code: &str) -> Option<&'a Regime> {
+    pack.regime(code).or_else(|| pattern(code).filter(|rule| rule.id == CUSTOMER_REALM))
+}
+
 /// The words of the rules of one's own, and what they have in common; the stages of the first by counterparty.
-fn pattern(id: &str) -> Option<Regime> {
+fn pattern(id: &str) -> Option<&'static Regime> {
     static PATTERNS: OnceLock<Vec<Regime>> = OnceLock::new();
     let read = || {
         let list = serde_json::from_str(include_str!("rules/own.json")).ok();
         regimes(&mut Reader::default(), list.as_ref())
     };
-    PATTERNS.get_or_init(read).iter().find(|one| one.id == id).cloned()
+    PATTERNS.get_or_init(read).iter().find(|one| one.id == id)
 }
 
 /// Terms as a rule, as of the date of the contract or of another day. A length that no form takes counts as none.
@@ -52,7 +61,7 @@ pub fn rule(code: &str, terms: &Terms, day: &str) -> Option<Regime> {
         Counted::CalendarDays => Unit::CalendarDays,
         Counted::BusinessDays => Unit::BusinessDays,
     };
-    let pattern = pattern("own")?;
+    let pattern = pattern("own")?.clone();
     let stage = pattern.stage(terms.party.code())?.clone();
     let stage =
         Stage { key: NOTICE.to_owned(), anchor: terms.anchor.clone(), length: length(terms.length, unit), ..stage };
@@ -114,7 +123,7 @@ fn cadence(incident: &Incident) -> Option<(Regime, Moment)> {
     for fact in incident.filings_of(INTERNAL_UPDATE, NEXT) {
         look(&chained, &fact.value.moment);
     }
-    let mut rule = pattern(INTERNAL_UPDATE)?;
+    let mut rule = pattern(INTERNAL_UPDATE)?.clone();
     rule.as_of = day(set);
     for stage in &mut rule.stages {
         last.0.clone_into(&mut stage.anchor);

@@ -11,11 +11,11 @@ use crate::record::incident::{Incident, Standing};
 use crate::record::json;
 use crate::record::order::sort;
 use crate::record::organisation;
-use crate::record::review::first_review_due;
+use crate::record::review::{first_review_due, review_due};
 use crate::record::time::Timestamp;
 
 /// Raised when a summary is made in another way than before: lines made in an older way are made anew.
-const MANNER: &str = "5";
+const MANNER: &str = "6";
 
 /// What the board shows of an incident.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,13 +55,15 @@ pub struct Summary {
     pub blocked: usize,
     /// When the first review of open follow-up work is overdue; none too in a line that an older build wrote.
     pub review: Option<Timestamp>,
+    /// When each review of open follow-up work is overdue; none in a line that an older build wrote.
+    pub reviews: Option<Vec<Timestamp>>,
     /// Number of events it was made from.
     pub events: usize,
     /// When the newest event was recorded.
     pub last: Option<Timestamp>,
 }
 
-crate::json_struct! { Summary { id, title, exercise, tlp, privileged, severity, phase, outcome, lead, standing, clock_start, clock_due, clock_filed, clocks, made, blocked, review, events, last } }
+crate::json_struct! { Summary { id, title, exercise, tlp, privileged, severity, phase, outcome, lead, standing, clock_start, clock_due, clock_filed, clocks, made, blocked, review, reviews, events, last } }
 
 impl Summary {
     /// Summarises an incident; `None` before its first event.
@@ -88,6 +90,7 @@ impl Summary {
                 .filter(|(code, step)| step.status() == StepStatus::Blocked && incident.works_on(code))
                 .count(),
             review: first_review_due(incident),
+            reviews: Some(incident.registers.iter().filter_map(review_due).collect()),
             events: incident.events,
             last: incident.last_recorded,
         })
@@ -151,6 +154,16 @@ impl Summary {
     #[must_use]
     pub fn has_overdue_review(&self, now: Timestamp) -> bool {
         !self.exercise && self.review.is_some_and(|due| now > due)
+    }
+
+    /// How many of its reviews are overdue. Exercises are kept apart.
+    #[must_use]
+    pub fn overdue_reviews(&self, now: Timestamp) -> usize {
+        let overdue = |all: &Vec<Timestamp>| all.iter().filter(|due| now > **due).count();
+        match self.has_overdue_review(now) {
+            true => self.reviews.as_ref().map_or(1, overdue),
+            false => 0,
+        }
     }
 
     /// The next instant at which one of its clocks ends.

@@ -119,7 +119,7 @@ fn build(code: FormCode, r: &mut Reader, asking: &Asking, by: Option<Override>) 
         FormCode::NoticeDraft | FormCode::NoticeApproval | FormCode::NoticeSending | FormCode::NoticeDelay => {
             super::notice::command(code, r, asking)
         }
-        FormCode::Entry | FormCode::EntryRemoval => super::entry::stated(code, r, asking),
+        FormCode::Entry | FormCode::EntryRemoval | FormCode::Template => super::entry::stated(code, r, asking),
         FormCode::Erase => Some(Command::Erase { target: Id::parse(asking.about)?, reason: r.text("reason") }),
         FormCode::Log => {
             let body = LogAdded {

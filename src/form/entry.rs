@@ -4,13 +4,14 @@ use super::command::{Asking, state};
 use super::fields::EntryAbout;
 use super::spec::FormCode;
 use super::values::{Problem, Reader};
-use crate::record::body::{EntryAdded, EntryChanged, EntryRemoved};
+use crate::language::{Language, Msg};
+use crate::record::body::{Body, EntryAdded, EntryChanged, EntryRemoved};
 use crate::record::decide::Command;
 use crate::record::id::Id;
 use crate::record::refusal::Why;
 use crate::record::register::{EntryValue, EntryValues, FieldKind, Register, says};
 use crate::record::time::Civil;
-use crate::register::attack;
+use crate::register::{attack, register};
 
 /// A time of day with two digits each, where it is one.
 fn clock(typed: String) -> String {
@@ -55,6 +56,9 @@ pub(super) fn stated(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<
         let body = EntryRemoved { entry: Id::parse(asking.about)?, reason: r.text("reason") };
         return state(body, None);
     }
+    if code == FormCode::Template {
+        return template(asking);
+    }
     let about = EntryAbout::read(asking)?;
     let values = typed(r, about.register, &|field| about.held(field));
     match about.entry.and_then(|entry| entry.id()) {
@@ -65,4 +69,26 @@ pub(super) fn stated(code: FormCode, r: &mut Reader, asking: &Asking) -> Option<
         Some(entry) => state(EntryChanged { entry: entry.clone(), values }, None),
         None => state(EntryAdded { register: about.register.code.clone(), values }, None),
     }
+}
+
+/// The entries of a template, in the language named behind `~`, but for those whose name stands there already.
+fn template(asking: &Asking) -> Option<Command> {
+    let (code, tag) = asking.about.split_once('~').unwrap_or((asking.about, ""));
+    let (register, language) = (register(code)?, Language::from_tag(tag));
+    let mut bodies: Vec<Body> = Vec::new();
+    for row in &register.template {
+        let mut values = EntryValues::new();
+        for (field, words) in register.fields.iter().zip(row).filter(|(_, words)| !words.is_empty()) {
+            let value = match &field.kind {
+                FieldKind::Flags(_) => EntryValue::Many(words.split(' ').map(str::to_owned).collect()),
+                _ => EntryValue::Text(Msg::of(words).get(language).to_owned()),
+            };
+            values.insert(field.code.clone(), value);
+        }
+        let name = values.get(&register.name).cloned();
+        if !asking.incident.entries_of(code).any(|entry| entry.value(&register.name) == name.as_ref()) {
+            bodies.push(EntryAdded { register: register.code.clone(), values }.into());
+        }
+    }
+    Some(Command::Several { bodies, occurred: None })
 }

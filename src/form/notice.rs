@@ -5,7 +5,7 @@ use super::spec::FormCode;
 use super::values::Reader;
 use crate::notice::missing::NEXT_UPDATE;
 use crate::notice::text::{Style, text};
-use crate::notice::{asked_of, missing};
+use crate::notice::{asked_in, missing};
 use crate::record::body::{Body, NoticeApproved, NoticeDelayed, NoticeDrafted, NoticeSent, Statement};
 use crate::record::codes::Stating;
 use crate::record::decide::Command;
@@ -38,7 +38,7 @@ fn drafted(r: &mut Reader, asking: &Asking) -> Option<NoticeDrafted> {
     let (not_known, not_applicable) = (r.many("not_known"), r.many("not_applicable"));
     // What another build asked for stays as it was written.
     let mut fields = about.existing.as_ref().map(|(_, draft)| draft.fields.clone()).unwrap_or_default();
-    for one in asked_of(asking.rules.pack(), &about.regime, &about.stage) {
+    for one in asked_in(asking.rules.pack(), asking.incident, &about.regime, &about.stage) {
         let code = one.item.code;
         let ticked = |codes: &[String]| codes.iter().any(|ticked| ticked == code);
         let how = match (ticked(&not_known), ticked(&not_applicable)) {
@@ -69,7 +69,8 @@ fn sent(r: &mut Reader, asking: &Asking) -> Option<NoticeSent> {
     let (incident, id) = (asking.incident, Id::parse(asking.about)?);
     let draft = &incident.drafts.iter().find(|fact| fact.event == id)?.value;
     let approved = incident.notice_approvals.iter().any(|fact| fact.value.draft == id);
-    let lacking = missing(draft, &asked_of(asking.rules.pack(), &draft.regime, &draft.stage), approved);
+    let asked = asked_in(asking.rules.pack(), incident, &draft.regime, &draft.stage);
+    let lacking = missing(draft, &asked, approved);
     let words = text(incident, asking.rules.pack(), draft, Style::Plain);
     Some(NoticeSent {
         channel: r.text("channel"),

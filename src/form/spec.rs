@@ -145,6 +145,8 @@ form_codes! {
     NoticeDelay = "notice_delay",
     /// An entry of a register.
     Entry = "entry",
+    /// The entries that a register offers to begin with.
+    Template = "template",
     /// An entry taken out.
     EntryRemoval = "entry_removal",
 }

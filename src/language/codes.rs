@@ -3,7 +3,7 @@
 use super::{Language, Msg};
 use crate::deadline::contract::UPDATE;
 use crate::deadline::in_force::Rules;
-use crate::deadline::own::CADENCE_SET;
+use crate::deadline::own::{self, CADENCE_SET};
 use crate::record::body::Filed;
 use crate::record::codes::*;
 use crate::record::incident::Incident;
@@ -122,6 +122,50 @@ names! { Phase {
     Recovery "Recovery" "恢复",
     PostIncident "Post-incident" "事后活动",
 } }
+
+/// The names of the phases in other sets of stages, by the code of the set (B-32).
+const STAGES: [(&str, [Msg; 5]); 3] = [
+    (
+        "five",
+        [
+            msg!("Detect, assess, diagnose", "检测、评估、诊断"),
+            msg!("Stabilise: contain", "稳定：遏制"),
+            msg!("Stabilise: eradicate", "稳定：根除"),
+            msg!("Recover", "恢复"),
+            msg!("Close and post-mortem", "关闭、事后剖析"),
+        ],
+    ),
+    (
+        "csf",
+        [
+            msg!("Detect; respond: analyse", "检测；响应：分析"),
+            msg!("Respond: contain", "响应：遏制"),
+            msg!("Respond: eradicate", "响应：根除"),
+            msg!("Recover", "恢复"),
+            msg!("Identify: improve", "识别：改进"),
+        ],
+    ),
+    (
+        "picerl",
+        [
+            msg!("Identification", "识别"),
+            msg!("Containment", "遏制"),
+            msg!("Eradication", "根除"),
+            msg!("Recovery", "恢复"),
+            msg!("Lessons learned", "总结经验"),
+        ],
+    ),
+];
+
+/// The name of a phase in the set of stages that an incident follows; what is stored knows the phases alone.
+#[must_use]
+pub fn phase_name(incident: &Incident, phase: Phase) -> Msg {
+    let terms = incident.entries_of("terms").last();
+    let names = STAGES.iter().find(|(code, _)| terms.is_some_and(|terms| terms.holds("stages", code)));
+    let place = Phase::ALL.iter().position(|one| *one == phase);
+    names.zip(place).and_then(|((_, names), place)| names.get(place)).copied().unwrap_or(phase.name())
+}
+
 names! { StepStatus {
     ToDo "To do" "待办",
     Doing "Doing" "进行中",
@@ -280,7 +324,7 @@ pub fn regime_words(language: Language, rules: Rules, code: &str) -> String {
         INTERNAL_UPDATE => UPDATE_DUTY.get(language).to_owned(),
         NO_REGIME => String::new(),
         other => {
-            let known = |code: &str| rules.pack().regime(code);
+            let known = |code: &str| own::named(rules.pack(), code);
             match other.split_once('.').filter(|(regime, _)| known(regime).is_some()) {
                 Some((regime, stage)) => stage_words(language, rules, regime, stage),
                 None => known(other).map_or(other, |regime| language.pick(&regime.name)).to_owned(),
@@ -295,7 +339,7 @@ pub fn stage_words(language: Language, rules: Rules, regime: &str, stage: &str) 
     if regime == INTERNAL_UPDATE {
         return regime_words(language, rules, regime);
     }
-    let name = rules.pack().regime(regime).and_then(|regime| regime.stage(stage));
+    let name = own::named(rules.pack(), regime).and_then(|regime| regime.stage(stage));
     let name = match name {
         Some(stage) => language.pick(&stage.name),
         None if stage == UPDATE => PROMISED_UPDATE.get(language),

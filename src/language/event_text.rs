@@ -1,6 +1,6 @@
 //! One event in one sentence: what the log and the timeline show.
 
-use super::codes::{Named, anchor_name, filing_words, regime_words_in, stage_words_in};
+use super::codes::{Named, anchor_name, filing_words, phase_name, regime_words_in, stage_words_in};
 use super::{Language, Msg, duty, entry, format};
 use crate::deadline::in_force::Rules;
 use crate::deadline::own;
@@ -199,9 +199,11 @@ pub fn line(language: Language, rules: Rules, event: &Event, incident: &Incident
             (Group::Decision, msg!("Declaration withdrawn", "撤回宣布"), join(&[&b.by, &b.role, &b.reason]))
         }
         Body::PhaseOpened(b) => {
-            (Group::Action, msg!("Phase entered", "进入阶段"), join(&[name(b.phase.name()), &b.reason]))
+            (Group::Action, msg!("Phase entered", "进入阶段"), join(&[name(phase_name(incident, b.phase)), &b.reason]))
         }
-        Body::PhaseClosed(b) => (Group::Action, msg!("Phase left", "离开阶段"), name(b.phase.name()).to_owned()),
+        Body::PhaseClosed(b) => {
+            (Group::Action, msg!("Phase left", "离开阶段"), name(phase_name(incident, b.phase)).to_owned())
+        }
         Body::GateOverridden(b) => {
             let label = |code: &String| {
                 let guide = playbook::need_guide(b.gate, code);

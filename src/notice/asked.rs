@@ -1,11 +1,23 @@
 //! Which points a stage of a rule asks for.
 
 use super::content::{Item, item};
+use crate::deadline::own::{CUSTOMER_REALM, named};
 use crate::deadline::pack::{Pack, Stage};
+use crate::language::Msg;
 use crate::record::codes::CONTRACT_72H;
+use crate::record::incident::Incident;
 
 /// The regime by which a customer tells its provider.
 pub const CUSTOMER_DUTY: &str = "contract-customer-duty";
+
+/// What a processor is told where a risk would be rated (B-38).
+pub const INFORM_CONTROLLER: Msg = msg!(
+    "We act as processor (Facts, Definition and role): no risk to people is rated here. Inform the controller, who judges the risk and decides whom to tell and what to do.",
+    "我方为处理者（见“事实”中的“定义与角色”）：此处不评定对个人的风险。请告知控制者，由其判断风险，决定告知对象和应对措施。",
+);
+
+/// The point that rates the risk to people.
+const RISK: &str = "consequences";
 
 /// How firmly a point is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +61,10 @@ pub fn asked(regime: &str, stage: &Stage) -> Vec<Asked> {
         (_, true) => CORE.into_iter().chain(BESIDE).collect(),
         (_, false) => listed.collect(),
     };
-    codes.extend(WHILE_OPEN);
+    // What happened in the customer's realm is not ours to follow up.
+    if regime != CUSTOMER_REALM {
+        codes.extend(WHILE_OPEN);
+    }
     codes.push("other");
     let mut found: Vec<Asked> = Vec::new();
     for code in codes {
@@ -63,7 +78,7 @@ pub fn asked(regime: &str, stage: &Stage) -> Vec<Asked> {
 /// The points a stage of a pack asks for. A stage the pack does not have asks for what every notice states.
 #[must_use]
 pub fn asked_of(pack: &Pack, regime: &str, stage: &str) -> Vec<Asked> {
-    let row = pack.regime(regime);
+    let row = named(pack, regime);
     match row.and_then(|row| row.stage(stage)).or_else(|| row.and_then(|row| row.stages.first())) {
         Some(stage) => asked(regime, stage),
         None => {
@@ -73,6 +88,14 @@ pub fn asked_of(pack: &Pack, regime: &str, stage: &str) -> Vec<Asked> {
             core.chain(["other"].iter().filter_map(of(Need::Optional))).collect()
         }
     }
+}
+
+/// The points a stage asks for in an incident: a processor is not asked to rate a risk (B-38).
+#[must_use]
+pub fn asked_in(pack: &Pack, incident: &Incident, regime: &str, stage: &str) -> Vec<Asked> {
+    let mut asked = asked_of(pack, regime, stage);
+    asked.retain(|one| one.item.code != RISK || !incident.is_processor());
+    asked
 }
 
 fn need(regime: &str, stage: &Stage, code: &str) -> Need {

@@ -19,6 +19,6 @@ pub mod prefill;
 pub mod text;
 
 pub use crate::record::notice::{Notice, notice, notices};
-pub use asked::{Asked, Need, asked, asked_of};
+pub use asked::{Asked, Need, asked, asked_in, asked_of};
 pub use content::{Item, item};
 pub use missing::{APPROVER, missing};

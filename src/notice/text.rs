@@ -1,6 +1,6 @@
 //! A draft in words: plain text to send, Markdown to keep.
 
-use super::asked::asked_of;
+use super::asked::asked_in;
 use super::missing::NEXT_UPDATE;
 use crate::deadline::own;
 use crate::deadline::pack::Pack;
@@ -39,7 +39,7 @@ fn one(incident: &Incident, pack: &Pack, draft: &NoticeDrafted, language: Langua
         let names = [language.pick(&regime.name), stage].join(" · ");
         out.paragraph(names.trim_end_matches(" · "));
     }
-    let asked = asked_of(pack, &draft.regime, &draft.stage);
+    let asked = asked_in(pack, incident, &draft.regime, &draft.stage);
     for one in &asked {
         match (one.item.code, &draft.next_update) {
             (NEXT_UPDATE, Some(due)) => out.point(one.item.name.get(language), &format::moment(language, due)),
@@ -59,6 +59,9 @@ fn title(incident: &Incident, draft: &NoticeDrafted, language: Language) -> Stri
     let earlier = draft.follows.as_ref();
     let earlier = earlier.and_then(|id| incident.notices_sent.iter().find(|fact| fact.event == *id));
     match earlier {
+        None if draft.regime == own::CUSTOMER_REALM => {
+            msg!("Notice of an event in your own environment", "贵方环境内事态的告知").get(language).to_owned()
+        }
         None => msg!("Security incident notice", "安全事件通知").get(language).to_owned(),
         Some(fact) => msg!("Security incident notice, further to ours of {0}", "安全事件通知（续 {0} 的通知）")
             .fill(language, &[&format::moment(language, &fact.value.moment)]),

@@ -170,13 +170,16 @@ pub struct Register {
     pub late: bool,
     /// Lane of the timeline in which the moments of its entries stand: `attacker`, `cause`; empty where in none.
     pub lane: String,
+    /// Entries that a person may take over and change: what each field holds, in the order of the fields; codes of many
+    /// parted by blanks, texts in both languages as words are.
+    pub template: Vec<Vec<String>>,
 }
 
 impl Register {
-    /// True for a register that is shown there.
+    /// True for a register that is shown there; none is nowhere.
     #[must_use]
     pub fn is_at(&self, place: &str) -> bool {
-        self.place == place || self.also == place
+        !place.is_empty() && (self.place == place || self.also == place)
     }
 
     /// A field by its code.
@@ -277,6 +280,12 @@ impl Incident {
     /// The entries of a register that stand, the oldest first.
     pub fn entries_of<'a>(&'a self, register: &'a str) -> impl Iterator<Item = &'a RegisterEntry> {
         self.registers.iter().filter(move |entry| entry.register == register && entry.stands())
+    }
+
+    /// True where we act as processor only: the risk to people is for the controller to rate (B-38).
+    #[must_use]
+    pub fn is_processor(&self) -> bool {
+        self.entries_of("terms").last().is_some_and(|terms| terms.holds("party", "processor"))
     }
 
     /// An entry by the event that added it, standing or not.

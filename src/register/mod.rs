@@ -7,6 +7,7 @@
 //! `different A B`, `compared EVIDENCE DIGEST RESULT`. A list holds options: `code | English | 简体中文`. With `also`, it is shown
 //! in another place too. With `lane`, the
 //! past moments of an entry stand in that lane of the timeline, from the first field of that kind to the last.
+//! A `template` holds entries to begin with: what each field holds, in order.
 //!
 //! Invariant: this room holds no entry; it says what one holds.
 
@@ -77,6 +78,10 @@ fn register_of(map: &Map<String, Value>, lists: &Map<String, Value>) -> Option<R
         single: is("single"),
         late: is("late"),
         lane: plain(map.get("lane")),
+        template: list(map, "template")
+            .iter()
+            .map(|row| row.as_array()?.iter().map(|one| Some(words(Some(one)))).collect())
+            .collect::<Option<_>>()?,
     })
 }
 

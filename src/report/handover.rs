@@ -7,7 +7,7 @@ use super::redact::Reader;
 use crate::deadline::obligation::Obligation;
 use crate::deadline::obligations;
 use crate::exchange::board_clock::is_silent;
-use crate::language::codes::{ASKED_BY_CUSTOMER, Named, stage_words_in};
+use crate::language::codes::{ASKED_BY_CUSTOMER, Named, phase_name, stage_words_in};
 use crate::language::event_text::Group;
 use crate::language::timeline::shown_line;
 use crate::language::{Msg, duty, entry as words, format};
@@ -62,7 +62,7 @@ pub(super) fn phases(page: &mut Page, open: bool) -> &'static [Column] {
                 continue;
             }
             let closed = stay.closed.map_or(String::new(), |at| page.at(at));
-            page.gather(&[page.say(phase.name()), &page.at(stay.opened), &closed, &spent]);
+            page.gather(&[page.say(phase_name(page.incident, *phase)), &page.at(stay.opened), &closed, &spent]);
         }
     }
     &PHASES

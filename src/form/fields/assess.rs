@@ -3,9 +3,14 @@
 use super::open::again;
 use super::{Asking, Choice, Form, Label, Msg, Value};
 use crate::language::codes::anchor_name;
+use crate::notice::asked::INFORM_CONTROLLER;
 use crate::record::codes::ANCHORS;
 
 pub(super) fn severity(form: &mut Form, asking: &Asking) {
+    // What of people's data is touched is a fact, and said; the risk to them is not rated.
+    if asking.incident.is_processor() {
+        form.tell("privacy", INFORM_CONTROLLER, true);
+    }
     let Some(last) = asking.incident.severity.last().map(|fact| &fact.value) else { return };
     form.with("level", last.level.code()).with("reason", &last.reason);
     for (criterion, said) in last.criteria.iter() {

@@ -9,6 +9,7 @@ use crate::deadline::own;
 use crate::deadline::pack::{Regime, Stage};
 use crate::language::Language;
 use crate::language::codes::{NO_REGIME, regime_words_in, stage_words_in};
+use crate::notice::asked::INFORM_CONTROLLER;
 use crate::record::codes::Applicability;
 
 /// A notice as these forms name it.
@@ -76,6 +77,12 @@ pub(super) fn decision(form: &mut Form, asking: &Asking) {
         choices.push(regime_choice(asking, asking.about));
     }
     form.offer("regime", choices).with("regime", asking.about);
+    // The thresholds of a rule for controllers are risks, for the controller to judge.
+    let regime = asking.rules.pack().regime(asking.about.split('.').next().unwrap_or_default());
+    let of_controller = |ask: &Vec<String>| ask.iter().any(|code| code == "role:controller");
+    if asking.incident.is_processor() && regime.is_some_and(|one| one.ask.iter().any(of_controller)) {
+        form.tell("reason", INFORM_CONTROLLER, false);
+    }
     if let Some(last) = asking.incident.decision(asking.about).map(|fact| &fact.value) {
         form.with("decision", last.decision.code()).with("role", &last.role);
     } else if asking.about.contains('.') {
@@ -93,6 +100,7 @@ pub(super) fn filing(form: &mut Form, asking: &Asking) {
     let contract = code_of(CONTRACT.regime, CONTRACT.stage);
     let asked = if asking.about.is_empty() { &contract } else { asking.about };
     form.offer("regime", choices).with("regime", asked);
+    super::notice::channel(form, &Asking { about: asked, ..*asking });
 }
 
 /// About a notice, or nothing: that it is not given.

@@ -81,6 +81,7 @@ fn fill_in(form: &mut Form, asking: &Asking) {
         FormCode::Leave => respond::leave(form, asking),
         FormCode::Postmortem => close::postmortem(form, asking),
         FormCode::Filing => duty::filing(form, asking),
+        FormCode::NoticeSending => notice::channel(form, asking),
         FormCode::FilingWithdrawal => close::filing_withdrawal(form, asking),
         FormCode::Decision => duty::decision(form, asking),
         FormCode::Waiver => duty::waiver(form, asking),

@@ -1,11 +1,12 @@
 //! Notices: drafting, approving, recording as sent, holding the contract notice back.
 
 use super::{Asking, Choice, Field, Form, FormCode, Kind, Label, Msg, SAVE, area, build, one_of, time};
+use crate::deadline::own::CUSTOMER_REALM;
 use crate::language::Language;
 use crate::notice::missing::NEXT_UPDATE;
-use crate::notice::{Need, asked_of, notice, prefill::prefill};
+use crate::notice::{Need, asked_in, notice, prefill::prefill};
 use crate::record::body::{NoticeDrafted, Statement};
-use crate::record::codes::{NoticeLanguage, Stating};
+use crate::record::codes::{Answer, CONTRACT_72H, NoticeLanguage, Stating};
 use crate::record::id::Id;
 use crate::record::incident::{Incident, Standing};
 use crate::record::map::Map;
@@ -57,7 +58,7 @@ pub(super) fn draft(asking: &Asking) -> Form {
     // A correction begins with what was sent.
     let corrected = about.follows.as_ref().filter(|_| standing.is_none()).and_then(|id| sent_draft(incident, id));
     let corrected = corrected.filter(|one| one.stage == about.stage);
-    let asked = asked_of(asking.rules.pack(), &about.regime, &about.stage);
+    let asked = asked_in(asking.rules.pack(), incident, &about.regime, &about.stage);
     let points: Vec<_> = asked.iter().filter(|one| one.item.code != NEXT_UPDATE).collect();
     let said: Map<&'static str, Statement> = points
         .iter()
@@ -106,7 +107,12 @@ pub(super) fn draft(asking: &Asking) -> Form {
     if let Some(due) = standing.and_then(|standing| standing.next_update.as_ref()) {
         next.initial = Some(super::Value::Time(crate::form::time_input::of_moment(due)));
     }
-    fields.push(next);
+    // A promised update is a clock, and none runs for what happened in the customer's own realm.
+    if about.regime == CUSTOMER_REALM {
+        fields.retain(|one| one.code != "open");
+    } else {
+        fields.push(next);
+    }
     let ticked = |how: Stating| {
         let codes = said.iter().filter(|(_, said)| said.how == how).map(|(code, _)| (*code).to_owned());
         super::Value::Many(codes.collect())
@@ -135,4 +141,26 @@ pub(super) fn draft(asking: &Asking) -> Form {
         ),
     };
     build(FormCode::NoticeDraft, TITLE, Some(intro), fields, msg!("Save draft", "保存草稿"))
+}
+
+/// Suggests at the channel of a notice to customers how they are reached, by what was affected, and says why (B-35).
+pub(super) fn channel(form: &mut Form, asking: &Asking) {
+    let draft = Id::parse(asking.about).and_then(|id| asking.incident.drafts.iter().find(|fact| fact.event == id));
+    let code = draft.map_or(asking.about, |fact| &fact.value.regime);
+    let to_customers = [CONTRACT_72H, CUSTOMER_REALM].contains(&code.split('.').next().unwrap_or_default());
+    let found = asking.incident.classification.last().map(|fact| &fact.value);
+    let (true, Some(found)) = (to_customers, found) else { return };
+    let yes = [found.confidentiality, found.integrity, found.availability].map(|side| side == Answer::Yes);
+    let hint = match yes {
+        [false, false, false] => return,
+        [false, false, true] => msg!(
+            "Suggested: the service-health page. Only availability is affected, so far.",
+            "建议：服务运行状况页面。目前仅可用性受影响。",
+        ),
+        _ => msg!(
+            "Suggested: directly to the contacts each customer named, by e-mail or telephone, whichever the incident has not touched. Confidentiality or integrity is affected: the service-health page alone will not do.",
+            "建议：直接联系各客户指定的联系人，使用未受事件波及的电子邮件或电话。机密性或完整性受影响，仅在服务运行状况页面发布并不足够。",
+        ),
+    };
+    form.tell("channel", hint, false);
 }

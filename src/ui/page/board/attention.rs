@@ -40,10 +40,14 @@ fn found(session: Session, board: &[Summary], now: Timestamp) -> Vec<String> {
         // One due on a day is overdue from the next.
         let due = line.review.unwrap_or(now).plus(-1);
         let date = format::date(language, due.civil(session.offset_at(due)));
-        let words = msg!("Review overdue, due {0}: {1}", "复核已逾期，应于 {0}前完成：{1}");
+        let words = match line.overdue_reviews(now) {
+            ..=1 => msg!("Review overdue, due {0}: {1}", "复核已逾期，应于 {0}前完成：{1}"),
+            _ => msg!("{2} reviews overdue, the first due {0}: {1}", "{2} 项复核已逾期，最早应于 {0}前完成：{1}"),
+        };
+        let count = line.overdue_reviews(now).to_string();
         let href = Route::Incident(line.id.clone(), IncidentTab::Review, None).href();
         let title = if line.is_organisation() { READINESS.get(language) } else { &line.title };
-        found.push([&href, " ", &words.fill(language, &[&date, title])].concat());
+        found.push([&href, " ", &words.fill(language, &[&date, title, &count])].concat());
     }
     for one in overload(board) {
         let words = msg!("{0} leads {1} open incidents at once", "{0} 同时负责 {1} 个未关闭的事件");

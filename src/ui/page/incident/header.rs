@@ -2,7 +2,7 @@
 
 use super::{READINESS, look};
 use crate::deadline::contract_clock;
-use crate::language::codes::Named;
+use crate::language::codes::{Named, phase_name};
 use crate::language::{Language, Msg, format};
 use crate::playbook::progress;
 use crate::record::codes::{Phase, Seat, SeverityLevel};
@@ -157,12 +157,13 @@ fn stepper(session: Session) -> AnyView {
             };
             let current = move || state.get().2.then_some("step");
             let counts = look(session, move |one| progress(&one.incident, phase));
+            let name = look(session, move |one| phase_name(&one.incident, phase).get(session.language.get()));
             let href = here(session, IncidentTab::Playbook, Some(phase.code()));
             view! {
                 <li class="phase" data-state=data>
                     <a class="phase-link" href=href aria-current=current>
                         <span class="phase-code" aria-hidden="true">{phase_code(phase)}</span>
-                        <span class="phase-name">{t(phase.name())}</span>
+                        <span class="phase-name">{move || name.get()}</span>
                         <span class="phase-note">{note}</span>
                         {move || bar(session.language.get(), counts.get().0)}
                     </a>

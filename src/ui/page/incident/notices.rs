@@ -10,13 +10,13 @@ use super::header::here;
 use super::look;
 use crate::deadline::is_named;
 use crate::deadline::obligation::Obligation;
-use crate::deadline::own;
+use crate::deadline::own::{self, CUSTOMER_REALM};
 use crate::deadline::pack::Pack;
 use crate::language::{Language, duty, format};
-use crate::notice::asked::CUSTOMER_DUTY;
+use crate::notice::asked::{CUSTOMER_DUTY, INFORM_CONTROLLER};
 use crate::notice::text::{Style, text};
-use crate::notice::{APPROVER, Notice, asked_of, missing};
-use crate::record::codes::{Applicability, CONTRACT_72H, Harm};
+use crate::notice::{APPROVER, Notice, asked_in, missing};
+use crate::record::codes::{Applicability, CONTRACT_72H, Harm, Outcome};
 use crate::record::id::Id;
 use crate::record::incident::Incident;
 use crate::session::{IncidentTab, Session};
@@ -43,7 +43,10 @@ fn rules(incident: &Incident, pack: &Pack) -> Vec<Rule> {
         .map(|regime| (regime.id.clone(), regime.stages.iter().map(|stage| stage.key.clone()).collect()))
         .collect();
     let own = incident.own_clocks.keys().filter(|code| stands(code));
-    found.extend(own.map(|code| (code.clone(), vec![own::NOTICE.to_owned()])));
+    let realm = (incident.drafts.iter().any(|fact| fact.value.regime == CUSTOMER_REALM)
+        || incident.classification.last().is_some_and(|fact| fact.value.outcome == Outcome::CustomerRealm))
+    .then(|| CUSTOMER_REALM.to_owned());
+    found.extend(own.cloned().chain(realm).map(|code| (code, vec![own::NOTICE.to_owned()])));
     found
 }
 
@@ -64,7 +67,7 @@ struct Shown {
 impl Shown {
     fn new(incident: &Incident, pack: &Pack, notice: Notice) -> Self {
         let draft = &notice.draft.value;
-        let asked = asked_of(pack, &draft.regime, &draft.stage);
+        let asked = asked_in(pack, incident, &draft.regime, &draft.stage);
         let earlier = |id: &Id| incident.notices_sent.iter().find(|fact| fact.event == *id);
         Self {
             missing: missing(draft, &asked, notice.approved.is_some()),
@@ -94,6 +97,7 @@ pub fn notices(session: Session) -> AnyView {
                 "A notice may be drafted and sent from any phase. Holdfast sends nothing itself: copy the text, send it, record it as sent. Rules are chosen under Deadlines.",
                 "任何阶段均可起草和发出通知。Holdfast 本身不发送任何内容：请复制文本、自行发出，再记录为已发出。适用的规则在“时限”中选择。",
             ))}</p>
+            {processor(session)}
             {narrow(session)}
             {held_back(session)}
             {list}
@@ -117,6 +121,23 @@ fn subject(session: Session) -> AnyView {
     let shown = move || {
         stage.get().map(|(regime, stage)| {
             view! { <p class="measure"><strong>{own_words(session, &regime, Some(&stage))}</strong></p> }
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+/// A processor rates no risk: it informs the controller (B-38).
+fn processor(session: Session) -> AnyView {
+    let is_one = look(session, |one| one.incident.is_processor());
+    let shown = move || {
+        is_one.get().then(|| {
+            view! {
+                <div class="notice" data-tone="soon">
+                    {mark(Mark::Triangle)}
+                    <p class="notice-title">{t(msg!("Inform the controller", "告知控制者"))}</p>
+                    <p>{t(INFORM_CONTROLLER)}</p>
+                </div>
+            }
         })
     };
     view! { {shown} }.into_any()
@@ -231,7 +252,7 @@ fn stage(session: Session, owed: Owed, regime: String, key: String) -> AnyView {
         let language = session.language.get();
         let pack = session.pack();
         about.with_value(|(regime, key)| {
-            let stage = pack.regime(regime).and_then(|regime| regime.stage(key));
+            let stage = own::named(pack, regime).and_then(|regime| regime.stage(key));
             stage.map_or_else(|| own_words(session, regime, Some(key)), |stage| language.pick(&stage.name).to_owned())
         })
     };

@@ -6,6 +6,7 @@ use self::steps::{choices, section_view};
 use super::gate::gate;
 use super::look;
 use crate::form::FormCode;
+use crate::language::codes::{Named as _, phase_name};
 use crate::language::{Msg, format};
 use crate::playbook::{self, Section, progress, sections};
 use crate::record::codes::Phase;
@@ -73,6 +74,9 @@ fn phase_view(session: Session, phase: Phase) -> AnyView {
         msg!("{0} of {1} steps settled · {2} in this phase", "{1} 个步骤中已处理 {0} 个 · 本阶段 {2}")
             .fill(language, &[&settled, &steps, &length])
     };
+    // The name that the record gives it beside (B-32).
+    let name = look(session, move |one| Some(phase_name(&one.incident, phase)).filter(|name| *name != phase.name()));
+    let named = move || name.get().map(|name| [" · ", name.get(session.language.get())].concat());
     // The first unsettled step is the one obvious next action; a person may open another.
     let chosen = RwSignal::new(None::<String>);
     let open_step = Memo::new(move |_| chosen.get().unwrap_or_else(|| done.with(|(_, next)| next.clone())));
@@ -85,7 +89,7 @@ fn phase_view(session: Session, phase: Phase) -> AnyView {
         <div class="desk">
             <div class="desk-main">
                 <div class="phase-head">
-                    <h2>{b(&guide.title)}</h2>
+                    <h2>{b(&guide.title)}{named}</h2>
                     <p class="objective">{b(&guide.objective)}</p>
                     <p class="small muted">{shown}</p>
                 </div>

@@ -86,6 +86,9 @@ impl Section {
             self.acts.iter().map(|(words, form)| form_link(session, tab, form, *words)).collect();
         if let Source::Entries(register) = self.read {
             acts.push(form_link(session, tab, &["entry:", &register.code].concat(), Msg::of(&register.add)));
+            if !register.template.is_empty() {
+                acts.push(template(session, tab, &register.code, said));
+            }
             if register.code == parties::REGISTER {
                 acts.push(form_link(session, tab, parties::FORM, msg!("Import from CSV", "从 CSV 导入")));
             }
@@ -114,6 +117,16 @@ impl Section {
         }
         .into_any()
     }
+}
+
+/// The way to the entries that a register offers to begin with, while it has none; in the words of the reader.
+fn template(session: Session, tab: IncidentTab, code: &'static str, said: Memo<Vec<Said>>) -> AnyView {
+    let any = Memo::new(move |_| said.with(Vec::is_empty));
+    let link = move || {
+        let form = ["template:", code, "~", session.language.get().tag()].concat();
+        any.get().then(|| form_link(session, tab, &form, msg!("Take over the template", "采用模板")))
+    };
+    view! { {link} }.into_any()
 }
 
 /// More statements than these are drawn only when asked for: an imported list may hold thousands.

@@ -2,10 +2,11 @@
 
 use super::super::header::phase_code;
 use super::picture::Drawn;
-use crate::language::codes::Named;
+use crate::language::codes::{Named, phase_name};
 use crate::language::timeline::Lane;
 use crate::language::timeline::axis::WHOLE;
 use crate::language::timeline::picture::Mark;
+use crate::record::codes::Phase;
 use crate::session::Session;
 use crate::ui::markup::prelude::*;
 use crate::ui::markup::{Element, Node};
@@ -88,9 +89,12 @@ pub fn draw(session: Session, drawn: &Drawn) -> AnyView {
             word(&mut svg, share, 110, if by_day { civil.date() } else { civil.time() });
         }
     }
+    let label =
+        |phase| session.opened.with_untracked(|opened| opened.as_ref().map(|one| phase_name(&one.incident, phase)));
+    let label = |phase: Phase| label(phase).unwrap_or(phase.name());
     for band in &drawn.bands {
         let (from, to) = (axis.share(band.from), axis.share(band.to.unwrap_or(axis.to)));
-        let name = band.phase.name().get(language);
+        let name = label(band.phase).get(language);
         let ended = match band.to {
             Some(to) => session.when(to),
             None => msg!("still open", "进行中").get(language).to_owned(),
