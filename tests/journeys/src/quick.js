@@ -107,7 +107,8 @@
   };
   // What is asked of a form, by labels as a person reads them. True once it is answered.
   const only = (scope, role, label) => {
-    const found = [label, `${label} (optional)`].flatMap((called) => page.find(scope, role, called));
+    let found = page.find(scope, role, label);
+    if (!found.length) found = page.find(scope, role, `${label} (optional)`);
     if (found.length > 1) throw new Error(`${found.length} of ${role} "${label}"`);
     return found[0];
   };
@@ -131,9 +132,9 @@
     if (kind === 'text') return put_in(only(scope, 'field', label), typed[0]);
     const list = kind === 'pick' && only(scope, 'combobox', label);
     if (list) return pick(list, typed[0]);
-    const group = [label, `${label} (optional)`].find((called) => page.find(scope, 'group', called).length);
+    const group = only(scope, 'group', label);
     if (!group) return false;
-    const inside = [...scope, ['group', group, false]];
+    const inside = [group];
     if (kind === 'pick') return press(only(inside, 'radio', typed[0]), true);
     if (kind === 'tick') return press(only(inside, 'checkbox', typed[0]), typed[1]);
     const [date, time, zone, precision] = typed;
@@ -141,11 +142,19 @@
       && put_in(only(inside, 'combobox', 'Zone'), zone) && (!precision || pick(only(inside, 'combobox', 'Precision'), precision));
   };
   // Fills a form and submits it, each part when it is there, and waits until it is saved.
-  const form = async (scope, fields, submit) => {
-    for (const field of fields) await wait(JSON.stringify(field), () => fill(scope, field));
-    const button = await wait(submit, () => only(scope, 'button', submit));
+  const form = async (chain, fields, submit) => {
+    const within = (what, look) => wait(what, () => { const place = page.scope(chain); return place && look([place]); });
+    for (const field of fields) await within(JSON.stringify(field), (scope) => fill(scope, field));
+    const button = await within(submit, (scope) => only(scope, 'button', submit));
     await saved(() => button.click());
   };
+  // Opens a form by its button first, once the one before it has gone.
+  const opened = async (around, opens, title, fields, submit) => {
+    const chain = [...around, ['region', title, false]];
+    await wait(`the end of "${title}"`, () => !page.scope(chain));
+    (await wait(opens, () => only(around, 'button', opens))).click();
+    await form(chain, fields, submit);
+  };
   const verified = () => wait('the end of verification', () => performance.getEntriesByName('incident-verified').length > 0);
-  return { wait, go, one, field, incident, saved, submit, at, open, name, log, store, put, drop, offer, only, form, verified };
+  return { wait, go, one, field, incident, saved, submit, at, open, name, log, store, put, drop, offer, form, opened, verified };
 })()

@@ -126,9 +126,7 @@ impl App {
     /// As [`App::form`] but in one go inside the page, with what is typed set as a whole: for walks of many forms. In English.
     #[track_caller]
     pub fn quick_form(&self, opens: &str, title: &str, fields: &[Fill<'_>], submit: &str) -> impl Future<Output = ()> {
-        let work = "const opens = await quick.wait(args.opens, () => quick.only(args.scope, 'button', args.opens));
-            opens.click();
-            await quick.form([...args.scope, ['region', args.title, false]], args.fields, args.submit);";
+        let work = "await quick.opened(args.scope, args.opens, args.title, args.fields, args.submit)";
         let fields: Vec<Value> = fields.iter().map(plain).collect();
         let args = json!({ "scope": self.scope, "opens": opens, "title": title, "fields": fields, "submit": submit });
         let filled = self.quick(work, args);

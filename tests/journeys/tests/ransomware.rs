@@ -420,7 +420,7 @@ async fn containment(app: &App, facts: &Facts) {
 
 /// The notice to the regulator: what the record says stands there, what is missing is listed, it goes a day after.
 async fn regulator(app: &App, facts: &Facts) {
-    app.clock_at("2021-05-15T13:50:00Z").await;
+    app.clock_at("2021-05-15T13:20:00Z").await;
     app.tab("Notices").await;
     let authority = app.within("region", GDPR);
     authority.click_button("Draft notice: Notification to the supervisory authority").await;
@@ -440,6 +440,7 @@ async fn regulator(app: &App, facts: &Facts) {
     let approved = [Text("Approved by", CHIEF), Text("In the role of", "Executive incident manager")];
     app.within("region", "Approve the draft").submit(&approved, "Approve").await;
     draft.see("Approved by").await;
+    app.clock_at("2021-05-15T13:45:00Z").await;
     draft.click_button("Record as sent · *").await;
     let sent = [
         // The day is public, the hour is not.
