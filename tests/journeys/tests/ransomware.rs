@@ -188,7 +188,7 @@ async fn analysis(app: &App, facts: &Facts) {
         Pick("Severity", "Critical"),
         Text("Privacy", "Records of patients and staff; theft not excluded"),
         Text("Impact", "Care falls back on paper"),
-        Text("Scope", "Servers of the data centre; hospitals unknown"),
+        Text("Scope", facts.text("estate")),
         Text("Number of tenants or customers", "Every hospital on the network"),
         Text("Region", "Ireland"),
         Text("Service", CORE),
@@ -287,7 +287,7 @@ async fn extent(app: &App, facts: &Facts) {
         entry(app, "Add to the scope", &row).await;
     }
     let care = [
-        Text("Which customers", "Hospitals and their patients"),
+        Text("Which customers", "The HSE and the hospitals hit"),
         Text("What it means for them", "Work on paper; appointments are cancelled"),
         Text("At least", "7"),
         Day("Unknown as of", "2021-05-14"),
@@ -300,8 +300,8 @@ async fn extent(app: &App, facts: &Facts) {
         Pick("Harm", "Unauthorised access"),
         Text("Kinds of data", "Health data, identity, contact, pay"),
         Text("Records, at most", "4900000"),
-        Pick("Encrypted", "No"),
-        Pick("Key", "Not encrypted"),
+        Pick("Encrypted", "Unknown so far"),
+        Pick("Key", "Unknown so far"),
         Tick("Evidence", "EV-2 Note and encrypted samples"),
         Text("On what the estimate rests", facts.text("stolen")),
     ];
@@ -428,7 +428,7 @@ async fn regulator(app: &App, facts: &Facts) {
     let told = [
         Text("Nature of the incident", facts.text("executed")),
         Text("Kinds of data", "Health data, identity, contact, pay"),
-        Text("People affected, approximately", facts.text("regulator")),
+        Text("People affected, approximately", facts.text("reach")),
         Text("Records affected, approximately", "Not known yet"),
         Text("Contact", OFFICER),
         Text("Likely consequences", "Loss of control over data; fraud"),
@@ -447,6 +447,7 @@ async fn regulator(app: &App, facts: &Facts) {
         Time("Sent at", &facts.get("regulator").day, "14:40", ZONE),
         Text("Sent to", "Data Protection Commission"),
         Text("Channel", "Breach form"),
+        Text("Where a copy or receipt is", facts.text("regulator")),
     ];
     app.within("region", "Record as sent").submit(&sent, "Record as sent").await;
     authority.within("article", "Sent; *").see("Sat 15 May 2021 14:40 (UTC+1) · Data Protection Commission").await;
@@ -578,6 +579,7 @@ async fn post_mortem(app: &App, facts: &Facts) {
         Text("Why (sufficient)", facts.text("missed")),
         Pick("Was it complete?", "In part"),
         Text("Why (complete)", facts.text("unprepared")),
+        Text("Gaps found", facts.text("team")),
     ];
     app.quick_form("Evaluate the response", "Evaluate the response", &evaluated, "Save").await;
     let decided = [Pick("Full post-mortem", "Hold a full post-mortem"), Text("Reason", "Patients are affected.")];
@@ -634,11 +636,15 @@ async fn post_mortem(app: &App, facts: &Facts) {
             [Pick("Category", category), Pick("Answer", "None found"), Text("What was found, or looked at", looked)];
         entry(app, "Add a finding", &none).await;
     }
-    for (tag, code) in [("Prevent", "estate"), ("Detect", "team"), ("Respond", "unprepared")] {
+    for (tag, words) in [
+        ("Prevent", "Who watches and patches each system is named."),
+        ("Detect", "An alert is investigated, whoever sees it."),
+        ("Respond", "The loss of every system is planned for, and practised."),
+    ] {
         let lesson = [
             Pick("Helps to", tag),
             Pick("Answer", "Found"),
-            Text("Lesson, or why there is none", facts.text(code)),
+            Text("Lesson, or why there is none", words),
             Text("Service team that applies it", "Cybersecurity (assumed)"),
         ];
         entry(app, "Add a lesson", &lesson).await;
@@ -701,7 +707,7 @@ async fn people_told(app: &App, facts: &Facts) {
     let duties = app.duties();
     duties.open().await;
     let when = (letters.day.as_str(), "09:00", ZONE);
-    duties.file("GDPR Art. 34*, Communication to data subjects", when, &letters.text, "Letter").await;
+    duties.file("GDPR Art. 34*, Communication to data subjects", when, "Patients and staff concerned", "Letter").await;
     duties.line("Communication to data subjects", "affected data subjects").see("Filed").await;
 }
 
