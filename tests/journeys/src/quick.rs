@@ -142,6 +142,27 @@ impl App {
         async move { drop(filled.await) }
     }
 
+    /// As [`App::step`] but in one go inside the page; see [`App::quick_form`].
+    #[track_caller]
+    pub fn quick_step(&self, code: &str, fields: &[Fill<'_>]) -> impl Future<Output = ()> {
+        let work = "const line = await quick.wait(args.code, () => page.find([], 'button', `${args.code} *`)[0]);
+            if (line.ariaExpanded !== 'true') line.click();
+            await quick.form([['listitem', `${args.code} `, true]], args.fields, 'Save');";
+        let fields: Vec<Value> = fields.iter().map(plain).collect();
+        let filled = self.quick(work, json!({ "code": code, "fields": fields }));
+        async move { drop(filled.await) }
+    }
+
+    /// As [`App::tab`] but in one go inside the page.
+    #[track_caller]
+    pub fn quick_tab(&self, name: &str) -> impl Future<Output = ()> {
+        let work = "const links = () => page.find([['navigation', 'Incident', false]], 'link', args);
+            (await quick.wait(args, () => links()[0])).click();
+            await quick.wait(args, () => links()[0]?.ariaCurrent);";
+        let gone = self.quick(work, json!(name));
+        async move { drop(gone.await) }
+    }
+
     /// Reads the whole database past the app.
     #[track_caller]
     pub fn raw_store(&self) -> impl Future<Output = RawStore> {

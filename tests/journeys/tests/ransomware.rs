@@ -183,7 +183,7 @@ async fn intake(app: &App, facts: &Facts) {
 
 async fn analysis(app: &App, facts: &Facts) {
     app.clock_at("2021-05-14T03:41:00Z").await;
-    app.tab("Facts").await;
+    app.quick_tab("Facts").await;
     let severity = [
         Pick("Severity", "Critical"),
         Text("Privacy", "Records of patients and staff; theft not excluded"),
@@ -210,19 +210,19 @@ async fn analysis(app: &App, facts: &Facts) {
         let fields = [Text("What it is", what), Text("Where it came from", from), Text("Kept at", "Offline (assumed)")];
         app.quick_form("Add evidence", "Add evidence", &fields, "Save").await;
     }
-    app.tab("Playbook").await;
+    app.quick_tab("Playbook").await;
     gate(app, "G1").await;
-    passage(app).submit(&[], "Enter analysis").await;
+    passage(app).quick_submit(&[], "Enter analysis").await;
     app.see_role("heading", "V2 Ransomware and destructive malware").await;
     let found = format!("Conti. {} (EV-2)", facts.text("demand"));
-    app.step("V2-AN1", &[Pick("Status", "Done"), Text("What was found or done", &found)]).await;
+    app.quick_step("V2-AN1", &[Pick("Status", "Done"), Text("What was found or done", &found)]).await;
     app.quick_log("Decision", "All systems go off, hospitals work on paper.", "", "").await;
 }
 
 /// Declared on suspicion within half an hour of the finding; rules proposed by answers, and decided on one by one.
 async fn declaration(app: &App, facts: &Facts) {
     app.clock_at("2021-05-14T04:02:00Z").await;
-    app.tab("Deadlines").await;
+    app.quick_tab("Deadlines").await;
     app.declare(Some(("2021-05-14", "05:00", ZONE)), facts.text("encryption")).await;
     app.see("Declared, unconfirmed").await;
     let (aware, began) = (facts.get("encryption"), facts.get("way_in"));
@@ -269,7 +269,7 @@ async fn declaration(app: &App, facts: &Facts) {
 /// What is touched, who is hurt, by what it is known.
 async fn extent(app: &App, facts: &Facts) {
     app.clock_at("2021-05-14T08:30:00Z").await;
-    app.tab("Facts").await;
+    app.quick_tab("Facts").await;
     let rows = [
         ("System", "First workstation", "Confirmed", "way_in"),
         ("System", "Servers of the data centre", "Confirmed", "servers"),
@@ -399,20 +399,20 @@ async fn done(app: &App, action: &str, result: &str) {
 
 async fn containment(app: &App, facts: &Facts) {
     app.clock_at("2021-05-14T09:02:00Z").await;
-    app.tab("Playbook").await;
+    app.quick_tab("Playbook").await;
     gate(app, "G2").await;
     gate(app, "G3").await;
-    passage(app).submit(&[], "Enter containment").await;
+    passage(app).quick_submit(&[], "Enter containment").await;
     app.see_role("heading", "Containment").await;
     let off = facts.get("shutdown");
     let cut = [Pick("Status", "Done"), Text("What was found or done", &off.text), off.when("When it was done")];
-    app.step("V2-CO1", &cut).await;
+    app.quick_step("V2-CO1", &cut).await;
     let talk = "Nobody talks to the attacker; police and NCSC are told.";
-    app.step("V2-CO4", &[Pick("Status", "Done"), Text("What was found or done", talk)]).await;
-    app.tab("Facts").await;
+    app.quick_step("V2-CO4", &[Pick("Status", "Done"), Text("What was found or done", talk)]).await;
+    app.quick_tab("Facts").await;
     done(app, "Switch all systems off", &off.text).await;
     done(app, "Take imaging off", "Off with the rest.").await;
-    app.tab("Timeline").await;
+    app.quick_tab("Timeline").await;
     logged(app, facts, "Communication", "ncsc").await;
     logged(app, facts, "Communication", "public").await;
     logged(app, facts, "Note", "executed").await;
@@ -421,7 +421,7 @@ async fn containment(app: &App, facts: &Facts) {
 /// The notice to the regulator: what the record says stands there, what is missing is listed, it goes a day after.
 async fn regulator(app: &App, facts: &Facts) {
     app.clock_at("2021-05-15T13:20:00Z").await;
-    app.tab("Notices").await;
+    app.quick_tab("Notices").await;
     let authority = app.within("region", GDPR);
     authority.click_button("Draft notice: Notification to the supervisory authority").await;
     let form = app.within("region", "Draft a notice");
@@ -434,11 +434,11 @@ async fn regulator(app: &App, facts: &Facts) {
         Text("Likely consequences", "Loss of control over data; fraud"),
         Text("Measures", facts.text("shutdown")),
     ];
-    form.submit(&told, "Save draft").await;
+    form.quick_submit(&told, "Save draft").await;
     let draft = authority.within("article", "Draft *");
     draft.click_button("Approve · *").await;
     let approved = [Text("Approved by", CHIEF), Text("In the role of", "Executive incident manager")];
-    app.within("region", "Approve the draft").submit(&approved, "Approve").await;
+    app.within("region", "Approve the draft").quick_submit(&approved, "Approve").await;
     draft.see("Approved by").await;
     app.clock_at("2021-05-15T13:45:00Z").await;
     draft.click_button("Record as sent · *").await;
@@ -449,9 +449,9 @@ async fn regulator(app: &App, facts: &Facts) {
         Text("Channel", "Breach form"),
         Text("Where a copy or receipt is", facts.text("regulator")),
     ];
-    app.within("region", "Record as sent").submit(&sent, "Record as sent").await;
+    app.within("region", "Record as sent").quick_submit(&sent, "Record as sent").await;
     authority.within("article", "Sent; *").see("Sat 15 May 2021 14:40 (UTC+1) · Data Protection Commission").await;
-    app.tab("Deadlines").await;
+    app.quick_tab("Deadlines").await;
     let owed = app.duties().line("Notification to the supervisory authority", "competent supervisory authority");
     owed.see("Filed on time").await;
     owed.see("37 h 56 min before the limit").await;
@@ -459,14 +459,14 @@ async fn regulator(app: &App, facts: &Facts) {
 
 async fn eradication(app: &App, facts: &Facts) {
     app.clock_at("2021-05-20T18:00:00Z").await;
-    app.tab("Timeline").await;
+    app.quick_tab("Timeline").await;
     logged(app, facts, "Decision", "court").await;
     logged(app, facts, "Note", "key").await;
-    app.tab("Playbook").await;
-    passage(app).submit(&[], "Enter eradication").await;
+    app.quick_tab("Playbook").await;
+    passage(app).quick_submit(&[], "Enter eradication").await;
     app.see_role("heading", "Eradication").await;
     app.clock_at("2021-05-22T10:00:00Z").await;
-    app.tab("Facts").await;
+    app.quick_tab("Facts").await;
     let root = [
         Text("Root cause", facts.text("way_in")),
         Text("The way in, and the way back in", facts.text("accounts")),
@@ -489,35 +489,35 @@ async fn eradication(app: &App, facts: &Facts) {
         ];
         app.quick_form(&format!("Attest: {claim}"), "Eradication attestation", &signed, "Save").await;
     }
-    app.tab("Playbook").await;
+    app.quick_tab("Playbook").await;
     gate(app, "G5").await;
-    passage(app).submit(&[], "Enter recovery").await;
+    passage(app).quick_submit(&[], "Enter recovery").await;
     app.see_role("heading", "Recovery").await;
     let decryptor = facts.get("rollout");
     let tried =
         [Pick("Status", "Done"), Text("What was found or done", &decryptor.text), decryptor.when("When it was done")];
-    app.step("V2-RE2", &tried).await;
+    app.quick_step("V2-RE2", &tried).await;
 }
 
 /// Months: the watch runs beside the return, and each service comes back to a state that another person verified.
 async fn recovery(app: &App, facts: &Facts) {
-    app.tab("Facts").await;
+    app.quick_tab("Facts").await;
     let watch = [
         Text("Signals and thresholds watched", "Beacons, new accounts, data of ours on leak sites."),
         Time("Until", "2021-09-21", "12:00", ZONE),
     ];
     app.quick_form("Start a watch period", "Watch period", &watch, "Save").await;
     app.clock_at("2021-05-28T17:00:00Z").await;
-    app.tab("Timeline").await;
+    app.quick_tab("Timeline").await;
     logged(app, facts, "Communication", "leak").await;
     parties(app, facts).await;
-    app.tab("Timeline").await;
+    app.quick_tab("Timeline").await;
     app.clock_at("2021-08-12T14:00:00Z").await;
     logged(app, facts, "Note", "three_quarters").await;
     logged(app, facts, "Note", "most").await;
     app.clock_at("2021-09-21T12:00:00Z").await;
     logged(app, facts, "Note", "restored").await;
-    app.tab("Facts").await;
+    app.quick_tab("Facts").await;
     done(app, "Decrypt copies", facts.text("restored")).await;
     for (service, owner) in [(CORE, OWNER), (IMAGING, RADIOLOGY)] {
         let state = [
@@ -541,20 +541,20 @@ async fn recovery(app: &App, facts: &Facts) {
     let clean =
         [Pick("Result", "No unexplained signal"), Text("What was seen", "Nothing new."), Text("Judged by", LEAD)];
     app.quick_form("Record the result: *", "Result of the watch period", &clean, "Save").await;
-    app.tab("Playbook").await;
+    app.quick_tab("Playbook").await;
     gate(app, "G6").await;
     let resolving = passage(app);
     resolving.click_button("Resolve incident").await;
     let words = [Text("In one or two sentences", facts.text("restored"))];
-    resolving.within("group", "Resolve incident").within("form", "").submit(&words, "Mark resolved").await;
+    resolving.within("group", "Resolve incident").quick_submit(&words, "Mark resolved").await;
     app.see("Resolved").await;
-    resolving.submit(&[], "Enter post-incident").await;
+    resolving.quick_submit(&[], "Enter post-incident").await;
     app.see_role("heading", "Post-incident*").await;
 }
 
 /// Those whose data was seen online; the list is not complete.
 async fn parties(app: &App, facts: &Facts) {
-    app.tab("Facts").await;
+    app.quick_tab("Facts").await;
     let seen = [
         Pick("Counted by", "Person"),
         Text("Name or identifier", "Patients whose data was online"),
@@ -571,9 +571,9 @@ async fn parties(app: &App, facts: &Facts) {
 /// By the independent review: causes in their order, claims with evidence, six categories, lessons.
 async fn post_mortem(app: &App, facts: &Facts) {
     app.clock_at("2021-12-10T15:00:00Z").await;
-    app.tab("Timeline").await;
+    app.quick_tab("Timeline").await;
     logged(app, facts, "Note", "review").await;
-    app.tab("Review").await;
+    app.quick_tab("Review").await;
     let evaluated = [
         Pick("Was the response sufficient?", "In part"),
         Text("Why (sufficient)", facts.text("missed")),
@@ -686,14 +686,14 @@ async fn follow_up(app: &App, facts: &Facts) {
     ];
     entry(app, "Record a change or none", &change).await;
     app.clock_at("2021-12-20T12:00:00Z").await;
-    app.tab("Timeline").await;
+    app.quick_tab("Timeline").await;
     logged(app, facts, "Note", "copy").await;
-    app.tab("Playbook").await;
+    app.quick_tab("Playbook").await;
     gate(app, "G9").await;
     let closing = passage(app);
     closing.click_button("Close incident").await;
     let words = [Text("In one or two sentences", "Restored and reviewed; letters and work items are open.")];
-    closing.within("group", "Close incident").within("form", "").submit(&words, "Mark closed").await;
+    closing.within("group", "Close incident").quick_submit(&words, "Mark closed").await;
     app.see("Closed").await;
     app.within("region", "Gate G10*").see("3 of 3 missing").await;
 }
@@ -702,7 +702,7 @@ async fn follow_up(app: &App, facts: &Facts) {
 async fn people_told(app: &App, facts: &Facts) {
     app.clock_at("2022-11-29T14:00:00Z").await;
     let letters = facts.get("letters");
-    app.tab("Timeline").await;
+    app.quick_tab("Timeline").await;
     logged(app, facts, "Note", "people").await;
     let duties = app.duties();
     duties.open().await;
@@ -713,7 +713,7 @@ async fn people_told(app: &App, facts: &Facts) {
 
 /// What followed is resolved and reviewed, then nothing is missing any more.
 async fn archive(app: &App, facts: &Facts) {
-    app.tab("Review").await;
+    app.quick_tab("Review").await;
     app.see("Review overdue").await;
     let solved = [Pick("Status", "Resolved"), Text("Result, or why dropped", "Bought and staffed (assumed).")];
     for (title, form) in [
@@ -734,18 +734,18 @@ async fn archive(app: &App, facts: &Facts) {
         ];
         entry(app, "Record a review", &review).await;
     }
-    app.tab("Playbook").await;
+    app.quick_tab("Playbook").await;
     gate(app, "G10").await;
     let last = passage(app);
     last.click_button("Archive incident").await;
     let words = [Text("In one or two sentences", facts.text("letters"))];
-    last.within("group", "Archive incident").within("form", "").submit(&words, "Mark archived").await;
+    last.within("group", "Archive incident").quick_submit(&words, "Mark archived").await;
     app.see("Archived").await;
 }
 
 /// Handover and the three reports of it: everything for those inside, no name for others.
 async fn handed_on(app: &App, facts: &Facts) {
-    app.tab("Record").await;
+    app.quick_tab("Record").await;
     let section = app.within("region", "Handover and report");
     section.click_button("Write the report").await;
     section.see(facts.text("one_antivirus")).await;
