@@ -74,10 +74,12 @@
     const typed = (el) => wanted === 'field' && el.tagName === 'INPUT' && role(el) === 'combobox';
     return [...root.querySelectorAll('*')].filter((el) => (roles.has(role(el)) || typed(el)) && shown(el));
   }
-  // Follows a chain of [role, name, contains] from the page inwards.
+  // Follows a chain of [role, name, contains] from the page inwards; a part that was found before stands for itself.
   function scope(chain) {
     let root = document.body;
-    for (const [wanted, called, contains] of chain) {
+    for (const part of chain) {
+      if (part instanceof Element) { root = part; continue; }
+      const [wanted, called, contains] = part;
       let found = all(root, wanted).filter((el) => (contains ? squash(el.innerText).includes(called) : matches(called, name(el))));
       // The innermost that holds the text, not those around it.
       if (contains) found = found.filter((el) => !found.some((other) => other !== el && el.contains(other)));
@@ -111,6 +113,7 @@
 
   return {
     find,
+    scope,
     // Without the elements themselves, which may be gone when they arrive.
     count: (chain, wanted, called) => find(chain, wanted, called).length,
     name,

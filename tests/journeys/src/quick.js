@@ -105,6 +105,56 @@
     place.files = handed.files;
     place.dispatchEvent(new Event('change', { bubbles: true }));
   };
+  // What is asked of a form, by labels as a person reads them. True once it is answered.
+  const only = (scope, role, label) => {
+    let found = page.find(scope, role, label);
+    if (!found.length) found = page.find(scope, role, `${label} (optional)`);
+    if (found.length > 1) throw new Error(`${found.length} of ${role} "${label}"`);
+    return found[0];
+  };
+  const put_in = (field, text) => {
+    if (!field) return false;
+    if (text) page.set(field, text);
+    return true;
+  };
+  const pick = (list, option) => {
+    const place = list ? page.options(list).indexOf(option) : -1;
+    if (place < 0) return false;
+    list.selectedIndex = place;
+    list.dispatchEvent(new Event('change', { bubbles: true }));
+    return true;
+  };
+  const press = (box, wanted) => {
+    if (box && box.checked !== wanted) box.click();
+    return box?.checked === wanted;
+  };
+  const fill = (scope, [kind, label, ...typed]) => {
+    if (kind === 'text') return put_in(only(scope, 'field', label), typed[0]);
+    const list = kind === 'pick' && only(scope, 'combobox', label);
+    if (list) return pick(list, typed[0]);
+    const group = only(scope, 'group', label);
+    if (!group) return false;
+    const inside = [group];
+    if (kind === 'pick') return press(only(inside, 'radio', typed[0]), true);
+    if (kind === 'tick') return press(only(inside, 'checkbox', typed[0]), typed[1]);
+    const [date, time, zone, precision] = typed;
+    return put_in(only(inside, 'field', 'Date'), date) && put_in(only(inside, 'field', 'Time'), time)
+      && put_in(only(inside, 'combobox', 'Zone'), zone) && (!precision || pick(only(inside, 'combobox', 'Precision'), precision));
+  };
+  // Fills a form and submits it, each part when it is there, and waits until it is saved.
+  const form = async (chain, fields, submit) => {
+    const within = (what, look) => wait(what, () => { const place = page.scope(chain); return place && look([place]); });
+    for (const field of fields) await within(JSON.stringify(field), (scope) => fill(scope, field));
+    const button = await within(submit, (scope) => only(scope, 'button', submit));
+    await saved(() => button.click());
+  };
+  // Opens a form by its button first, once the one before it has gone.
+  const opened = async (around, opens, title, fields, submit) => {
+    const chain = [...around, ['region', title, false]];
+    await wait(`the end of "${title}"`, () => !page.scope(chain));
+    (await wait(opens, () => only(around, 'button', opens))).click();
+    await form(chain, fields, submit);
+  };
   const verified = () => wait('the end of verification', () => performance.getEntriesByName('incident-verified').length > 0);
-  return { wait, go, one, field, incident, saved, submit, at, open, name, log, store, put, drop, offer, verified };
+  return { wait, go, one, field, incident, saved, submit, at, open, name, log, store, put, drop, offer, form, opened, verified };
 })()

@@ -6,6 +6,7 @@ use std::panic::Location;
 use serde_json::{Value, json};
 
 use crate::app::App;
+use crate::incident::Fill;
 
 const PAGE: &str = include_str!("page.js");
 const QUICK: &str = include_str!("quick.js");
@@ -122,6 +123,46 @@ impl App {
         async move { drop(gone.await) }
     }
 
+    /// As [`App::form`] but in one go inside the page, with what is typed set as a whole: for walks of many forms. In English.
+    #[track_caller]
+    pub fn quick_form(&self, opens: &str, title: &str, fields: &[Fill<'_>], submit: &str) -> impl Future<Output = ()> {
+        let work = "await quick.opened(args.scope, args.opens, args.title, args.fields, args.submit)";
+        let fields: Vec<Value> = fields.iter().map(plain).collect();
+        let args = json!({ "scope": self.scope, "opens": opens, "title": title, "fields": fields, "submit": submit });
+        let filled = self.quick(work, args);
+        async move { drop(filled.await) }
+    }
+
+    /// As [`App::submit`] but in one go inside the page; see [`App::quick_form`].
+    #[track_caller]
+    pub fn quick_submit(&self, fields: &[Fill<'_>], submit: &str) -> impl Future<Output = ()> {
+        let fields: Vec<Value> = fields.iter().map(plain).collect();
+        let args = json!({ "scope": self.scope, "fields": fields, "submit": submit });
+        let filled = self.quick("await quick.form(args.scope, args.fields, args.submit)", args);
+        async move { drop(filled.await) }
+    }
+
+    /// As [`App::step`] but in one go inside the page; see [`App::quick_form`].
+    #[track_caller]
+    pub fn quick_step(&self, code: &str, fields: &[Fill<'_>]) -> impl Future<Output = ()> {
+        let work = "const line = await quick.wait(args.code, () => page.find([], 'button', `${args.code} *`)[0]);
+            if (line.ariaExpanded !== 'true') line.click();
+            await quick.form([['listitem', `${args.code} `, true]], args.fields, 'Save');";
+        let fields: Vec<Value> = fields.iter().map(plain).collect();
+        let filled = self.quick(work, json!({ "code": code, "fields": fields }));
+        async move { drop(filled.await) }
+    }
+
+    /// As [`App::tab`] but in one go inside the page.
+    #[track_caller]
+    pub fn quick_tab(&self, name: &str) -> impl Future<Output = ()> {
+        let work = "const links = () => page.find([['navigation', 'Incident', false]], 'link', args);
+            (await quick.wait(args, () => links()[0])).click();
+            await quick.wait(args, () => links()[0]?.ariaCurrent);";
+        let gone = self.quick(work, json!(name));
+        async move { drop(gone.await) }
+    }
+
     /// Reads the whole database past the app.
     #[track_caller]
     pub fn raw_store(&self) -> impl Future<Output = RawStore> {
@@ -134,5 +175,17 @@ impl App {
         self.quick("location.hash = '#/'; await quick.wait('the board', () => !quick.field())", Value::Null).await;
         self.reload().await;
         self.quick_at(id, "timeline").await;
+    }
+}
+
+/// A field as the script inside the page takes it.
+fn plain(field: &Fill<'_>) -> Value {
+    match field {
+        Fill::Text(label, text) => json!(["text", label, text]),
+        Fill::Pick(label, option) => json!(["pick", label, option]),
+        Fill::Tick(label, option) => json!(["tick", label, option, true]),
+        Fill::Untick(label, option) => json!(["tick", label, option, false]),
+        Fill::Time(label, date, time, zone) => json!(["time", label, date, time, zone]),
+        Fill::Day(label, date) => json!(["time", label, date, "", "", "date only"]),
     }
 }

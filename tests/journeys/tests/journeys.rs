@@ -26,6 +26,7 @@ mod pack_update;
 mod parts;
 mod print;
 mod profile;
+mod ransomware;
 mod registers;
 mod smoke;
 mod storage;
