@@ -16,6 +16,7 @@ mod html;
 mod icon;
 mod likeness;
 mod names;
+mod not_text;
 mod page;
 mod parts;
 mod policy;

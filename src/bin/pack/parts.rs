@@ -8,7 +8,7 @@ use crate::{
     files::{self, Files},
     html,
     names::Names,
-    page, small, streams, tools, unused,
+    not_text, page, small, streams, tools, unused,
 };
 use holdfast::data::{self, Unpacking};
 use ppmd_rust::Ppmd7Encoder;
@@ -92,6 +92,8 @@ pub fn build() -> Result<Parts, Failure> {
         raw.insert(name.to_string(), read(name)?);
     }
     small::pair(&mut raw, GLUE, FIRST)?;
+    let first = not_text::not_text(&raw[FIRST]);
+    raw.insert(FIRST.to_string(), first);
     let rest = small::module(&raw[REST], &Names::default())?;
     let rest = streams::apart(&rest);
     let [data, instructions, others] = streams::files(&rest);
