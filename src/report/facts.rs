@@ -69,6 +69,8 @@ pub(super) fn of_forms(page: &mut Page, part: &'static Value) -> Vec<Column> {
     for code in word(part, "form").split(' ').filter_map(FormCode::from_code) {
         fields.append(&mut form(code, &asking).fields);
     }
+    // What the later form is about is the row itself.
+    fields.retain(|field| field.code != by);
     let older = if part.get("last").is_some() { found.len().saturating_sub(1) } else { 0 };
     for (_, said) in found.iter().skip(older) {
         let status = get(said, "status").and_then(Value::as_str).unwrap_or("planned");
