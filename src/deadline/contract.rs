@@ -2,7 +2,7 @@
 //! the board, so it needs neither the rules as data nor a zone; a test holds it against the row `contract-72h`.
 
 use crate::record::body::Filed;
-use crate::record::codes::CONTRACT_72H;
+use crate::record::codes::{Applicability, CONTRACT_72H};
 use crate::record::incident::{Fact, Incident};
 use crate::record::time::{HOUR, Moment, Timestamp};
 
@@ -51,6 +51,10 @@ pub enum ClockState {
     Met,
     /// Answered late, by this many milliseconds.
     MetLate(i64),
+    /// A person waived the notice.
+    Waived,
+    /// A person found that the rule does not apply.
+    NotApplicable,
 }
 
 /// A clock of one incident.
@@ -64,6 +68,8 @@ pub struct Clock {
     pub due: Option<Timestamp>,
     /// The first filing that answers it.
     pub filed: Option<Fact<Filed>>,
+    /// That no notice is owed, as a person decided.
+    pub ruled: Option<ClockState>,
 }
 
 impl Clock {
@@ -83,7 +89,7 @@ impl Clock {
     #[must_use]
     pub fn state(&self, now: Timestamp) -> ClockState {
         let Some(due) = self.due else {
-            return ClockState::NotStarted;
+            return self.ruled.unwrap_or(ClockState::NotStarted);
         };
         if let Some(at) = self.filed.as_ref().and_then(|fact| fact.value.moment.at) {
             return match at > due {
@@ -91,17 +97,17 @@ impl Clock {
                 false => ClockState::Met,
             };
         }
-        match due.since(now) {
+        self.ruled.unwrap_or(match due.since(now) {
             left if left < 0 => ClockState::Overdue,
             left if left <= self.length() / 4 => ClockState::DueSoon,
             _ => ClockState::Running,
-        }
+        })
     }
 
-    /// True while it wants attention: started and not answered.
+    /// True while it wants attention: started, and neither answered nor ruled out.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.due.is_some() && self.filed.is_none()
+        self.due.is_some() && self.filed.is_none() && self.ruled.is_none()
     }
 
     /// Share of the length gone at `now`, 0 to 100.
@@ -114,14 +120,31 @@ impl Clock {
     }
 }
 
-/// The contract clock of an incident.
+/// The contract clock of an incident, whatever was decided of it.
 #[must_use]
 pub fn contract_clock(incident: &Incident) -> Clock {
     let anchor = incident.declaration().map(|fact| fact.value.moment.clone());
     let start = anchor.as_ref().and_then(|moment| moment.at);
     let due = start.map(|start| start.plus(CONTRACT.hours * HOUR));
     let filed = due.and_then(|_| contract_filing(incident).cloned());
-    Clock { rule: CONTRACT, anchor, due, filed }
+    Clock { rule: CONTRACT, anchor, due, filed, ruled: None }
+}
+
+/// The contract clock with what a person decided of it. The board leaves out what is ruled out, and does without.
+#[must_use]
+pub fn ruled_clock(incident: &Incident) -> Clock {
+    Clock { ruled: ruled(incident), ..contract_clock(incident) }
+}
+
+/// Whether a person waived the notice, or found that it is not owed: of the rule as a whole, or of its one stage.
+fn ruled(incident: &Incident) -> Option<ClockState> {
+    if incident.waiver(CONTRACT.regime, CONTRACT.stage).is_some() {
+        return Some(ClockState::Waived);
+    }
+    let out =
+        |code: &str| incident.decision(code).is_some_and(|fact| fact.value.decision == Applicability::DoesNotApply);
+    let stage = [CONTRACT.regime, ".", CONTRACT.stage].concat();
+    (out(CONTRACT.regime) || out(&stage)).then_some(ClockState::NotApplicable)
 }
 
 /// The first filing that answers the declaration that stands: one from the first moment given for it on, so that
@@ -141,7 +164,7 @@ pub(super) fn contract_filing(incident: &Incident) -> Option<&Fact<Filed>> {
 /// All clocks of an incident.
 #[must_use]
 pub fn clocks(incident: &Incident) -> Vec<Clock> {
-    vec![contract_clock(incident)]
+    vec![ruled_clock(incident)]
 }
 
 /// Milliseconds from awareness to declaration, where both are known (R-028: the gap is shown).

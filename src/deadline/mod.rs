@@ -33,6 +33,6 @@ mod reader;
 mod unanswered;
 pub mod update;
 
-pub use contract::{CONTRACT, Clock, ClockState, Rule, awareness_gap, clocks, contract_clock, is_long};
+pub use contract::{CONTRACT, Clock, ClockState, Rule, awareness_gap, clocks, contract_clock, is_long, ruled_clock};
 pub use of_incident::{is_named, obligations, obligations_under};
 pub use unanswered::unanswered;

@@ -39,6 +39,8 @@ pub fn state_code(state: ClockState) -> &'static str {
         ClockState::Overdue => "overdue",
         ClockState::Met => "met",
         ClockState::MetLate(_) => "met_late",
+        ClockState::Waived => "waived",
+        ClockState::NotApplicable => "not_applicable",
     }
 }
 

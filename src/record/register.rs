@@ -1,7 +1,5 @@
 //! Registers: tables whose entries are described by data. An entry is added, changed field by field and taken out again;
-//! every version stays, so that the history of each value can be read.
-//!
-//! What an entry must hold is said by the description of its register; the descriptions are data of the room `register`.
+//! every version stays, so that the history of each value can be read. What an entry must hold is said by the description of its register; the descriptions are data of the room `register`.
 
 use super::body::{EntryAdded, EntryChanged, EntryRemoved};
 use super::check::{past, text};
@@ -344,10 +342,7 @@ impl<'a> Checking<'a> {
         }
         self.register.fields.iter().try_for_each(|field| self.field(field))?;
         self.register.rules.iter().try_for_each(|rule| self.rule(rule))?;
-        match self.values.is_empty() {
-            true => Err(Refusal::whole(Why::NothingToDo)),
-            false => Ok(()),
-        }
+        if self.values.is_empty() { Err(Refusal::whole(Why::NothingToDo)) } else { Ok(()) }
     }
 
     /// The field says nothing.

@@ -2,11 +2,15 @@
 
 use super::mark::{Mark, mark};
 use super::text::t;
+use crate::deadline::obligation::State;
 use crate::deadline::{Clock, ClockState};
-use crate::language::{Language, Msg, format};
+use crate::language::{Language, Msg, duty, format};
 use crate::record::time::{HOUR, Timestamp};
 use crate::session::Session;
 use crate::ui::markup::prelude::*;
+
+const WAIVED: Msg = duty::state(State::Waived);
+const NOT_APPLICABLE: Msg = duty::state(State::NotApplicable);
 
 /// The word, the shape and the `data-state` of a clock state.
 #[must_use]
@@ -18,6 +22,8 @@ pub const fn state_look(state: ClockState) -> (Msg, Mark, &'static str) {
         ClockState::Overdue => (msg!("Overdue", "已逾期"), Mark::Diamond, "over"),
         ClockState::Met => (msg!("Met", "已履行"), Mark::RingTick, "met"),
         ClockState::MetLate(_) => (msg!("Met late", "逾期履行"), Mark::RingTick, "met"),
+        ClockState::Waived => (WAIVED, Mark::Dash, "waiting"),
+        ClockState::NotApplicable => (NOT_APPLICABLE, Mark::Dash, "waiting"),
     }
 }
 
@@ -25,10 +31,13 @@ pub const fn state_look(state: ClockState) -> (Msg, Mark, &'static str) {
 #[must_use]
 pub fn left(language: Language, clock: &Clock, now: Timestamp) -> String {
     let Some(due) = clock.due else {
+        if clock.ruled.is_some() {
+            return String::new();
+        }
         return msg!("starts with the declaration", "自正式宣布起算").get(language).to_owned();
     };
     match clock.state(now) {
-        ClockState::NotStarted => String::new(),
+        ClockState::NotStarted | ClockState::Waived | ClockState::NotApplicable => String::new(),
         ClockState::Running | ClockState::DueSoon => {
             msg!("{0} left", "剩余 {0}").fill(language, &[&format::hours(language, due.since(now))])
         }
@@ -77,7 +86,7 @@ pub fn clock_view(clock: Clock, heading: &'static str, opened: bool) -> AnyView 
         })
     };
     let rest = move || clock.with_value(|clock| left(session.language.get(), clock, minute.get().plus(-59_999)));
-    let started = clock.with_value(|clock| clock.due.is_some());
+    let started = clock.with_value(|clock| clock.due.is_some() && (clock.filed.is_some() || clock.ruled.is_none()));
     let ticks = clock.with_value(|clock| {
         let days = clock.length() / (24 * HOUR);
         (1..days).map(|day| format!("M{} 0V4", day * 100 / days)).collect::<String>()

@@ -1,7 +1,7 @@
 //! The header of an incident: title, severity, phase stepper, next clock, "Declare incident", tabs.
 
 use super::{READINESS, look};
-use crate::deadline::contract_clock;
+use crate::deadline::ruled_clock;
 use crate::language::codes::{Named, phase_name};
 use crate::language::{Language, Msg, format};
 use crate::playbook::progress;
@@ -33,7 +33,7 @@ pub fn header(session: Session) -> AnyView {
         standing: one.incident.standing,
         id: one.id.short().to_owned(),
     });
-    let clock = look(session, |one| Some(contract_clock(&one.incident)));
+    let clock = look(session, |one| Some(ruled_clock(&one.incident)));
     let title = move || match top.with(|top| stored(&top.title)) {
         empty if empty.is_empty() => msg!("(erased)", "（已抹除）").get(session.language.get()).to_owned(),
         title => title,
