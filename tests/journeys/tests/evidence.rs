@@ -102,6 +102,8 @@ async fn kept_and_checked(app: App) {
     let item = app.within_text("listitem", "EV-1");
     item.see("Retention has ended").await;
     item.see("+00:02:10").await;
+    // A customer reported this: communications is asked for until somebody has the seat.
+    app.form("Fill: Communications", "Team seat", &[Text("Person", "Mei Chen")], "Save").await;
     app.see("To be looked at: 1").await;
     for (file, told, result) in [
         (&other, "is different from what was recorded", "Checked again: Different"),

@@ -17,34 +17,6 @@ async fn the_board_needs_the_first_part_only(app: App) {
     assert_eq!(app.client().execute(first, Vec::new()).await.expect("the page can be read"), json!(true));
 }
 
-journey!(the_second_part_is_put_together_once, Setup::hosted());
-async fn the_second_part_is_put_together_once(app: App) {
-    let kept = "const name = (await caches.keys()).find((name) => name.startsWith('holdfast-program'));
-        const keys = name ? await (await caches.open(name)).keys() : [];
-        if (keys.length) return [name, keys[0].url];
-        await new Promise((go) => setTimeout(go, 25));";
-    let kept = format!("for (;;) {{ {kept} }}");
-    let at = app.quick(&kept, json!(null)).await;
-    let asked =
-        "return performance.getEntriesByType('resource').filter((entry) => /_rest[12]?.wasm$/.test(entry.name)).length";
-    assert_eq!(app.quick(asked, json!(null)).await, json!(3));
-    app.reload().await;
-    app.click_link("Settings").await;
-    app.see_role("heading", "Settings").await;
-    assert_eq!(app.quick(asked, json!(null)).await, json!(0), "taken as it was kept");
-
-    // What is kept and does not start is put together anew.
-    let damage = "const [name, url] = args;
-        await (await caches.open(name)).put(url, new Response('no program', { headers: { 'content-type': 'application/wasm' } }));";
-    app.quick(damage, at).await;
-    app.reload().await;
-    app.click_link("Settings").await;
-    app.see_role("heading", "Settings").await;
-    assert_eq!(app.quick(asked, json!(null)).await, json!(3));
-    // The one that did not start was told to the console.
-    app.forgive().await;
-}
-
 engine_test!(a_second_part_that_is_late_is_waited_for);
 async fn a_second_part_that_is_late_is_waited_for(engine: Engine) {
     let whole = Setup::hosted().folder();

@@ -76,7 +76,7 @@ async fn registers(app: App) {
     app.fill("Search all incidents", "long KEYS").await;
     app.see("Incidents found: 1").await;
     // The hit leads to its lines.
-    app.within_text("main", "Incidents found").click_link("Mail was read by somebody else").await;
+    app.within_text("search", "Incidents found").click_link("Mail was read by somebody else").await;
     app.see_value("Search the timeline", "long KEYS").await;
     app.see("1 of ").await;
     app.tab("Facts").await;

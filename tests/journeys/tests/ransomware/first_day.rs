@@ -44,7 +44,13 @@ pub async fn analysis(app: &App, facts: &Facts) {
         Text("Reason", "A national health service loses its systems."),
     ];
     app.quick_form("Set severity", "Set severity", &severity, "Save").await;
-    for (seat, person) in [("Incident lead", LEAD), ("Service owner", OWNER), ("Communications", CHIEF)] {
+    for (seat, person) in [
+        ("Incident lead", LEAD),
+        ("Service owner", OWNER),
+        ("Communications", CHIEF),
+        ("Legal", OFFICER),
+        ("Compliance", OFFICER),
+    ] {
         app.quick_form(&format!("Fill: {seat}"), "Team seat", &[Text("Person", person)], "Save").await;
     }
     for (service, owner) in [(CORE, OWNER), (IMAGING, RADIOLOGY)] {
@@ -216,6 +222,7 @@ pub async fn plan(app: &App) {
             Pick("Part of the plan", column),
             Pick("Impacted service", service),
             Text("Action", action),
+            Tick("Limits the impact on", "Systems"),
             Text("Carried out by (service team)", owner),
             Text("Supported by (response team)", LEAD),
             Pick("Business impact", hurts),
