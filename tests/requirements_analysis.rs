@@ -1,24 +1,18 @@
-//! Detection, escalation, people, analysis, as a person at the screen goes: what each form stores.
+//! Detection, escalation, analysis, as a person at the screen goes: what each form stores.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 
 use holdfast::deadline::in_force::Rules;
-use holdfast::exchange::csv::table;
-use holdfast::form::team::{offered, team_for, teams};
-use holdfast::form::{Kind, Value as Held, Values};
+use holdfast::form::Kind;
 use holdfast::language::Language;
 use holdfast::language::codes::{Named as _, phase_name};
-use holdfast::readiness::of_record::{shifts, untrained};
-use holdfast::readiness::roster::gaps;
-use holdfast::readiness::training::Standing;
 use holdfast::record::codes::{NoticeLanguage, Phase};
 use holdfast::record::gate::{data_breached, postmortem_expected};
 use holdfast::report::markdown::markdown;
 use holdfast::report::{Source, handover};
 use serde_json::{Value, json};
-use support::registers::described;
-use support::screen::{REPORT, Screen, Stored, Typed, ZONE, holds, over};
+use support::screen::{REPORT, Screen, Typed, ZONE, holds, over};
 use support::zones::TzData;
 
 const SEVERITY: Typed = &[
@@ -66,8 +60,6 @@ const DECLARED: Typed = &[
     ("basis", "EV-1 shows access"),
     ("regimes_reviewed", "contract"),
 ];
-
-// A. What counts as an incident
 
 /// what is looked into and what is declared are two facts; the declaration says whether it is confirmed, who
 /// declared, when, on what.
@@ -239,8 +231,6 @@ fn no_outcome_switches_a_clock_off() {
     assert!(found.windows(2).all(|pair| pair[0] == pair[1]));
 }
 
-// B. Detection, escalation, people
-
 /// whoever reports, a tool with its rule, a customer, the report is stored word for word, with the
 /// time of the first signal.
 #[test]
@@ -340,140 +330,6 @@ fn analysis_opens_once_the_escalation_is_acknowledged() {
     assert_eq!(screen.derived()["gate_overrides"], json!([]));
 }
 
-/// each service has its response team and a way to reach it.
-#[test]
-fn each_service_has_its_response_team() {
-    let mut screen = Screen::organisation();
-    let service = [("service", "Mail"), ("team", "Mail response"), ("route", "+49 30 5550100"), ("owner", "Bo Li")];
-    for field in ["service", "team", "route"] {
-        assert_eq!(screen.refused("entry:org_service", "", &over(&service, &[(field, "")])), [field]);
-    }
-    screen
-        .submit("entry:org_service", "", &service)
-        .enters("org_service", json!({ "service": "Mail", "team": "Mail response", "route": "+49 30 5550100" }));
-    assert_eq!(screen.derived()["registers"]["org_service"][0]["values"]["team"], "Mail response");
-}
-
-/// where an escalation is typed in the services of that register are offered, and with one its team; what else is
-/// typed stays.
-#[test]
-fn escalating_picks_the_team_of_the_service() {
-    let mut screen = Screen::organisation();
-    for (service, team) in [("Mail", "Mail response"), ("Tokens", "Identity response"), ("Calendar", "Mail response")] {
-        let typed = [("service", service), ("team", team), ("route", "+49 30 5550100")];
-        screen.submit("entry:org_service", "", &typed);
-    }
-    let teams = teams(&screen.desk.incident);
-    assert_eq!(offered("service", &teams), ["Mail", "Tokens", "Calendar"]);
-    assert_eq!(offered("team", &teams), ["Mail response", "Identity response"]);
-    let follows = |fields: [(&str, &str); 2]| {
-        let typed = fields.map(|(field, text)| (field.to_owned(), Held::Text(text.to_owned())));
-        team_for(fields[0].0, &Values(typed.into_iter().collect()), &teams)
-    };
-    let mut screen = Screen::opened();
-    for (form, service, team) in
-        [("intake", "service", "team"), ("escalation", "service", "team"), ("services", "name", "response_team")]
-    {
-        let shown = screen.shown(form, "");
-        let offers = |code: &str| shown.fields.iter().any(|one| one.code == code && one.kind == Kind::Team);
-        assert!(offers(service) && offers(team), "{form}");
-        assert_eq!(follows([(service, " tokens "), (team, "")]), Some((team, "Identity response")));
-        assert_eq!(follows([(service, "Tokens"), (team, "Mail response")]), Some((team, "Identity response")));
-        assert_eq!(follows([(service, "Tokens"), (team, "Whoever is awake")]), None, "typed by a person");
-        assert_eq!(follows([(service, "Unheard of"), (team, "")]), None);
-        assert_eq!(follows([(team, "Mail response"), (service, "Tokens")]), None, "a team calls for no service");
-    }
-    let (team, picked) = follows([("service", "Tokens"), ("team", "")]).unwrap();
-    let call = screen.submit("escalation", "", &[("service", "Tokens"), (team, picked)]);
-    call.says("escalation.recorded", json!({ "service": "Tokens", "team": "Identity response" }));
-    let other = screen.submit("escalation", "", &[("service", "Tokens"), ("team", "Whoever is awake")]);
-    other.says("escalation.recorded", json!({ "team": "Whoever is awake" }));
-}
-
-/// primary, secondary and tertiary of any team, in a zone, by day and hour; an hour without anybody is found.
-#[test]
-fn a_roster_shows_the_hours_without_anybody() {
-    let mut screen = Screen::organisation();
-    let shift = [
-        ("team", "Mail on-call"),
-        ("person", "Jonas"),
-        ("rank", "primary"),
-        ("days", "mo tu we th fr sa su"),
-        ("from", "0:00"),
-        ("to", "22:00"),
-        ("zone", "Europe/Berlin"),
-    ];
-    assert_eq!(screen.offered("entry:shift", "rank"), ["primary", "secondary", "tertiary"]);
-    let expected = json!({ "rank": "primary", "from": "00:00", "to": "22:00", "zone": "Europe/Berlin" });
-    screen.submit("entry:shift", "", &shift).enters("shift", expected);
-    let open = |screen: &Screen| {
-        let shifts = shifts(&screen.desk.incident);
-        gaps(&shifts, screen.desk.now, &TzData, 7).iter().filter(|gap| gap.missing.is_none()).count()
-    };
-    assert_eq!(open(&screen), 7, "two hours of each night");
-    let night = over(&shift, &[("person", "Priya"), ("rank", "secondary"), ("from", "22:00"), ("to", "00:00")]);
-    screen.submit("entry:shift", "", &night).enters("shift", json!({ "rank": "secondary" }));
-    assert_eq!(open(&screen), 0);
-}
-
-/// R-010, B-09: training on joining, of responders, the background check: each is attested by name, kind and day. A
-/// yearly refresher runs out.
-#[test]
-fn a_refresher_is_attested_and_runs_out() {
-    let mut screen = Screen::organisation();
-    for (person, day) in [("Jonas", "2025-11-20"), ("Priya", "2026-05-02")] {
-        let trained = screen.submit("entry:training", "", &[("person", person), ("kind", "yearly"), ("at", day)]);
-        trained.enters("training", json!({ "person": person, "kind": "yearly", "at": { "precision": "date" } }));
-    }
-    let kinds = screen.offered("entry:training", "kind");
-    assert_eq!(kinds, ["joining", "yearly", "responder", "background"]);
-    for kind in kinds.iter().filter(|kind| *kind != "yearly") {
-        let trained = screen.submit("entry:training", "", &[("person", "Priya"), ("kind", kind), ("at", "2024-05-02")]);
-        trained.enters("training", json!({ "kind": kind }));
-    }
-    let today = screen.desk.now.civil(60);
-    let found: Vec<_> =
-        untrained(&screen.desk.incident, today).into_iter().map(|(name, one)| (name, one.standing)).collect();
-    assert_eq!(found, [("Jonas".to_owned(), Standing::Expired)]);
-}
-
-/// B-04: who is responsible for what comes as a template, which is taken over once, in the words of the reader, changed row
-/// by row and exported.
-#[test]
-fn who_is_responsible_for_what_is_a_template_to_be_changed() {
-    let mut screen = Screen::organisation();
-    let rows = screen.all("template", "responsibility~en", &[]);
-    assert!(rows.len() > 12 && rows.iter().all(|row| row.kind == "entry.added"));
-    // Both sides of the split have their part in each phase, and one alone answers for each activity.
-    for phase in ["analysis", "response", "post"] {
-        for (side, answers) in [("security", "lead"), ("service", "owner")] {
-            let part = json!([side]);
-            let is_it =
-                |row: &&Stored| row.body["values"]["phase"] == phase && row.body["values"]["responsible"] == part;
-            let found: Vec<&Stored> = rows.iter().filter(is_it).collect();
-            assert!(!found.is_empty(), "{phase} {side}");
-            assert!(found.iter().all(|row| row.body["values"]["accountable"] == answers), "{phase} {side}");
-        }
-    }
-    let monitoring = json!({
-        "activity": "Deploying monitoring in the service", "phase": "analysis", "responsible": ["service"],
-        "accountable": "owner", "consulted": ["security"],
-    });
-    let row = rows.iter().find(|row| row.body["values"] == monitoring).unwrap();
-    assert_eq!(screen.refused("template", "responsibility~en", &[]), [""], "nothing is left to take over");
-    let changed = screen.submit("entry:responsibility", row.id.as_str(), &[("informed", "legal executive")]);
-    changed
-        .says("entry.changed", json!({ "entry": row.id.as_str(), "values": { "informed": ["legal", "executive"] } }));
-    screen.submit("entry_removal", rows[0].id.as_str(), &[("reason", "not ours")]);
-    let own = [("activity", "Paying"), ("phase", "response"), ("responsible", "legal"), ("accountable", "executive")];
-    screen.submit("entry:responsibility", "", &own).enters("responsibility", json!({ "responsible": ["legal"] }));
-    let exported = table(&[&screen.desk.incident], described("responsibility"));
-    assert!(exported.contains("Deploying monitoring in the service") && exported.contains("Paying"), "{exported}");
-    let mut chinese = Screen::organisation();
-    let rows = chinese.all("template", "responsibility~zh", &[]);
-    rows[0].enters("responsibility", json!({ "activity": "检测需求", "responsible": ["security"] }));
-}
-
 /// the file of one incident holds nothing of another on the same board.
 #[test]
 fn the_file_of_one_incident_holds_nothing_of_another() {
@@ -485,8 +341,6 @@ fn the_file_of_one_incident_holds_nothing_of_another() {
     assert!(file.contains("Nightjar") && !file.contains("Bittern") && !file.contains(other.desk.id.as_str()));
     assert!(its.contains("Bittern") && !its.contains("Nightjar"));
 }
-
-// C. Phases, scope, impact
 
 /// the phases, each entry and exit a line of its own; they overlap, and are entered again with a reason.
 #[test]

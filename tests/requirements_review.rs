@@ -5,17 +5,14 @@
 mod support;
 
 use holdfast::exchange::csv::{objects, table};
-use holdfast::readiness::learned::{Change, Learned, Lesson};
-use holdfast::readiness::of_record::untold;
 use holdfast::record::codes::GateCode;
 use holdfast::record::gate::postmortem_expected;
-use holdfast::record::review::{first_review_due, is_overdue, is_unsupported, unlisted};
+use holdfast::record::review::{is_overdue, is_unsupported, unlisted};
 use holdfast::record::time::DAY;
-use holdfast::register::registers;
 use serde_json::{Value, json};
 use support::registers::described;
-use support::review::lacking;
-use support::screen::{REPORT, Screen, Stored, Typed, holds, over};
+use support::review::{ITEM, NO_CHANGE, PROCEDURE, lacking};
+use support::screen::{Screen, Stored, Typed, holds, over};
 
 const CLASSIFIED: Typed = &[
     ("outcome", "availability_event"),
@@ -38,34 +35,12 @@ const FINDING: Typed = &[
     ("priority", "p1"),
 ];
 
-const ITEM: Typed = &[
-    ("title", "Check the scope of the key"),
-    ("kind", "bug"),
-    ("owner", "Priya Nair"),
-    ("coordinator", "Mei Chen"),
-    ("team", "Identity engineering"),
-    ("tracker", "ID-4711"),
-    ("next_review", "2026-11-30"),
-    ("status", "open"),
-];
-
 const EVALUATION: Typed = &[
     ("sufficiency", "met"),
     ("sufficiency_reason", "contained in hours"),
     ("completeness", "partly"),
     ("completeness_reason", "one notice lacked its list"),
     ("gaps", "no owner of the key inventory"),
-];
-
-const NO_CHANGE: Typed =
-    &[("answer", "none"), ("procedure", "Key handling"), ("summary", "it holds"), ("approver", "Ravi Rao")];
-
-const EXERCISE: Typed = &[
-    ("title", "Ransomware at night"),
-    ("at", "2026-05-02"),
-    ("people", "Legal, security, communications"),
-    ("outcome", "The call tree failed"),
-    ("remediation", "Renew it, by Priya Nair"),
 ];
 
 const CLOSE: Typed = &[("summary", "Lessons are with their owners")];
@@ -383,16 +358,7 @@ fn a_suggestion_is_consulted_on_and_changes_a_procedure() {
         .submit("entry:suggestion", &id, &accepted)
         .says("entry.changed", json!({ "values": { "status": "accepted" } }));
 
-    let change = [
-        ("answer", "found"),
-        ("procedure", "SOP-12 Key handling"),
-        ("before", "3"),
-        ("after", "4"),
-        ("summary", "Two people for each key"),
-        ("effective", "2026-12-01"),
-        ("approver", "Ravi Rao"),
-        ("suggestion", &id),
-    ];
+    let change = over(PROCEDURE, &[("suggestion", &id)]);
     for field in ["answer", "procedure", "before", "after", "summary", "effective", "approver"] {
         assert_eq!(screen.refused("entry:sop", "", &over(&change, &[(field, "")])), [field]);
     }
@@ -457,132 +423,4 @@ fn lessons_are_tagged_and_none_is_justified() {
     let why = [("tag", "respond"), ("answer", "none"), ("lesson", "The call tree worked")];
     screen.submit("entry:lesson", "", &why).enters("lesson", json!({ "tag": "respond", "answer": "none" }));
     assert!(!lacking(&screen.desk, GateCode::G8).contains(&"lessons"));
-}
-
-/// rows and report dates of one's own stand beside the printed ones.
-#[test]
-fn controls_of_ones_own_with_their_report_dates() {
-    let mut screen = Screen::organisation();
-    let control =
-        [("framework", "ISO 27001"), ("control", "A.5.24"), ("title", "Planning"), ("reported", "2026-05-02")];
-    for field in ["framework", "control", "title"] {
-        assert_eq!(screen.refused("entry:control", "", &over(&control, &[(field, "")])), [field]);
-    }
-    let expected = json!({ "framework": "ISO 27001", "control": "A.5.24", "reported": { "precision": "date" } });
-    screen.submit("entry:control", "", &control).enters("control", expected);
-}
-
-/// B-10, B-41: exercises and tests of every kind, with who took part, the outcome and what is to be mended.
-#[test]
-fn exercises_are_kept_with_their_outcome() {
-    let mut screen = Screen::organisation();
-    let kinds = screen.offered("entry:exercise", "kind");
-    assert_eq!(kinds, ["tabletop", "drill", "red_blue", "purple", "scan", "assessment", "bounty"]);
-    for kind in &kinds {
-        let typed = over(EXERCISE, &[("kind", kind)]);
-        let expected = json!({ "kind": kind, "remediation": "Renew it, by Priya Nair" });
-        screen.submit("entry:exercise", "", &typed).enters("exercise", expected);
-    }
-    for (field, _) in EXERCISE {
-        assert_eq!(screen.refused("entry:exercise", "", &over(EXERCISE, &[("kind", "drill"), (field, "")])), [*field]);
-    }
-}
-
-/// B-10, R-057: what an exercise or a test found goes into the list of tracked work: with an owner, followed up and
-/// reviewed until resolved, as what an incident found.
-#[test]
-fn findings_of_an_exercise_are_tracked() {
-    let mut screen = Screen::organisation();
-    let exercise = screen.submit("entry:exercise", "", &over(EXERCISE, &[("kind", "assessment")])).id.to_string();
-    let typed = over(ITEM, &[("title", "Renew the call tree"), ("next_review", "2026-11-21")]);
-    let item = screen.submit("entry", &["item,exercise=", &exercise].concat(), &typed);
-    item.enters("item", json!({ "title": "Renew the call tree", "exercise": exercise, "owner": "Priya Nair" }));
-    let id = item.id.to_string();
-    let (now, due) = (screen.desk.now, first_review_due(&screen.desk.incident));
-    assert!(is_overdue(screen.desk.incident.entry(&id).unwrap(), now) && due.is_some_and(|due| due < now));
-    let resolved = [("status", "resolved"), ("result", "It rings again")];
-    assert_eq!(screen.refused("entry:item", &id, &resolved[..1]), ["result"]);
-    screen.submit("entry:item", &id, &resolved).says("entry.changed", json!({ "entry": id }));
-    let review = [("item", id.as_str()), ("by", "Mei Chen"), ("at", "2026-11-22 15:00"), ("outcome", "It holds")];
-    screen.submit("entry:item_review", "", &review).enters("item_review", json!({ "item": id }));
-    // The one list, over exercises and incidents, as a file.
-    let mut other = Screen::opened();
-    let of_incident = other.submit("entry:item", "", ITEM).id.to_string();
-    let rows = objects(&[&screen.desk.incident, &other.desk.incident], described("item"));
-    holds(&rows[0], &json!({ "entry_id": id, "exercise": exercise, "status": "resolved" }));
-    holds(&rows[1], &json!({ "entry_id": of_incident, "exercise": null }));
-    assert!(other.shown("entry:item", "").fields.iter().all(|one| one.code != "exercise"), "asked of an incident");
-    assert!(!registers().iter().any(|one| one.is_at("")), "a part of a page without a place has no register");
-    let shown = |place| registers().iter().filter(move |one| one.is_at(place)).map(|one| one.code.as_str());
-    for register in ["item", "item_review"] {
-        assert!(["readiness", "follow_up"].iter().all(|place| shown(place).any(|one| one == register)), "{register}");
-    }
-}
-
-/// B-01, B-08: what the last phase of an incident changed reaches readiness: each procedure with its versions and whom no
-/// refresher has told of it since, and the lessons. What is taken out, "none", and exercises leave nothing.
-#[test]
-fn what_incidents_change_reaches_readiness() {
-    let change = [
-        ("answer", "found"),
-        ("procedure", "SOP-12 Key handling"),
-        ("before", "3"),
-        ("after", "4"),
-        ("summary", "Two people for each key"),
-        ("effective", "2026-06-01"),
-        ("approver", "Ravi Rao"),
-    ];
-    let lesson = [("tag", "prevent"), ("answer", "found"), ("lesson", "Check the scope of keys"), ("team", "Identity")];
-    let incident = |exercise: &str| {
-        let mut screen = Screen::new();
-        screen.all("intake", "", &over(REPORT, &[("exercise", exercise), ("title", "Forged tokens")]));
-        let changed = screen.submit("entry:sop", "", &change);
-        changed.enters("sop", json!({ "procedure": "SOP-12 Key handling", "before": "3", "after": "4" }));
-        screen.submit("entry:lesson", "", &lesson).enters("lesson", json!({ "lesson": "Check the scope of keys" }));
-        screen.submit("entry:sop", "", NO_CHANGE);
-        screen.submit("entry:lesson", "", &over(&lesson, &[("tag", "detect"), ("answer", "none"), ("team", "")]));
-        let gone = screen.submit("entry:sop", "", &over(&change, &[("procedure", "SOP-13")]));
-        screen.about("entry_removal", &gone.id, &[("reason", "typed twice")]);
-        screen
-    };
-    let mut learned = Learned::default();
-    learned.add(&incident("").desk.incident);
-    learned.add(&incident("exercise").desk.incident);
-    let text = str::to_owned;
-    let title = text("Forged tokens");
-    let expected = Change {
-        incident: title.clone(),
-        procedure: text("SOP-12 Key handling"),
-        versions: [text("3"), text("4")],
-        from: text("2026-06-01"),
-    };
-    assert_eq!(learned.changes, [expected]);
-    assert_eq!(
-        learned.lessons,
-        [Lesson { incident: title, lesson: text("Check the scope of keys"), team: text("Identity") }]
-    );
-
-    let mut screen = Screen::organisation();
-    let today = screen.desk.now.civil(60);
-    let heard = |screen: &Screen| untold(&screen.desk.incident, &[&learned.changes[0].from, "", "2020-01-01"], today);
-    assert_eq!(heard(&screen), [[""; 0]; 3], "nobody to be told");
-    let shift = [
-        ("team", "Mail on-call"),
-        ("person", "Bo Li"),
-        ("rank", "primary"),
-        ("days", "mo"),
-        ("from", "08:00"),
-        ("to", "20:00"),
-        ("zone", "Europe/Berlin"),
-    ];
-    screen.submit("entry:shift", "", &shift);
-    for (person, day) in [("Jonas", "2026-05-02"), ("Priya", "2026-06-02")] {
-        let trained = [("person", person), ("kind", "yearly"), ("at", day)];
-        screen.submit("entry:training", "", &trained).enters("training", json!({ "person": person }));
-    }
-    assert_eq!(heard(&screen), [vec!["Bo Li", "Jonas"], vec!["Bo Li", "Jonas", "Priya"], vec!["Bo Li"]]);
-    for person in ["Bo Li", "Jonas"] {
-        screen.submit("entry:training", "", &[("person", person), ("kind", "yearly"), ("at", "2026-11-20")]);
-    }
-    assert_eq!(heard(&screen)[0], [""; 0], "told since");
 }

@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, fact};
 use super::facts::{evaluated, now, text};
+use super::screen::Typed;
 use holdfast::deadline::in_force::Rules;
 use holdfast::deadline::unanswered;
 use holdfast::playbook::gates;
@@ -197,3 +198,30 @@ pub fn lacking(desk: &Desk, code: GateCode) -> Vec<&'static str> {
 pub fn added(desk: &Desk, register: &str, fields: &[(&str, &str)]) -> Command {
     fact(EntryAdded { register: register.to_owned(), values: values(desk, fields) })
 }
+
+/// A work item, as typed.
+pub const ITEM: Typed = &[
+    ("title", "Check the scope of the key"),
+    ("kind", "bug"),
+    ("owner", "Priya Nair"),
+    ("coordinator", "Mei Chen"),
+    ("team", "Identity engineering"),
+    ("tracker", "ID-4711"),
+    ("next_review", "2026-11-30"),
+    ("status", "open"),
+];
+
+/// A procedure that is not changed, as typed.
+pub const NO_CHANGE: Typed =
+    &[("answer", "none"), ("procedure", "Key handling"), ("summary", "it holds"), ("approver", "Ravi Rao")];
+
+/// A procedure that was changed, as typed.
+pub const PROCEDURE: Typed = &[
+    ("answer", "found"),
+    ("procedure", "SOP-12 Key handling"),
+    ("before", "3"),
+    ("after", "4"),
+    ("summary", "Two people for each key"),
+    ("effective", "2026-06-01"),
+    ("approver", "Ravi Rao"),
+];
