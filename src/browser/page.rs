@@ -2,14 +2,6 @@
 
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
-#[cfg(feature = "split")]
-use {
-    super::timer::Stint,
-    crate::data::Unpacking,
-    js_sys::{Promise, Reflect, Uint8Array},
-    wasm_bindgen::closure::Closure,
-    wasm_bindgen_futures::future_to_promise,
-};
 
 use super::js;
 use super::listen::{Listener, window_target};
@@ -142,36 +134,6 @@ pub fn mark(name: &str) {
 /// Shows the rescue screen of `shell/rescue.js`, which saves the raw stores without this module.
 pub fn call_rescue(message: &str) {
     let _ = js::call(&js::window(), "holdfastRescue", &[message.into()]);
-}
-
-/// Lets the script that joins the two parts of the hosted program (`shell/together.js`) unpack what is packed in the second:
-/// `begin` takes bytes and the length of what they become.
-#[cfg(feature = "split")]
-pub fn offer_unpacking(begin: fn(Vec<u8>, usize) -> Option<Unpacking>) {
-    let unpack = move |packed: Uint8Array, length: u32| {
-        future_to_promise(async move {
-            let unpacked = unpack(begin(packed.to_vec(), usize::try_from(length).unwrap_or_default())).await;
-            unpacked.map(|whole| Uint8Array::from(whole.as_slice()).into()).ok_or(JsValue::NULL)
-        })
-    };
-    let unpack = Closure::<dyn Fn(Uint8Array, u32) -> Promise>::new(unpack);
-    // A window takes every member.
-    let _ = Reflect::set(&js::window(), &JsValue::from_str("holdfastUnpack"), unpack.as_ref());
-    unpack.forget();
-}
-
-#[cfg(feature = "split")]
-async fn unpack(begun: Option<Unpacking>) -> Option<Vec<u8>> {
-    let mut unpacking = begun?;
-    // Without this, what lets the page breathe is a timeout, and each waits for a second in a hidden tab.
-    let breathes = js::has_function(&js::get(&js::window(), "scheduler"), "postTask");
-    let mut stint = Stint::begin();
-    while !unpacking.step()? {
-        if breathes {
-            stint.rest().await;
-        }
-    }
-    Some(unpacking.whole())
 }
 
 /// The build that is running: a hash of its content, `development` outside a release.

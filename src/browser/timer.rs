@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::MessageChannel;
 
 use super::js;
 
@@ -72,7 +73,13 @@ pub async fn breathe() {
         let _ = js::call_async(&scheduler, "postTask", &[nothing]).await;
         return;
     }
-    pause(0).await;
+    // Nor does a message to oneself wait, where each timeout of a hidden tab waits for a second.
+    let Ok(channel) = MessageChannel::new() else { return pause(0).await };
+    let promise = Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve)));
+    if channel.port2().post_message(&JsValue::NULL).is_ok() {
+        let _ = js::settle(promise.into()).await;
+    }
+    channel.port1().close();
 }
 
 /// Waits at least `milliseconds`.

@@ -6,6 +6,8 @@
 use super::page::{Place, later};
 use super::widget::mark::{Mark, mark};
 use super::widget::text::t;
+#[cfg(feature = "split")]
+use crate::browser::unpack;
 use crate::browser::{page as window, timer};
 #[cfg(feature = "split")]
 use crate::data::{PROGRAM, Unpacking};
@@ -73,7 +75,7 @@ impl Rest {
     /// Fetches it: at once where the first page needs it, else when the board has been drawn.
     pub fn fetch_soon(self, session: Session) {
         #[cfg(feature = "split")]
-        window::offer_unpacking(|packed, length| Unpacking::begin(packed, length, PROGRAM));
+        unpack::offer(|packed, length| Unpacking::begin(packed, length, PROGRAM));
         leptos::task::spawn_local(async move {
             if session.route.get_untracked() == Route::Board {
                 timer::pause(0).await;
