@@ -1,20 +1,14 @@
 //! Proof as files: the control-evidence pack of an incident, and a register as a table.
 
-use super::{Session, StorageState};
-use crate::assurance::own_controls;
-use crate::browser::{clock, files, timer};
+use super::Session;
+use crate::browser::{clock, files};
 use crate::exchange::{backup, csv, record_json};
-use crate::form::team::{Team, teams};
 use crate::notice::control_pack::control_pack;
 use crate::record::apply::fold;
 use crate::record::id::Id;
 use crate::record::incident::Incident;
-use crate::record::organisation;
 use crate::record::register::{Register, RegisterEntry};
 use leptos::prelude::*;
-
-/// Milliseconds between looks whether the store is open.
-const SOON: i32 = 100;
 
 /// A register that is to be saved as a table.
 #[derive(Clone, Copy, Debug)]
@@ -28,22 +22,6 @@ pub struct Table {
 }
 
 impl Session {
-    /// The controls that the organisation's record holds.
-    pub async fn own_controls(self) -> Vec<String> {
-        let log = self.read_log(&organisation::id()).await;
-        log.map(|log| own_controls(&fold(&log))).unwrap_or_default()
-    }
-
-    /// The services that the organisation's record holds, with their response teams.
-    pub async fn teams(self) -> Vec<Team> {
-        // The form of a new incident may stand before the store is open.
-        while self.storage.get_untracked() == StorageState::Opening {
-            timer::pause(SOON).await;
-        }
-        let log = self.read_log(&organisation::id()).await;
-        log.map(|log| teams(&fold(&log))).unwrap_or_default()
-    }
-
     /// Saves the control-evidence pack of the open incident, in the language of the screen, with the organisation's own
     /// controls.
     pub fn save_control_pack(self, own: &[String]) {

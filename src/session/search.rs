@@ -2,7 +2,7 @@
 //! from memory. Nothing of it is stored, so nothing that is erased stays in it.
 
 use super::Session;
-use crate::browser::timer::{self, Stint};
+use crate::browser::timer::Stint;
 use crate::exchange::summary::Summary;
 use crate::language::Language;
 use crate::language::search::{Hit, Searched, words};
@@ -12,9 +12,6 @@ use leptos::prelude::*;
 
 /// The most incidents shown.
 const MOST: usize = 50;
-
-/// Milliseconds between looks whether the store is open.
-const SOON: i32 = 50;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,10 +75,7 @@ impl Session {
         if began != Some(true) {
             return;
         }
-        // The board stands before the store is open.
-        while self.store().is_none() {
-            timer::pause(SOON).await;
-        }
+        self.store_opened().await;
         while let Some((id, events)) = self.unread() {
             let language = self.language.get_untracked();
             let made = self.searched(&id, language).await;
