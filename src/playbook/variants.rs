@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(counts, table.map(|(id, counts)| (id, counts.to_vec())));
         assert_eq!(variants().iter().flat_map(steps).count(), 137);
         // No line of the file was left out for letters that no phase has.
-        assert_eq!(crate::data::text("playbook/variants.json").matches("\n[\"V").count(), 137);
+        assert_eq!(include_str!("variants.json").matches("\n[\"V").count(), 137);
     }
 
     /// `V<n>-<letters of the phase><k>`, counted from 1: so no two are the same, nor any like one of the base.

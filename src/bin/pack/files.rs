@@ -51,14 +51,7 @@ pub fn text<'a>(files: &'a Files, name: &str) -> Result<&'a str, Failure> {
 /// A JSON file in one line, its fields in the order they have.
 pub fn dense(name: &str, json: &[u8]) -> Result<Vec<u8>, Failure> {
     serde_json::from_slice::<serde::de::IgnoredAny>(json).map_err(|error| format!("{name}: {error}"))?;
-    let (mut quoted, mut escaped) = (false, false);
-    let kept = |byte: &u8| {
-        let ends = *byte == b'"' && !escaped;
-        escaped = quoted && *byte == b'\\' && !escaped;
-        quoted ^= ends;
-        quoted || !byte.is_ascii_whitespace()
-    };
-    Ok(json.iter().copied().filter(kept).collect())
+    Ok(crate::dense::dense(json))
 }
 
 /// A JSON schema as programs use it: what it says to people stays with the source, but for the words over the whole.

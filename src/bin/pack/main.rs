@@ -10,6 +10,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool")]
 
 mod budget;
+#[path = "../../packed_macro/src/dense.rs"]
+mod dense;
 mod files;
 mod held;
 mod html;

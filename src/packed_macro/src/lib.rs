@@ -3,6 +3,8 @@
 //! PPMd was measured to make the data files a sixth smaller than Brotli does, which the host applies anyway; what it
 //! packed no longer shrinks under Brotli.
 
+mod dense;
+
 use ppmd_rust::Ppmd7Encoder;
 use proc_macro::TokenStream;
 use quote::quote;
@@ -10,7 +12,8 @@ use std::{io::Write as _, path::Path};
 use syn::{LitByteStr, LitInt, LitStr, Token, parse_macro_input, punctuated::Punctuated};
 
 /// `packed!(order, memory; "a.json", "b.json")`: paths from the folder `src`. Becomes a value
-/// `Packed { files: &[(name, length)], bytes, order, memory }`; `order` and `memory` (bytes) are those of PPMd.
+/// `Packed { files: &[(name, length)], bytes, order, memory }`; `order` and `memory` (bytes) are those of PPMd. What is JSON is
+/// packed without the white space between its tokens: measured, 0.8 kB.
 #[proc_macro]
 pub fn packed(input: TokenStream) -> TokenStream {
     let call = parse_macro_input!(input as Call);
@@ -41,7 +44,10 @@ fn pack(call: &Call) -> Result<TokenStream, String> {
     let (mut all, mut entries, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for file in &call.files {
         let path = Path::new(&root).join("src").join(file.value());
-        let text = std::fs::read(&path).map_err(|error| format!("{}: {error}", file.value()))?;
+        let mut text = std::fs::read(&path).map_err(|error| format!("{}: {error}", file.value()))?;
+        if file.value().ends_with(".json") {
+            text = dense::dense(&text);
+        }
         let length = text.len();
         entries.push(quote! { (#file, #length) });
         // So that a changed file is compiled again.
