@@ -5,9 +5,8 @@
 //! `number`, `clock`, `zone`, `sha256`, `past`, `due`, `day`, `choice:LIST`, `flags:LIST`, `one:REGISTER`, `several:REGISTER`, with
 //! `?` behind it where the field may stay empty. A rule is a list: `order A B`, `needs FIELD CODE NEEDED`, `any A B …`,
 //! `different A B`, `compared EVIDENCE DIGEST RESULT`. A list holds options: `code | English | 简体中文`. With `also`, it is shown
-//! in another place too. With `lane`, the
-//! past moments of an entry stand in that lane of the timeline, from the first field of that kind to the last.
-//! A `template` holds entries to begin with: what each field holds, in order.
+//! in another place too. With `lane`, the past moments of an entry stand in that lane of the timeline, from the first field
+//! of that kind to the last. A `template` holds entries to begin with: what each field holds, in order.
 //!
 //! Invariant: this room holds no entry; it says what one holds.
 

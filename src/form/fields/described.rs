@@ -1,9 +1,8 @@
 //! What stands in a form whatever the incident: read from `form/forms.json`.
 //!
 //! A form there is named by its code. A text is `English | 简体中文`. A field is a list: code, kind, label, hint. The kind is
-//! `text`, `area`, `sha256`, `team` (offered from
-//! the organisation's services and their teams), `time`, `now` (a time, filled in with now), `select` (its options are found by the form),
-//! `choice:LIST`, `flags:LIST`; behind it `=` and what stands in it at first (`me` is who types), and `?` where the field may
+//! `text`, `area`, `sha256`, `team` (offered from the organisation's services and their teams), `time`, `now` (a time, filled
+//! in with now), `select` (its options are found by the form), `choice:LIST`, `flags:LIST`; behind it `=` and what stands in it at first (`me` is who types), and `?` where the field may
 //! stay empty. A list is a vocabulary or stands there too: `code | English | 简体中文`. `late` asks when the fact happened,
 //! where that is not now, and says how. `states` is the kind of fact that a form states whose fields are called as those
 //! of the form.
