@@ -128,6 +128,43 @@ fn ends_closed_as_an_exercise_with_every_step_settled() {
 }
 
 #[test]
+fn carries_scope_impact_evidence_and_what_was_learned() {
+    let (_, incident) = recorded();
+    let table = [
+        ("scope", 6),
+        ("customer_impact", 2),
+        ("data_impact", 1),
+        ("party", 2),
+        ("party_list", 1),
+        ("indicator", 4),
+        ("technique", 3),
+        ("plan_signature", 2),
+        ("cause", 1),
+        ("claim", 2),
+        ("actor", 1),
+        ("finding", 6),
+        ("lesson", 3),
+        ("item", 3),
+        ("process_issue", 1),
+        ("sop", 1),
+    ];
+    for (register, count) in table {
+        assert_eq!(incident.entries_of(register).count(), count, "{register}");
+    }
+    assert_eq!((incident.evidence.len(), incident.plan.len()), (3, 7));
+    // The published figures, and what is still open at the end.
+    let told = |register: &str, field: &str| -> Vec<String> {
+        incident.entries_of(register).map(|one| one.text(field).to_owned()).collect()
+    };
+    assert_eq!(told("party", "count"), ["22", "503"]);
+    assert_eq!(told("data_impact", "least"), ["60000"]);
+    assert_eq!(told("item", "status"), ["resolved", "resolved", "doing"]);
+    assert_eq!(told("process_issue", "status"), ["resolved"]);
+    let cleared: Vec<_> = incident.entries_of("scope").filter(|one| one.text("status") == "cleared").collect();
+    assert_eq!(cleared.len(), 1);
+}
+
+#[test]
 fn answers_the_contract_clock_in_time() {
     let (_, incident) = recorded();
     let clock = contract_clock(&incident);
@@ -287,8 +324,9 @@ fn is_recorded_when_opened_and_happened_when_it_did() {
     }
     // Only the opening itself and the two notes about the sample are of the moment it is opened. An entry of a register has
     // the times that its fields ask for.
-    let entries = log.events().iter().filter(|event| matches!(event.body, Body::EntryAdded(_))).count();
-    assert!(entries > 25);
+    let of_register = |event: &&Event| matches!(event.body, Body::EntryAdded(_) | Body::EntryChanged(_));
+    let entries = log.events().iter().filter(of_register).count();
+    assert!(entries > 50);
     assert_eq!(stated, log.events().len() - 3 - entries);
     assert_eq!(incident.last_recorded, Some(now()));
 }

@@ -160,7 +160,11 @@ impl Recording {
         let person = self.sample.people.iter().find(|person| person.code == entry.by);
         let person = person.ok_or_else(|| refused(vec![problem("by", Problem::Why(Why::NoSuchTarget))]))?;
         let author = Author { device: "sample".to_owned(), name: person.name.clone(), role: person.role.clone() };
-        let about = self.resolved(&entry.about);
+        // An entry that is changed is named after its register.
+        let about = match entry.about.find('@') {
+            Some(at) if at > 0 => [&entry.about[..=at], &self.resolved(&entry.about[at..])].concat(),
+            _ => self.resolved(&entry.about),
+        };
         let now = typed_at(&entry.at).unwrap_or_else(|| time_input::typed(outside.now, ZONE, outside.zones));
         let asking = Asking {
             incident: &self.incident,

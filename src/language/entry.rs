@@ -22,6 +22,7 @@ pub fn value(language: Language, incident: &Incident, field: &'static Field, val
             found.map_or(code.as_str(), |(_, words)| Msg::of(words).get(language)).to_owned()
         }
         FieldKind::One(kind) | FieldKind::Several(kind) => referred(incident, kind, code),
+        FieldKind::Number => grouped(code),
         _ => code.clone(),
     };
     match value {
@@ -29,6 +30,18 @@ pub fn value(language: Language, incident: &Incident, field: &'static Field, val
         EntryValue::Many(codes) => codes.iter().map(name).collect::<Vec<_>>().join(msg!(", ", "、").get(language)),
         EntryValue::Time(moment) => format::moment(language, moment),
     }
+}
+
+/// A whole number in groups of three digits, as both languages write it; anything else as it is.
+fn grouped(number: &str) -> String {
+    let mut out = String::new();
+    for (place, sign) in number.char_indices() {
+        if place > 0 && (number.len() - place) % 3 == 0 && number.bytes().all(|one| one.is_ascii_digit()) {
+            out.push(',');
+        }
+        out.push(sign);
+    }
+    out
 }
 
 /// The name of what an id refers to; of what was taken out or cleared since, too.
@@ -101,5 +114,26 @@ fn as_it_is(language: Language, value: &EntryValue) -> String {
         EntryValue::Text(text) => text.clone(),
         EntryValue::Many(codes) => codes.join(msg!(", ", "、").get(language)),
         EntryValue::Time(moment) => format::moment(language, moment),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn numbers_stand_in_groups_of_three() {
+        let table = [
+            ("", ""),
+            ("7", "7"),
+            ("503", "503"),
+            ("1000", "1,000"),
+            ("60000", "60,000"),
+            ("1234567", "1,234,567"),
+            ("about 1000", "about 1000"),
+        ];
+        for (typed, shown) in table {
+            assert_eq!(grouped(typed), shown);
+        }
     }
 }

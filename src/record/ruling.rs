@@ -51,6 +51,13 @@ impl Incident {
         owned.or_else(own).and_then(|stated| earliest(stated, |value| &value.moment))
     }
 
+    /// Whether a breach stands confirmed: declared so, or confirmed since.
+    #[must_use]
+    pub fn is_confirmed(&self) -> bool {
+        let declared = self.declaration().is_some_and(|fact| fact.value.confirmed);
+        declared || self.anchor(None, "confirmed").is_some_and(|fact| fact.value.moment.at.is_some())
+    }
+
     /// The decision on a regime. Of two whose authors had not seen each other the one that counts more time wins:
     /// that it applies, then that it is not yet known.
     #[must_use]

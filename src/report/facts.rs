@@ -34,7 +34,7 @@ pub(super) fn entries(page: &mut Page, described: &'static Register) -> Vec<Colu
     described.fields.iter().map(|field| (field.code.as_str(), Msg::of(&field.label))).collect()
 }
 
-/// Gathers facts of a `kind` of their own, in the words of their `form`s. A fact is changed by the kind `then` and taken
+/// Gathers facts of a `kind` of their own, in the words of their `form`s. A fact is changed by the kinds `then` and taken
 /// back by the kind `back`, which refer to it in the field `by`. With `last` only the newest stands; of facts with a
 /// `status` those of the codes named, where one that was never changed is planned.
 pub(super) fn of_forms(page: &mut Page, part: &'static Value) -> Vec<Column> {
@@ -43,7 +43,7 @@ pub(super) fn of_forms(page: &mut Page, part: &'static Value) -> Vec<Column> {
     let mut found: Vec<(&Id, Vec<Value>)> = Vec::new();
     for event in page.source.log.events() {
         let this = event.header.kind.as_str();
-        if this != kind && this != then && this != back {
+        if this != kind && !names(then, this) && this != back {
             continue;
         }
         let content = event.body.to_value();

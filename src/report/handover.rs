@@ -12,12 +12,13 @@ use crate::language::event_text::Group;
 use crate::language::timeline::shown_line;
 use crate::language::{Msg, duty, entry as words, format};
 use crate::playbook::{recorded_step, sections};
+use crate::record::body::Body;
 use crate::record::codes::{ActionStatus, NoticeLanguage, Phase, Seat, StepStatus};
 use crate::record::event::Event;
 use crate::record::gate::same_person;
 use crate::record::incident::{Entry, Incident};
 use crate::record::order::sort;
-use crate::record::time::Timestamp;
+use crate::record::time::{MINUTE, Timestamp};
 
 pub(super) const STATUS: Msg = msg!("Status", "状态");
 const WHAT: Msg = msg!("What", "内容");
@@ -114,16 +115,27 @@ pub(super) fn clocks(page: &mut Page, next: bool) -> &'static [Column] {
     &DEADLINES
 }
 
-/// Gathers the lines of the log that are wanted.
-pub(super) fn log(page: &mut Page, wanted: &dyn Fn(&Event, Group) -> bool) -> &'static [Column] {
+/// Gathers the lines of the log that are wanted, as things happened. A milestone stands at the time that it names, and
+/// not where it was written down. Typed times know no seconds: within a minute things stand as they were recorded.
+pub(super) fn log(page: &mut Page, milestones: bool, wanted: &dyn Fn(&Event, Group) -> bool) -> &'static [Column] {
     let Source { log, rules, incident, .. } = page.source;
     let corrected: Vec<&Entry> = incident.entries.iter().filter(|entry| !entry.corrections.is_empty()).collect();
-    for event in log.events() {
+    let at = |event: &Event| {
+        let named = match &event.body {
+            Body::AnchorSet(anchor) if milestones => anchor.moment.at,
+            Body::Declared(declared) if milestones => declared.moment.at,
+            _ => None,
+        };
+        named.unwrap_or_else(|| event.happened())
+    };
+    let mut events: Vec<&Event> = log.events().iter().collect();
+    sort(&mut events, &|a, b| at(a).0.div_euclid(MINUTE) < at(b).0.div_euclid(MINUTE));
+    for event in events {
         let entry = corrected.iter().copied().find(|entry| entry.added.event == event.header.id);
         let line = shown_line(page.language, rules, event, incident, entry);
         if wanted(event, line.group) {
             let by = &event.header.author.name;
-            page.gather(&[&page.at(event.happened()), page.say(line.kind), &line.text, by]);
+            page.gather(&[&page.at(at(event)), page.say(line.kind), &line.text, by]);
         }
     }
     &LINES

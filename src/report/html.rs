@@ -12,9 +12,9 @@ const HEAD: &str = "\"><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Secu
 content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>";
 
 const STYLE: &str = "</title>\n<style>body{font:11pt/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}\
-h1{font-size:1.5em}h2{font-size:1.2em;margin-top:1.6em}h3,h4{font-size:1em}h2,h3,h4{break-after:avoid}h2,h3,h4,tr{break-inside:avoid}\
+h1{font-size:1.5em}h2{font-size:1.2em;margin-top:1.6em}h3,h4{font-size:1em}h2,h3,h4,thead,tr:first-child{break-after:avoid}tr:last-child:not(:first-child){break-before:avoid}h2,h3,h4,tr{break-inside:avoid}\
 p,td,th{white-space:pre-line;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%;font-size:.9em;margin:.5em 0}\
-th,td{border:1px solid #888;min-width:5.5em;padding:.25em .5em;text-align:start;vertical-align:top}tbody th{width:11rem}\
+th,td{border:1px solid #888;min-width:7.5em;padding:.25em .5em;text-align:start;vertical-align:top}tbody th{width:11rem}\
 [lang]{display:block}.mark{border:2px solid;padding:.25em .5em;font-weight:600}\
 .water{position:fixed;inset:40% 0 auto;text-align:center;font-size:4em;opacity:.12;transform:rotate(-20deg);pointer-events:none}\
 @media print{body{margin:0;max-width:none;padding:0}}@page{margin:18mm 14mm;@top-center{content:\"";

@@ -115,12 +115,12 @@ fn put(page: &mut Page, part: &'static Value, handover: Option<Option<Timestamp>
         "clocks" => clocks(page, handover.is_some()),
         "phases" => phases(page, handover.is_some()),
         "held" => held(page),
-        "lines" => log(page, &|event, _| names(word(part, "kind"), &event.header.kind)),
+        "lines" => log(page, true, &|event, _| names(word(part, "kind"), &event.header.kind)),
         "log" => {
             let all = handover.is_none() && page.reader == Reader::Internal;
             let since = handover.flatten();
             let phase = |body: &Body| matches!(body, Body::PhaseOpened(_) | Body::PhaseClosed(_));
-            log(page, &|event, group| {
+            log(page, false, &|event, group| {
                 let told = group == Group::Decision || (handover.is_none() && phase(&event.body));
                 all || (told && since.is_none_or(|since| event.header.recorded > since))
             })
@@ -185,7 +185,7 @@ fn declared(page: &Page) -> String {
         return page.say(msg!("Not declared", "尚未宣布")).to_owned();
     };
     let at = format::moment(page.language, &fact.value.moment);
-    match fact.value.confirmed {
+    match page.incident.is_confirmed() {
         true => at,
         false => join(&[&at, page.say(msg!("Declared, unconfirmed", "已宣布，未确认"))]),
     }

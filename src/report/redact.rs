@@ -72,18 +72,19 @@ impl Reader {
 /// An answer that is no name.
 const UNKNOWN: Msg = msg!("unknown", "未知");
 
-/// How a name is hidden: a person and, from an auditor, an actor become a number; what is withheld is so from customers
-/// alone, and an auditor sees it as it is.
+/// How a name is hidden: a person, who reported from outside, which may be a person or an organisation, and, from an
+/// auditor, an actor become a number; what is withheld is so from customers alone, and an auditor sees it as it is.
 #[derive(Clone, Copy, PartialEq)]
 enum Mask {
     Person,
+    Reporter,
     Actor,
     Withheld,
 }
 
 /// Where names stand: registers or kinds of events, empty for any; the fields; another field and the codes in it, where
 /// only some of these are meant.
-const NAMES: [(&str, &str, &str, &str, Mask); 9] = [
+const NAMES: [(&str, &str, &str, &str, Mask); 10] = [
     (
         "",
         "approver by collector coordinator declarer evaluator executive from implementer judge legal owner person \
@@ -92,7 +93,8 @@ prioritised_by raised_by response_owner service_owner signer to verifier watcher
         "",
         Mask::Person,
     ),
-    ("", "reporter_name", "reporter", "employee customer third_party regulator", Mask::Person),
+    ("", "reporter_name", "reporter", "employee", Mask::Person),
+    ("", "reporter_name", "reporter", "customer third_party regulator", Mask::Reporter),
     ("gate.overridden approval.given eviction.attested", "name", "", "", Mask::Person),
     ("party", "name", "granularity", "person", Mask::Person),
     ("actor", "name", "", "", Mask::Actor),
@@ -185,6 +187,7 @@ impl Masks {
                 Some((last, after, mask, number)) => {
                     let words = match mask {
                         Mask::Person => msg!("Person {0}", "人员 {0}"),
+                        Mask::Reporter => msg!("Reporter {0}", "报告方 {0}"),
                         Mask::Actor => msg!("Actor {0}", "行为者 {0}"),
                         Mask::Withheld => msg!("[withheld]", "［已隐去］"),
                     };

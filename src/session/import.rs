@@ -2,9 +2,9 @@
 
 use super::save::event_line;
 use super::{Route, RulesPreview, Session};
-use crate::browser::StoreError;
 use crate::browser::journal::meta;
 use crate::browser::tabs::TabMessage;
+use crate::browser::{StoreError, clock};
 use crate::deadline::profile::Profile;
 use crate::deadline::read::Problem;
 use crate::deadline::update::read_newer;
@@ -224,6 +224,10 @@ impl Session {
                 && let Some(summary) = Summary::of(&fold(&log), self.rules(), &*self.zones())
             {
                 self.put_summary(summary);
+                // The file that was read in holds all of it.
+                if record.only_here == 0 {
+                    self.note_copy(&id, clock::now(), log.events().len());
+                }
             }
             self.write_continuously(&id);
         }

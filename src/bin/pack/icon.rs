@@ -22,9 +22,9 @@ struct Stroke {
     colour: Colour,
 }
 
-/// File names and contents: the drawing itself and its pixels. The pixels fill the square, as a maskable icon must.
-pub fn all() -> Result<[(&'static str, Vec<u8>); 3], Failure> {
-    Ok([("icon.svg", SVG.trim_end().as_bytes().to_vec()), ("icon-192.png", png(192)?), ("icon-512.png", png(512)?)])
+/// File names and contents. The pixels fill the square, as a maskable icon must.
+pub fn all() -> Result<[(&'static str, Vec<u8>); 2], Failure> {
+    Ok([("icon-192.png", png(192)?), ("icon-512.png", png(512)?)])
 }
 
 fn png(side: u32) -> Result<Vec<u8>, Failure> {

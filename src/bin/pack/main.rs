@@ -83,7 +83,7 @@ fn pack(folder: &Path) -> Result<(), Failure> {
     let index = parts::put(&parts::build()?, &index, &mut built)?;
     built.insert(page::INDEX.into(), page::hosted(&index, &version)?.into_bytes());
     built.extend(icon::all()?.map(|(name, bytes)| (name.to_string(), bytes)));
-    built.insert("manifest.webmanifest".into(), worker::manifest().into_bytes());
+    built.insert("manifest.webmanifest".into(), worker::manifest(&built)?.into_bytes());
     built.insert("sw.js".into(), worker::script(&built)?.into_bytes());
     built.insert("holdfast.html".into(), single.into_bytes());
     built.insert(files::SUMS.into(), files::sums(&built).into_bytes());

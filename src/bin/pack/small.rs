@@ -21,11 +21,38 @@ use wasmparser::{
 /// Writes a module and its glue anew, which the files hold under these names.
 pub fn pair(files: &mut Files, glue: &str, module: &str) -> Result<(), Failure> {
     let bytes = files.get(module).ok_or_else(|| format!("{module} is missing"))?;
-    let (names, text) = Names::agree(bytes, &page::trim(files::text(files, glue)?))?;
+    let (names, text) = Names::agree(bytes, &plainer(&page::trim(files::text(files, glue)?)))?;
     let bytes = self::module(bytes, &names)?;
     files.insert(module.to_string(), bytes);
     files.insert(glue.to_string(), text.into_bytes());
     Ok(())
+}
+
+/// The glue without what nothing calls, and without the variable that only holds what is returned next.
+fn plainer(glue: &str) -> String {
+    const HELD: &str = "const ret = ";
+    let (mut out, mut rest) = (String::new(), glue);
+    while let Some((before, held)) = rest.split_once(HELD) {
+        out.push_str(before);
+        let once = held.split_once(";\nreturn ret;").filter(|(value, _)| !value.contains(';'));
+        rest = match once {
+            Some((value, after)) => {
+                out.push_str(&["return ", value, ";"].concat());
+                after
+            }
+            None => {
+                out.push_str(HELD);
+                held
+            }
+        };
+    }
+    out.push_str(rest);
+    // The start that does not wait, for those who have the bytes at hand.
+    let unused = out.find("function initSync(").zip(out.find("let __wbg_init_promise;"));
+    if let Some((from, to)) = unused.filter(|(from, to)| from < to) {
+        out.replace_range(from..to, "");
+    }
+    out.replace("export { initSync, ", "export { ")
 }
 
 /// Writes the module anew.
@@ -200,5 +227,21 @@ mod tests {
         let (_, old) = functions(&before).expect("is a module");
         let (_, new) = functions(after).expect("is a module");
         assert_ne!(old.first().map(|body| body.len()), new.first().map(|body| body.len()), "the order is another");
+    }
+
+    #[test]
+    fn glue_keeps_what_it_does() {
+        let table = [
+            ("const ret = a.b(c);\nreturn ret;\n", "return a.b(c);\n"),
+            ("const ret = a;\nreturn none(ret);\n", "const ret = a;\nreturn none(ret);\n"),
+            ("const ret = a;\nb(ret);\nreturn ret;\n", "const ret = a;\nb(ret);\nreturn ret;\n"),
+            (
+                "a\nfunction initSync(x) {\n}\nlet __wbg_init_promise;\nexport { initSync, __wbg_init as default };",
+                "a\nlet __wbg_init_promise;\nexport { __wbg_init as default };",
+            ),
+        ];
+        for (glue, expected) in table {
+            assert_eq!(plainer(glue), expected);
+        }
     }
 }

@@ -38,8 +38,10 @@ fn is_hashed(name: &str) -> bool {
     hash.len() >= 15 && hash.chars().all(|digit| digit.is_ascii_hexdigit())
 }
 
-/// The web app manifest. Addresses are relative to it, so the bundle works in any folder.
-pub fn manifest() -> String {
+/// The web app manifest. Addresses are relative to it, so the bundle works in any folder; the drawn icon is the page's.
+pub fn manifest(built: &Files) -> Result<String, Failure> {
+    let drawn = built.keys().find(|name| name.starts_with("icon-") && name.ends_with(".svg"));
+    let drawn = format!("./{}", drawn.ok_or("the icon is missing")?);
     let icon = |src: &str, sizes: &str, kind: &str, purpose: &str| json!({ "src": src, "sizes": sizes, "type": kind, "purpose": purpose });
     let manifest = json!({
         "name": "Holdfast",
@@ -54,13 +56,13 @@ pub fn manifest() -> String {
         "theme_color": "#f9faf6",
         "categories": ["security", "productivity"],
         "icons": [
-            icon("./icon.svg", "any", "image/svg+xml", "any"),
+            icon(&drawn, "any", "image/svg+xml", "any"),
             icon("./icon-192.png", "192x192", "image/png", "any"),
             icon("./icon-512.png", "512x512", "image/png", "any"),
             icon("./icon-512.png", "512x512", "image/png", "maskable"),
         ],
     });
-    format!("{manifest:#}\n")
+    Ok(manifest.to_string())
 }
 
 #[cfg(test)]
@@ -93,6 +95,14 @@ mod tests {
         };
         assert_eq!(version(b"1"), version(b"1"));
         assert_ne!(version(b"1"), version(b"2"));
+    }
+
+    #[test]
+    fn the_manifest_names_the_icon_of_the_page() {
+        let mut files = files(b"1");
+        assert!(manifest(&files).is_err());
+        files.insert("icon-d49e0402b632ffed.svg".to_string(), Vec::new());
+        assert!(manifest(&files).is_ok_and(|text| text.contains(r#""src":"./icon-d49e0402b632ffed.svg""#)));
     }
 
     #[test]

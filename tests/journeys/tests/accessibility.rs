@@ -21,7 +21,7 @@ const ALL: [Combination; 8] = [
     (false, false, 320),
 ];
 
-journey!(accessibility, Setup::hosted());
+journey!(accessibility, Setup::hosted(), tenth chromium);
 async fn accessibility(app: App) {
     let places = app.sample_places().await;
     let mut found = Vec::new();
@@ -84,7 +84,7 @@ fn in_use() -> Setup {
 }
 
 // What the sample does not hold: the profile with a clock of its own, a rule pack's difference, a count, a refused draft.
-journey!(rules_in_use, in_use());
+journey!(rules_in_use, in_use(), tenth firefox);
 async fn rules_in_use(app: App) {
     let mut found = Vec::new();
     app.viewport(320, 900).await;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const RULES: &str = "Put edition 2027-03-01 of the rules in force";
 const PROFILE: &str = "Put it in place of the profile here";
 
-journey!(everything, Setup::hosted());
+journey!(everything, Setup::hosted(), tenth firefox);
 async fn everything(app: App) {
     app.quick_incident("Kept in the backup").await;
     name_the_organisation(&app, "Contoso").await;

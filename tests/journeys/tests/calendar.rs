@@ -12,7 +12,7 @@ fn setup() -> Setup {
     Setup::hosted().zone("America/Los_Angeles").before(&clock_script("2026-11-20T17:00:00Z"))
 }
 
-journey!(calendar, setup());
+journey!(calendar, setup(), tenth webkit);
 async fn calendar(app: App) {
     app.open_incident(WHAT).await;
     app.tab("Record").await;

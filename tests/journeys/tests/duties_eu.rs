@@ -18,7 +18,7 @@ fn setup(start: &str) -> Setup {
     Setup::hosted().zone(ZONE).before(&clock_script(start))
 }
 
-journey!(dora, setup("2026-11-20T15:30:00Z"));
+journey!(dora, setup("2026-11-20T15:30:00Z"), tenth firefox);
 async fn dora(app: App) {
     app.open_incident("Card payments fail at the switch").await;
     let duties = app.duties();

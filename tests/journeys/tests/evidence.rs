@@ -83,7 +83,7 @@ async fn dropped(app: App) {
     app.see_value("SHA-256 （可选）", &known).await;
 }
 
-journey!(kept_and_checked, Setup::hosted());
+journey!(kept_and_checked, Setup::hosted(), tenth webkit);
 async fn kept_and_checked(app: App) {
     let files = TempDir::new("evidence");
     let [mail, other] = ["mail.zip", "other.zip"].map(|name| files.path().join(name));
@@ -127,7 +127,7 @@ async fn kept_and_checked(app: App) {
     app.see("T1566 Phishing").await;
 }
 
-journey!(parties, Setup::hosted());
+journey!(parties, Setup::hosted(), tenth chromium);
 async fn parties(app: App) {
     let files = TempDir::new("parties");
     let [list, broken] = ["list.csv", "broken.csv"].map(|name| files.path().join(name));

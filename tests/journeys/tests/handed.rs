@@ -10,7 +10,7 @@ use holdfast_journeys::{App, Setup, journey};
 const ME: &str = "Mei Tanaka";
 const MARK: &str = "EXERCISE / 演练";
 
-journey!(handed, Setup::hosted().zone("Europe/Berlin").before(&clock_script("2026-11-20T08:00:00Z")));
+journey!(handed, Setup::hosted().zone("Europe/Berlin").before(&clock_script("2026-11-20T08:00:00Z")), tenth webkit);
 async fn handed(app: App) {
     opened(&app, "Mail was read by somebody else", false).await;
     app.quick_log("Decision", "Sessions end now, says Mei Tanaka", "", "").await;
@@ -46,7 +46,7 @@ async fn handed(app: App) {
     section.see("Sessions end now, says Mei Tanaka").await;
 }
 
-journey!(exercise, Setup::hosted().zone("Europe/Berlin").before(&clock_script("2026-11-20T08:00:00Z")));
+journey!(exercise, Setup::hosted().zone("Europe/Berlin").before(&clock_script("2026-11-20T08:00:00Z")), tenth chromium);
 async fn exercise(app: App) {
     opened(&app, "Tabletop of a stolen key", true).await;
     app.tab("Deadlines").await;

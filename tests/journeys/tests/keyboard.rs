@@ -74,7 +74,7 @@ async fn mark(app: &App) -> String {
     app.quick(look, Value::Null).await.as_str().unwrap_or_default().to_owned()
 }
 
-journey!(drawn_timeline, Setup::hosted().zone("Europe/Berlin"));
+journey!(drawn_timeline, Setup::hosted().zone("Europe/Berlin"), tenth firefox);
 async fn drawn_timeline(app: App) {
     app.tab_to("button", "Open the sample exercise").await;
     app.press("Enter").await;

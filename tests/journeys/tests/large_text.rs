@@ -3,7 +3,7 @@
 use holdfast_journeys::{App, Setup, journey};
 use serde_json::{Value, json};
 
-journey!(doubled, Setup::hosted().text_doubled());
+journey!(doubled, Setup::hosted().text_doubled(), tenth webkit);
 async fn doubled(app: App) {
     walk(&app).await;
 }

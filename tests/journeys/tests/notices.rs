@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const ZONE: &str = "Europe/Berlin";
 const CUSTOMERS: &str = "about 14 tenants, 900 mailboxes";
 
-journey!(notice, Setup::hosted().zone(ZONE).before(&clock_script("2026-11-20T08:00:00Z")));
+journey!(notice, Setup::hosted().zone(ZONE).before(&clock_script("2026-11-20T08:00:00Z")), tenth chromium);
 async fn notice(app: App) {
     app.open_incident("Mail of several tenants was read by somebody else").await;
     classified_and_declared(&app).await;

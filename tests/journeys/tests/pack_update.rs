@@ -14,7 +14,7 @@ fn setup() -> Setup {
     Setup::hosted().zone("Europe/Berlin").before(&clock_script("2026-11-20T17:00:00Z"))
 }
 
-journey!(a_moved_deadline, setup());
+journey!(a_moved_deadline, setup(), tenth firefox);
 async fn a_moved_deadline(app: App) {
     app.open_incident(WHAT).await;
     let id = app.quick("return quick.incident()", Value::Null).await.as_str().unwrap_or_default().to_owned();

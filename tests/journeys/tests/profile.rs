@@ -14,7 +14,7 @@ fn setup() -> Setup {
     Setup::hosted().zone("Europe/Berlin").before(&clock_script("2026-03-27T09:30:00Z"))
 }
 
-journey!(profile, setup());
+journey!(profile, setup(), tenth firefox);
 async fn profile(app: App) {
     app.route("#/settings").await;
     let kept = app.within("region", "Organisation profile");

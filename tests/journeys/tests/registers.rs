@@ -4,7 +4,7 @@
 use holdfast_journeys::Fill::{Pick, Text, Tick, Time};
 use holdfast_journeys::{App, Engine, Setup, engine_test, journey};
 
-journey!(registers, Setup::hosted().zone("Europe/Berlin"));
+journey!(registers, Setup::hosted().zone("Europe/Berlin"), tenth firefox);
 async fn registers(app: App) {
     app.open_incident("Mail was read by somebody else").await;
     app.tab("Facts").await;
@@ -158,7 +158,7 @@ async fn two_tabs_begin_the_organisation(engine: Engine) {
     assert_eq!(store.keys("events").len(), 3, "one beginning and two entries");
 }
 
-journey!(readiness, Setup::hosted().zone("Europe/Berlin"));
+journey!(readiness, Setup::hosted().zone("Europe/Berlin"), tenth webkit);
 async fn readiness(app: App) {
     app.route("#/readiness").await;
     app.see("No roster yet").await;

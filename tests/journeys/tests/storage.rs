@@ -294,7 +294,7 @@ async fn ask_to_erase(app: &App, id: &str) {
     app.fill("Why it is erased", "A name that has no place here").await;
 }
 
-journey!(legal_hold, Setup::hosted());
+journey!(legal_hold, Setup::hosted(), tenth webkit);
 async fn legal_hold(app: App) {
     let id = app.quick_incident("Under legal hold").await;
     app.quick_lines(&["her name was okapi".into()]).await;

@@ -29,7 +29,7 @@ pub fn header(session: Session) -> AnyView {
         title: one.incident.title().to_owned(),
         severity: one.incident.severity.last().map(|fact| fact.value.level),
         lead: one.incident.seat(Seat::Lead).unwrap_or_default().to_owned(),
-        declared: one.incident.declaration().map(|fact| fact.value.confirmed),
+        declared: one.incident.declaration().map(|_| one.incident.is_confirmed()),
         standing: one.incident.standing,
         id: one.id.short().to_owned(),
     });

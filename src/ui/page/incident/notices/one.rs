@@ -158,13 +158,15 @@ fn follow_up(pack: &crate::deadline::pack::Pack, regime: &str, stage: &str) -> S
     row.map_or(stage, |_| update).to_owned()
 }
 
-/// The text itself; on paper it stands while it is unfolded.
+/// The text itself; on paper it stands though it is folded.
 fn text_view(words: Msg, text: &str, open: bool) -> AnyView {
+    let written = |class: &'static str| view! { <p class=class>{as_typed(text.to_owned())}</p> };
     view! {
         <details open=open>
             <summary>{t(words)}</summary>
-            <p class="log-text measure">{as_typed(text.to_owned())}</p>
+            {written("log-text measure")}
         </details>
+        {(!open).then(|| written("log-text measure print-only"))}
     }
     .into_any()
 }
