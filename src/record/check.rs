@@ -423,9 +423,9 @@ pub(super) fn check(incident: &Incident, body: &Body, context: &Context) -> Resu
             known(incident.entries.iter().any(|entry| entry.added.event == b.target), "target")?;
             text("text", &b.text)
         }
-        Body::EntryAdded(b) => super::register::added(incident, b, context),
-        Body::EntryChanged(b) => super::register::changed(incident, b, context),
-        Body::EntryRemoved(b) => super::register::removed(incident, b),
+        Body::EntryAdded(b) => super::entry_check::added(incident, b, context),
+        Body::EntryChanged(b) => super::entry_check::changed(incident, b, context),
+        Body::EntryRemoved(b) => super::entry_check::removed(incident, b),
         Body::LinkAdded(b) => {
             let own = incident.id.as_ref() == Some(&b.incident);
             known(!own, "incident")

@@ -6,13 +6,14 @@ use super::body::{
 };
 use super::check::{check, fits, past, text};
 use super::codes::Phase;
+use super::entry_check::is_late;
 use super::event::{Author, Draft, Event};
 use super::gate::{Gate, Passage, gates_on, missing};
 use super::id::Id;
 use super::incident::{Fact, Incident, Standing};
 use super::log::Log;
 use super::refusal::{Refusal, Why};
-use super::register::{Register, is_late};
+use super::register::Register;
 use super::time::{Moment, Timestamp};
 
 /// The longest text a field holds, in bytes of UTF-8: 64 KiB.

@@ -14,6 +14,7 @@ pub mod civil;
 pub mod codes;
 pub mod decide;
 pub mod digest;
+mod entry_check;
 pub mod event;
 pub mod evidence;
 pub mod gate;

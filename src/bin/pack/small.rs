@@ -28,7 +28,8 @@ pub fn pair(files: &mut Files, glue: &str, module: &str) -> Result<(), Failure> 
     Ok(())
 }
 
-/// The glue without what nothing calls, and without the variable that only holds what is returned next.
+/// The glue without the variable that only holds what is returned next, and without a second way to start: the loader of
+/// the second part asks `initSync` for a module that has started.
 fn plainer(glue: &str) -> String {
     const HELD: &str = "const ret = ";
     let (mut out, mut rest) = (String::new(), glue);
@@ -47,12 +48,11 @@ fn plainer(glue: &str) -> String {
         };
     }
     out.push_str(rest);
-    // The start that does not wait, for those who have the bytes at hand.
-    let unused = out.find("function initSync(").zip(out.find("let __wbg_init_promise;"));
-    if let Some((from, to)) = unused.filter(|(from, to)| from < to) {
-        out.replace_range(from..to, "");
+    let start = out.find("function initSync(").zip(out.find("let __wbg_init_promise;"));
+    if let Some((from, to)) = start.filter(|(from, to)| from < to) {
+        out.replace_range(from..to, "function initSync() { return wasm; }\n");
     }
-    out.replace("export { initSync, ", "export { ")
+    out
 }
 
 /// Writes the module anew.
@@ -237,7 +237,7 @@ mod tests {
             ("const ret = a;\nb(ret);\nreturn ret;\n", "const ret = a;\nb(ret);\nreturn ret;\n"),
             (
                 "a\nfunction initSync(x) {\n}\nlet __wbg_init_promise;\nexport { initSync, __wbg_init as default };",
-                "a\nlet __wbg_init_promise;\nexport { __wbg_init as default };",
+                "a\nfunction initSync() { return wasm; }\nlet __wbg_init_promise;\nexport { initSync, __wbg_init as default };",
             ),
         ];
         for (glue, expected) in table {
