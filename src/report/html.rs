@@ -17,7 +17,7 @@ p,td,th{white-space:pre-line;overflow-wrap:anywhere}table{border-collapse:collap
 th,td{border:1px solid #888;min-width:7.5em;padding:.25em .5em;text-align:start;vertical-align:top}tbody th{width:11rem}\
 [lang]{display:block}.mark{border:2px solid;padding:.25em .5em;font-weight:600}\
 .water{position:fixed;inset:40% 0 auto;text-align:center;font-size:4em;opacity:.12;transform:rotate(-20deg);pointer-events:none}\
-@media print{body{margin:0;max-width:none;padding:0}}@page{margin:18mm 14mm;@top-center{content:\"";
+@media print{body{margin:0;max-width:none;padding:0}}@page{margin:18mm 14mm;@top-center{font-size:8pt;content:\"";
 
 /// Writes a document.
 #[must_use]

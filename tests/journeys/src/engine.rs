@@ -102,6 +102,20 @@ impl Browser {
     /// # Panics
     /// When either does not start; the driver's log is `driver.log` in the profile.
     pub async fn start(engine: Engine, setup: &Setup, profile: &Profile) -> (Self, Client) {
+        // The port was free when it was asked for: another program may be the first to take it.
+        let started = Self::session(engine, setup, profile).or_else(|first| {
+            eprintln!("{} again: {first}", engine.name());
+            Self::session(engine, setup, profile)
+        });
+        let (browser, port, session) =
+            started.unwrap_or_else(|error| panic!("{} did not start: {error}", engine.name()));
+        let url = format!("http://127.0.0.1:{port}/");
+        let client = Client::with_existing_session(&url, &session, HttpConnector::new()).await;
+        (browser, client.expect("the session just made can be used"))
+    }
+
+    /// A driver that has started a browser, its port, and the id of the session.
+    fn session(engine: Engine, setup: &Setup, profile: &Profile) -> Result<(Self, u16, String), String> {
         let (display, env) = surroundings(engine, setup, profile);
         let port = free_port();
         let log_path = profile.path().join("driver.log");
@@ -114,13 +128,8 @@ impl Browser {
                 plain::post(port, "/session", &json!({ "capabilities": { "alwaysMatch": always } }), START_LIMIT)
             })
             .and_then(|reply| reply["value"]["sessionId"].as_str().map(str::to_owned).ok_or_else(|| reply.to_string()));
-        let session = session.unwrap_or_else(|error| {
-            let log = fs::read_to_string(&log_path).unwrap_or_default();
-            panic!("{} did not start: {error}\n{log}", engine.name());
-        });
-        let url = format!("http://127.0.0.1:{port}/");
-        let client = Client::with_existing_session(&url, &session, HttpConnector::new()).await;
-        (Self { driver, display }, client.expect("the session just made can be used"))
+        let told = |error| [error, fs::read_to_string(&log_path).unwrap_or_default()].join("\n");
+        session.map(|session| (Self { driver, display }, port, session)).map_err(told)
     }
 
     /// Starts the browser on `urls` with no driver: the pages have to act by themselves. `WebKit` only keeps its stores this way.

@@ -57,6 +57,11 @@ async fn everything(app: App) {
     other.see_role("link", "Kept in the backup").await;
     rules.see(&format!("In force: edition {}, which came with this version.", built_in().edition)).await;
 
+    // What was read in is in a file: no reminder of it comes.
+    other.route("#/storage").await;
+    other.within_text("row", "Kept in the backup").not_see("in no file yet").await;
+    other.route("#/import").await;
+
     // Once more, now for the rest of it.
     let again = other.profile().path().join("again.json");
     fs::copy(&backup, &again).expect("the file can be copied");
