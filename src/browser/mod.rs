@@ -26,7 +26,6 @@ pub mod storage_status;
 pub mod store;
 pub mod tabs;
 pub mod timer;
-#[cfg(feature = "split")]
 pub mod unpack;
 
 pub use clock::IntlZones;

@@ -1,4 +1,5 @@
-//! The data files of all rooms, packed: rules, playbooks, registers, tables. Unpacked once, when one is first asked for.
+//! The data files of all rooms, packed: rules, playbooks, registers, tables. Unpacked once: step by step ahead of time, or
+//! what is left of it in one go when one is first asked for.
 //!
 //! One pack: what a rule shares with a playbook is held once.
 //!
@@ -6,6 +7,7 @@
 
 use packed_macro::packed;
 use ppmd_rust::Ppmd7Decoder;
+use std::cell::RefCell;
 use std::io::{Cursor, Read as _};
 use std::sync::OnceLock;
 
@@ -50,10 +52,13 @@ fn packed() -> Packed {
 }
 
 impl Packed {
-    /// The texts. What the build packed it can unpack; a test holds every file against its text.
-    fn texts(&self) -> Vec<(&'static str, String)> {
+    fn begin(&self) -> Option<Unpacking> {
         let whole: usize = self.files.iter().map(|(_, length)| length).sum();
-        let begun = Unpacking::begin(self.bytes.to_vec(), whole, (self.order, self.memory));
+        Unpacking::begin(self.bytes.to_vec(), whole, (self.order, self.memory))
+    }
+
+    /// The texts. What the build packed it can unpack; a test holds every file against its text.
+    fn texts(&self, begun: Option<Unpacking>) -> Vec<(&'static str, String)> {
         let all = begun.and_then(Unpacking::all);
         let mut rest = all.as_deref().unwrap_or_default();
         let mut texts = Vec::new();
@@ -110,9 +115,32 @@ impl Unpacking {
     }
 }
 
+static TEXTS: OnceLock<Vec<(&str, String)>> = OnceLock::new();
+
+thread_local! {
+    /// What has been begun ahead of time.
+    static BEGUN: RefCell<Option<Unpacking>> = const { RefCell::new(None) };
+}
+
 fn texts() -> &'static [(&'static str, String)] {
-    static TEXTS: OnceLock<Vec<(&str, String)>> = OnceLock::new();
-    TEXTS.get_or_init(|| packed().texts())
+    TEXTS.get_or_init(|| packed().texts(BEGUN.take().or_else(|| packed().begin())))
+}
+
+/// Unpacks for a step, ahead of time. True when all is there: what is asked for from then on takes no time.
+pub fn prepare() -> bool {
+    let more = || {
+        BEGUN.with_borrow_mut(|begun| {
+            if begun.is_none() {
+                *begun = packed().begin();
+            }
+            begun.as_mut()?.step()
+        })
+    };
+    let all = TEXTS.get().is_some() || more() != Some(false);
+    if all {
+        texts();
+    }
+    all
 }
 
 /// The text of a data file, by its path from the folder `src`; empty for one that is not packed.
@@ -132,6 +160,22 @@ pub fn folder(name: &'static str) -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn begun_ahead_of_time_it_comes_to_the_same() {
+        // Half of it in steps, and the rest when it is asked for: as after no step at all.
+        let whole = packed().texts(packed().begin());
+        assert_eq!(whole.len(), packed().files.len());
+        let mut begun = packed().begin();
+        for _ in 0..50 {
+            assert_eq!(begun.as_mut().and_then(Unpacking::step), Some(false));
+        }
+        assert_eq!(packed().texts(begun), whole);
+        assert_eq!(packed().texts(None), []);
+        while !prepare() {}
+        assert!(TEXTS.get().is_some() && prepare());
+        assert_eq!(texts(), whole);
+    }
 
     #[test]
     #[allow(clippy::unwrap_used)]

@@ -36,7 +36,7 @@ pub fn value(language: Language, incident: &Incident, field: &'static Field, val
 fn grouped(number: &str) -> String {
     let mut out = String::new();
     for (place, sign) in number.char_indices() {
-        if place > 0 && (number.len() - place) % 3 == 0 && number.bytes().all(|one| one.is_ascii_digit()) {
+        if place > 0 && (number.len() - place).is_multiple_of(3) && number.bytes().all(|one| one.is_ascii_digit()) {
             out.push(',');
         }
         out.push(sign);

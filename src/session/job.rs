@@ -2,6 +2,7 @@
 //! A job asked for before waits for it, in order.
 
 use super::{CalendarOf, Session};
+use crate::browser::unpack;
 use crate::language::calendar::Titles;
 use crate::record::id::Id;
 use crate::record::time::Timestamp;
@@ -58,7 +59,10 @@ pub fn work(session: Session, job: Job) -> Doing {
     Box::pin(async move {
         match job {
             Job::UseRules(text) => session.use_rules(&text),
-            Job::CheckBoard => session.check_board().await,
+            Job::CheckBoard => {
+                session.check_board().await;
+                unpack::data().await;
+            }
             Job::Load(id) => session.load(id).await,
             Job::ReadKeys(id, keys) => session.read_keys(id, keys).await,
             Job::CatchUp => session.catch_up().await,

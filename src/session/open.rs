@@ -2,7 +2,7 @@
 
 use super::{Job, Route, Session};
 use crate::browser::timer::{self, Stint};
-use crate::browser::{clock, local};
+use crate::browser::{clock, local, unpack};
 use crate::exchange::summary::Summary;
 use crate::record::apply::{apply, fold};
 use crate::record::event::Event;
@@ -150,6 +150,8 @@ impl Session {
         opened.missing = events.is_empty();
         opened.unreadable = unreadable;
         opened.add_all(events).await;
+        // The pages of an incident ask for them.
+        unpack::data().await;
         self.settle_erasures(&mut opened).await;
         let still_here = matches!(self.route.get_untracked(), Route::Incident(now, ..) if now == id);
         if !still_here {
