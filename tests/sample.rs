@@ -132,7 +132,7 @@ fn carries_scope_impact_evidence_and_what_was_learned() {
     let (_, incident) = recorded();
     let table = [
         ("scope", 6),
-        ("customer_impact", 2),
+        ("customer_impact", 1),
         ("data_impact", 1),
         ("party", 2),
         ("party_list", 1),

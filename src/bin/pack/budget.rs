@@ -53,7 +53,8 @@ fn is_first_load(name: &str) -> bool {
     name == page::INDEX || (matches!(ending, "js" | "wasm" | "css") && name != "sw.js" && !parts::is_rest(name))
 }
 
-fn compressed(name: &str, bytes: &[u8]) -> Result<usize, Failure> {
+/// What a file becomes, in bytes.
+pub fn compressed(name: &str, bytes: &[u8]) -> Result<usize, Failure> {
     let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 11, 22);
     writer.write_all(bytes).and_then(|()| writer.flush()).map_err(|error| format!("{name}: {error}"))?;
     Ok(writer.into_inner().len())

@@ -8,12 +8,13 @@ const SAMPLE: usize = 5;
 /// What more functions than these hold says nothing about any of them.
 const COMMON: usize = 200;
 /// The function before counts in full, the one before it so much, and so on.
-const FADING: f64 = 0.8;
+pub const FADING: f64 = 0.8;
 /// Bytes added to every length, so that short functions do not resemble everything.
 const SHORT: f64 = 50.0;
 
-/// The places of these functions in the new order. The same functions give the same order.
-pub fn order(bodies: &[&[u8]]) -> Vec<usize> {
+/// The places of these functions in the new order; the function before counts in full, the one before it as much as
+/// `fading` says, and so on. The same functions give the same order.
+pub fn order(bodies: &[&[u8]], fading: f64) -> Vec<usize> {
     let samples = Samples::of(bodies);
     let mut likeness = vec![0.0; bodies.len()];
     let mut left: Vec<usize> = (0..bodies.len()).collect();
@@ -23,7 +24,7 @@ pub fn order(bodies: &[&[u8]]) -> Vec<usize> {
     while let Some(now) = next {
         order.push(now);
         left.retain(|at| *at != now);
-        samples.turn_to(now, &mut likeness);
+        samples.turn_to(now, fading, &mut likeness);
         let near = |at: usize| likeness[at] / (bodies[at].len() as f64 + bodies[now].len() as f64 + SHORT);
         let apart = |at: usize| bodies[at].len().abs_diff(bodies[now].len());
         next = left.iter().copied().max_by(|one, two| {
@@ -61,8 +62,8 @@ impl Samples {
     }
 
     /// Lets the likeness to the functions before fade, and adds that to this one.
-    fn turn_to(&self, now: usize, likeness: &mut [f64]) {
-        likeness.iter_mut().for_each(|one| *one *= FADING);
+    fn turn_to(&self, now: usize, fading: f64, likeness: &mut [f64]) {
+        likeness.iter_mut().for_each(|one| *one *= fading);
         for sample in &self.of[now] {
             let holders = &self.holders[*sample];
             if (2..=COMMON).contains(&holders.len()) {
@@ -82,7 +83,7 @@ mod tests {
     fn what_is_alike_stands_together() {
         let bodies: [&[u8]; 6] =
             [b"aaaabbbbccccdddd", b"0123456789", b"aaaabbbbccccddde", b"01234567", b"zz", b"01234568"];
-        let order = order(&bodies);
+        let order = order(&bodies, FADING);
         let mut all = order.clone();
         all.sort_unstable();
         assert_eq!(all, [0, 1, 2, 3, 4, 5], "each stands there once");
@@ -93,7 +94,7 @@ mod tests {
 
     #[test]
     fn there_may_be_none() {
-        assert!(order(&[]).is_empty());
-        assert_eq!(order(&[b""]), [0]);
+        assert!(order(&[], FADING).is_empty());
+        assert_eq!(order(&[b""], FADING), [0]);
     }
 }
