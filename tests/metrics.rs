@@ -6,9 +6,6 @@ mod support;
 use holdfast::deadline::built_in::built_in;
 use holdfast::exchange::derived::derived;
 use holdfast::exchange::metrics::{Metric, Milestone, Reason};
-use holdfast::form::sample::{Outside, record};
-use holdfast::playbook::gates;
-use holdfast::record::apply::fold;
 use holdfast::record::codes::*;
 use holdfast::record::decide::Command;
 use holdfast::record::incident::Incident;
@@ -20,6 +17,7 @@ use support::dice::Dice;
 use support::duties::{anchor, desk, two, typed};
 use support::facts::*;
 use support::measured::*;
+use support::storm::storm;
 use support::walk::{World, walks};
 use support::zones::TzData;
 use support::{at, property};
@@ -218,9 +216,7 @@ fn zones_do_not_matter() {
 /// What the public record of the sample adds up to.
 #[test]
 fn the_sample_is_measured() {
-    let outside = Outside { zones: &TzData, now: at("2026-11-22T14:05:00.000Z"), gates: gates() };
-    let (_, log) = record(&mut Dice::new(558), outside).expect("the sample");
-    let incident = fold(&log);
+    let (log, incident) = storm();
     let metrics: Vec<String> = Metric::ALL.iter().map(|one| face(&one.read(&incident, &log))).collect();
     let days = |days: i64, hours: i64, minutes: i64| (days * 24 + hours) * 60 + minutes;
     assert_eq!(

@@ -7,7 +7,7 @@ mod support;
 use holdfast::deadline::{ClockState, awareness_gap, contract_clock};
 use holdfast::exchange::import::read_file;
 use holdfast::exchange::record_json::export;
-use holdfast::form::sample::{Outside, Recording, record};
+use holdfast::form::sample::Recording;
 use holdfast::form::secret::looks_like_secret;
 use holdfast::form::{FormCode, Problem};
 use holdfast::playbook::{base, gates, storm_0558};
@@ -24,25 +24,10 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use support::at;
 use support::dice::Dice;
+use support::storm::{opened as now, outside, storm};
 use support::zones::TzData;
 
 const ASSUMED: &str = "(Assumed for the exercise.)";
-
-/// When the sample is opened: long after, and never the time anything in it happened.
-fn now() -> Timestamp {
-    at("2026-11-22T14:05:00.000Z")
-}
-
-fn outside() -> Outside<'static> {
-    Outside { zones: &TzData, now: now(), gates: gates() }
-}
-
-fn recorded() -> (Log, Incident) {
-    let (id, log) = record(&mut Dice::new(558), outside()).expect("every entry is accepted");
-    let incident = fold(&log);
-    assert_eq!(incident.id, Some(id));
-    (log, incident)
-}
 
 /// The sources file, read by this suite only.
 fn research() -> Value {
@@ -111,7 +96,7 @@ fn is_accepted_entry_by_entry_with_nothing_missing_at_any_gate() {
 
 #[test]
 fn ends_closed_as_an_exercise_with_every_step_settled() {
-    let (log, incident) = recorded();
+    let (log, incident) = storm();
     log.verify_all().expect("the chain holds");
     assert!(incident.is_exercise());
     assert_eq!(incident.title(), storm_0558().title());
@@ -129,7 +114,7 @@ fn ends_closed_as_an_exercise_with_every_step_settled() {
 
 #[test]
 fn carries_scope_impact_evidence_and_what_was_learned() {
-    let (_, incident) = recorded();
+    let (_, incident) = storm();
     let table = [
         ("scope", 6),
         ("customer_impact", 1),
@@ -166,7 +151,7 @@ fn carries_scope_impact_evidence_and_what_was_learned() {
 
 #[test]
 fn answers_the_contract_clock_in_time() {
-    let (_, incident) = recorded();
+    let (_, incident) = storm();
     let clock = contract_clock(&incident);
     let declared = at("2023-06-19T17:00:00.000Z");
     assert_eq!(clock.anchor, Some(Moment::exact(declared, "America/Los_Angeles", -7 * 60)));
@@ -183,7 +168,7 @@ fn answers_the_contract_clock_in_time() {
 
 #[test]
 fn phases_last_as_long_as_the_walk_says() {
-    let (_, incident) = recorded();
+    let (_, incident) = storm();
     let table = [
         (Phase::Analysis, "2023-06-16T17:25:00.000Z", "2023-06-23T20:10:00.000Z"),
         (Phase::Containment, "2023-06-23T20:10:00.000Z", "2023-07-05T18:00:00.000Z"),
@@ -206,7 +191,7 @@ fn phases_last_as_long_as_the_walk_says() {
 
 #[test]
 fn leaves_as_a_file_and_comes_back_byte_for_byte() {
-    let (log, incident) = recorded();
+    let (log, incident) = storm();
     let file = export(&log, &incident, &TzData, now());
     let read = read_file(&file).expect("our own file is read").records.remove(0);
     let lines = |log: &Log| log.events().iter().map(Event::line).collect::<Vec<_>>();
@@ -226,7 +211,7 @@ fn logged<'a>(incident: &'a Incident, log: &'a Log, part: &str) -> (&'a Event, E
 
 #[test]
 fn dates_are_the_public_ones() {
-    let (log, incident) = recorded();
+    let (log, incident) = storm();
     let day = |date: &str| Some(at(&format!("{date}T00:00:00.000Z")));
     let anchors = [("occurred", "2023-05-15"), ("first_signal", "2023-06-15"), ("reported", "2023-06-16")];
     for (anchor, date) in anchors {
@@ -293,7 +278,7 @@ fn public_facts_have_two_sources_and_the_rest_says_assumed() {
         assert!(fact["assumed"] == Value::Bool(true) || sources.len() >= 2, "{fact}");
     }
     // The list in the log names every source cited: title, publisher, date, address.
-    let (log, incident) = recorded();
+    let (log, incident) = storm();
     let (event, _) = logged(&incident, &log, "Sources. ");
     let Body::LogAdded(body) = &event.body else { panic!("a log line") };
     for source in research["sources"].as_array().expect("sources") {
@@ -308,7 +293,7 @@ fn public_facts_have_two_sources_and_the_rest_says_assumed() {
 
 #[test]
 fn is_recorded_when_opened_and_happened_when_it_did() {
-    let (log, incident) = recorded();
+    let (log, incident) = storm();
     let mut last = Timestamp(0);
     for entry in storm_0558().walk.iter().filter(|entry| entry.at.len() > 10) {
         let typed = at(&format!("{}:00.000Z", entry.at.replace(' ', "T")));

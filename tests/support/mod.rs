@@ -18,6 +18,7 @@ pub mod registers;
 pub mod reported;
 pub mod review;
 pub mod screen;
+pub mod storm;
 pub mod story;
 pub mod walk;
 pub mod zones;

@@ -59,7 +59,7 @@ async fn everything(app: App) {
 
     // What was read in is in a file: no reminder of it comes.
     other.route("#/storage").await;
-    other.within_text("row", "Kept in the backup").not_see("in no file yet").await;
+    other.within_text("row", "Kept in the backup").see("just now").await;
     other.route("#/import").await;
 
     // Once more, now for the rest of it.
